@@ -1,0 +1,8 @@
+/** All refusals by house. Numbers: 1xx model, 2xx pipeline, 3xx kernel, 4xx board, 5xx sim, 6xx cli. */
+export { Refusal } from './refusal.ts';
+export * as modelRefusals from './model.ts';
+export * as pipelineRefusals from './pipeline.ts';
+export * as kernelRefusals from './kernel.ts';
+export * as boardRefusals from './board.ts';
+export * as simRefusals from './sim.ts';
+export * as cliRefusals from './cli.ts';

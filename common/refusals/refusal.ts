@@ -1,0 +1,25 @@
+/**
+ * A refusal: bad input that the user can mend. It ends as one line and exit code 2.
+ * Every refusal is defined once in this folder, has a number that never changes, and has a test.
+ */
+export class Refusal extends Error {
+  readonly code: string;
+
+  constructor(code: string, what: string, next: string) {
+    super(`${code} ${what} ${next}`);
+    this.name = 'Refusal';
+    this.code = code;
+  }
+}
+
+/**
+ * Defines a numbered refusal. `what` says where and what is wrong (end with a full stop),
+ * `next` tells the next step to take (imperative, end with a full stop).
+ */
+export function define<Args extends unknown[]>(
+  code: string,
+  what: (...args: Args) => string,
+  next: (...args: Args) => string,
+): (...args: Args) => Refusal {
+  return (...args) => new Refusal(code, what(...args), next(...args));
+}

@@ -1,0 +1,102 @@
+/**
+ * The network: what is left of a model after folding and fusing. A straight list of layers over flat
+ * row-major buffers at batch 1; slices, transposes of unit axes, squeezes and "last step" have become views.
+ */
+export interface Network {
+  name: string;
+  /** Buffers by name; the model input and output are among them. */
+  buffers: Readonly<Record<string, BufferShape>>;
+  input: string;
+  output: string;
+  layers: readonly Layer[];
+}
+
+/** A buffer holds `steps` rows of `features` values (a plain vector has 1 step). */
+export interface BufferShape {
+  steps: number;
+  features: number;
+}
+
+/** `steps` rows of `features` values inside a buffer, from `offset` on (elements), rows contiguous. */
+export interface View {
+  buffer: string;
+  offset: number;
+  steps: number;
+  features: number;
+}
+
+export interface LayerBase {
+  /** Node name from the model file, kept for reports and generated code. */
+  name: string;
+  /**
+   * Layers with the same `parallel.group` and different `parallel.branch` do not depend on each other
+   * and may run on different cores (the sub-RNN's branches). Absent: runs alone.
+   */
+  parallel?: { group: number; branch: number };
+}
+
+/** y = act(W x + b) for each of the view's steps. weights: [outputs][inputs] row-major. */
+export interface DenseLayer extends LayerBase {
+  kind: 'dense';
+  input: View;
+  output: View;
+  weights: Float64Array;
+  bias: Float64Array;
+  activation: 'none' | 'relu' | 'tanh' | 'sigmoid';
+}
+
+/**
+ * ONNX LSTM, batch 1, zero initial state. Gate order i, o, f, c as in ONNX.
+ * Directions: forward first, reverse second; output row t = [h_forward(t), h_reverse(t)] in time order.
+ */
+export interface LstmLayer extends LayerBase {
+  kind: 'lstm';
+  direction: 'forward' | 'reverse' | 'bidirectional';
+  hidden: number;
+  input: View;
+  /** All steps: [steps][directions * hidden]. Absent when only the last state is used. */
+  sequence?: View;
+  /** Final hidden state Y_h: [directions * hidden] (reverse: the state after step 0). */
+  last?: View;
+  /** [directions][4*hidden][inputs] */
+  inputWeights: Float64Array;
+  /** [directions][4*hidden][hidden] */
+  recurrentWeights: Float64Array;
+  /** [directions][4*hidden], the sum of the two ONNX biases. */
+  bias: Float64Array;
+}
+
+/** score(t) = v . tanh(x(t)) + b (tanh only if `tanh`); y = sum_t softmax(score)(t) x(t). */
+export interface AttentionPoolLayer extends LayerBase {
+  kind: 'attentionPool';
+  input: View;
+  output: View;
+  scoreWeights: Float64Array;
+  scoreBias: number;
+  tanh: boolean;
+}
+
+/** Element-wise activation on its own. */
+export interface ActivationLayer extends LayerBase {
+  kind: 'activation';
+  activation: 'relu' | 'tanh' | 'sigmoid';
+  input: View;
+  output: View;
+}
+
+/** Copies views one behind the other into the output (only where they could not be written in place). */
+export interface ConcatLayer extends LayerBase {
+  kind: 'concat';
+  inputs: readonly View[];
+  output: View;
+}
+
+/** Softmax over the features of each step. */
+export interface SoftmaxLayer extends LayerBase {
+  kind: 'softmax';
+  input: View;
+  output: View;
+}
+
+export type Layer =
+  DenseLayer | LstmLayer | AttentionPoolLayer | ActivationLayer | ConcatLayer | SoftmaxLayer;

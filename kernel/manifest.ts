@@ -1,0 +1,90 @@
+/**
+ * The kernel manifest: the one contract between the generator and the simulator, and between the kernel and
+ * its host. Host code never guesses an address.
+ *
+ * Exports of every kernel: `memory`, immutable globals `__heap_base` and `__data_end`, and
+ *   reset(): void            zeroes all state (filters, window, templates)
+ *   push(): i32              takes one frame of raw samples from io.frame; 1 when a window is ready, else 0
+ *   prepare(): void          window -> model input (normalise, scale)
+ *   model(): void            model input -> model output
+ *   decide(): i32            model output -> decision (see `decision`); negative: see `status`
+ *   infer(): i32             prepare, model, decide
+ *   enrol(): i32             adds the current model output to the template; number of windows so far
+ *   one function a stage, by the stage's `export`
+ * An export that a pipeline does not have (enrol without a template, push without sensors) is absent.
+ */
+export interface KernelManifest {
+  /** Version of this format. */
+  manifestVersion: 1;
+  /** Pipeline and variant, e.g. "pulse/25hz". */
+  name: string;
+  /** What made the kernel, e.g. "escapement 0.1.0". */
+  generator: string;
+  /** SHA-256 of kernel.wasm, hex. */
+  wasmSha256: string;
+  /** Ties kernel and manifest together: also stored in the module's memory, first 8 bytes of data. */
+  signature: string;
+  rateHz: number;
+  windowSeconds: number;
+  hopSeconds: number;
+  /** Samples in a window. */
+  steps: number;
+  channels: ManifestChannel[];
+  /** True when the model was trained for this rate; false: the rate is only costed. */
+  trainedForRate: boolean;
+  memory: {
+    pages: number;
+    /** Bytes by use; they add up to heapBase minus the unused low addresses. */
+    constantBytes: number;
+    stateBytes: number;
+    bufferBytes: number;
+    dataEnd: number;
+    heapBase: number;
+  };
+  io: {
+    /** Raw samples of one frame, one per channel. */
+    frame?: ManifestBlock;
+    /** What model() reads. */
+    modelInput: ManifestBlock;
+    /** What model() leaves. */
+    modelOutput: ManifestBlock;
+    /** Score(s) that decide() leaves, e.g. the MVN distance. */
+    score?: ManifestBlock;
+  };
+  decision: ManifestDecision;
+  stages: ManifestStage[];
+  entries: { export: string; stages: string[] }[];
+  blocks: (ManifestBlock & { kind: string; note: string })[];
+  macs: number;
+}
+
+export interface ManifestChannel {
+  name: string;
+  /** Which sensor of the pipeline the channel belongs to: 'ppg', 'accelerometer' or 'gyroscope'. */
+  sensor: string;
+  unit: string;
+  /** Real value of one raw count. */
+  lsb: number;
+}
+
+export interface ManifestBlock {
+  name: string;
+  address: number;
+  type: 'i8' | 'i16' | 'i32' | 'i64';
+  length: number;
+  /** Real value of one integer step. */
+  scale?: number;
+}
+
+export type ManifestDecision =
+  { kind: 'argmax'; classes: number } | { kind: 'mvn'; features: number; threshold: number };
+
+export interface ManifestStage {
+  export: string;
+  title: string;
+  macs: number;
+  parallel?: { group: number; branch: number };
+}
+
+/** Negative results of decide() and enrol(). */
+export const status = { notEnrolled: -1, windowNotReady: -2 } as const;

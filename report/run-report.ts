@@ -1,0 +1,45 @@
+/** What one run of `escapement demo`, `compare` or `simulate` found: the input of every reporter (terminal, JSON, HTML). */
+import type { Verdict, SimulationResult } from '../sim/result.ts';
+
+export interface RunReport {
+  /** e.g. "escapement 0.1.0". */
+  tool: string;
+  systems: SystemReport[];
+  /** Hash over all inputs and results; equal inputs give an equal fingerprint. */
+  fingerprint: string;
+}
+
+export interface SystemReport {
+  /** Pipeline name and title. */
+  name: string;
+  title: string;
+  rates: number[];
+  variants: VariantReport[];
+}
+
+export interface VariantReport {
+  /** Variant id, e.g. "25hz" or "sub128"; for pulse one variant family "bilstm" spans all rates. */
+  id: string;
+  title: string;
+  parameters: number;
+  /** Every board x runtime x rate that was simulated. */
+  results: SimulationResult[];
+  /** One line a rate: kernel size and accuracy do not depend on the board. */
+  kernels: KernelSummary[];
+}
+
+export interface KernelSummary {
+  rateHz: number;
+  steps: number;
+  trainedForRate: boolean;
+  macs: number;
+  wasmBytes: number;
+  constantBytes: number;
+  linearMemoryBytes: number;
+}
+
+/** The worst verdict wins: fail over undecided over pass. */
+export function overall(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('fail')) return 'fail';
+  return verdicts.includes('undecided') ? 'undecided' : 'pass';
+}

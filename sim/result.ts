@@ -1,0 +1,103 @@
+/**
+ * What a simulation says. This type is the JSON that `escapement simulate --json` prints; its JSON Schema is
+ * generated into `schemas/simulation.schema.json`.
+ */
+import type { Estimate } from '../common/estimate.ts';
+import type { SourceKind } from '../common/sourced.ts';
+
+export type Verdict = 'pass' | 'fail' | 'undecided';
+
+export interface SimulationResult {
+  /** Pipeline and variant, e.g. "pulse/25hz". */
+  kernel: string;
+  board: string;
+  runtime: string;
+  rateHz: number;
+  /** Whether a model trained for this rate exists; without one there is a cost and no accuracy. */
+  trainedForRate: boolean;
+  windowSeconds: number;
+  hopSeconds: number;
+  core: string;
+  coresUsed: number;
+  clockMhz: number;
+  /** From the last sample to the decision. */
+  latencyMs: Estimate;
+  cyclesPerInference: number;
+  cycles: Estimate;
+  wasmOpsPerInference: number;
+  macsPerInference: number;
+  /** Cycles of taking in one frame of samples (filters included). */
+  cyclesPerSample: number;
+  stages: StageCost[];
+  power: {
+    averageMw: Estimate;
+    /** What the sensors draw with their supply: the figure that the Pulse paper's savings are about. */
+    sensorMw: number;
+    parts: PartPower[];
+  };
+  battery: { hours: Estimate; capacityMwh: number };
+  memory: {
+    flashBytes: number;
+    ramBytes: number;
+    fits: boolean;
+    items: MemoryItem[];
+    /** Filled when fits is false: what to change. */
+    advice: string[];
+  };
+  accuracy: AccuracySummary | null;
+  checks: BudgetCheck[];
+  verdict: Verdict;
+  /** Assumptions and unknowns that the figures rest on, one sentence each. */
+  notes: string[];
+}
+
+export interface StageCost {
+  name: string;
+  title: string;
+  cycles: Estimate;
+  wasmOps: number;
+  macs: number;
+  parallel?: { group: number; branch: number };
+}
+
+export interface PartPower {
+  name: string;
+  mw: number;
+  low: number;
+  high: number;
+  kind: SourceKind;
+  source: string;
+  sensor: boolean;
+}
+
+export interface MemoryItem {
+  name: string;
+  flashBytes: number;
+  ramBytes: number;
+  kind: SourceKind;
+  source: string;
+}
+
+export interface BudgetCheck {
+  budget: 'latencyMs' | 'averageMw' | 'batteryHours' | 'flashBytes' | 'ramBytes' | 'sensor';
+  /** Human-readable subject, e.g. "latency", "RAM on nRF52840". */
+  title: string;
+  limit: number;
+  actual: Estimate;
+  verdict: Verdict;
+  reason: string;
+}
+
+export interface ErrorRates {
+  accuracy: number;
+  far: number;
+  frr: number;
+  eer: number;
+}
+
+export interface AccuracySummary {
+  windows: number;
+  agreement: number;
+  float: ErrorRates;
+  fixed: ErrorRates;
+}
