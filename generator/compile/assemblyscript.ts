@@ -1,0 +1,77 @@
+/**
+ * Runs the AssemblyScript compiler in process on a generated source and the library in `assembly/`.
+ * Options follow asconfig.json (target "kernel"): no runtime, no imports, no bulk memory.
+ */
+import { readFile } from 'node:fs/promises';
+import { kernelRefusals } from '../../common/refusals/index.ts';
+
+const root = new URL('../../', import.meta.url);
+
+interface AscOptions {
+  runtime: string;
+  optimizeLevel: number;
+  shrinkLevel: number;
+  converge: boolean;
+  noAssert: boolean;
+  use: string[];
+  disable: string[];
+}
+
+let warmCompiler: Promise<typeof import('assemblyscript/asc')> | undefined;
+let kernelOptions: Promise<AscOptions> | undefined;
+const library = new Map<string, Promise<string | null>>();
+
+/** Loading the compiler takes the better part of a second; callers may start it early. */
+export const warmUp = (): Promise<typeof import('assemblyscript/asc')> =>
+  (warmCompiler ??= import('assemblyscript/asc'));
+
+export async function compileAssemblyScript(
+  kernel: string,
+  source: string,
+  pages: number,
+): Promise<Uint8Array> {
+  const asc = await warmUp();
+  const files = new Map<string, Uint8Array | string>();
+  const { error, stderr } = await asc.main(await commandLine(pages), {
+    readFile: (name: string) => (name === 'kernel.ts' ? source : readLibrary(name)),
+    writeFile: (name: string, contents: Uint8Array | string) => void files.set(name, contents),
+    listFiles: () => [],
+  });
+  const wasm = files.get('kernel.wasm');
+  if (error || !(wasm instanceof Uint8Array)) {
+    const message =
+      stderr
+        .toString()
+        .split('\n')
+        .find((line) => line.includes('ERROR')) ?? String(error?.message);
+    throw kernelRefusals.compilerFailed(kernel, message.slice(0, 300));
+  }
+  return wasm;
+}
+
+async function commandLine(pages: number): Promise<string[]> {
+  kernelOptions ??= readFile(new URL('asconfig.json', root), 'utf8').then(
+    (text) => (JSON.parse(text) as { targets: { kernel: AscOptions } }).targets.kernel,
+  );
+  const o = await kernelOptions;
+  const flag = (name: string, on: boolean) => (on ? [name] : []);
+  return [
+    'kernel.ts',
+    ...['--outFile', 'kernel.wasm', '--runtime', o.runtime],
+    ...['--optimizeLevel', String(o.optimizeLevel), '--shrinkLevel', String(o.shrinkLevel)],
+    ...flag('--converge', o.converge),
+    ...flag('--noAssert', o.noAssert),
+    ...o.use.flatMap((alias) => ['--use', alias]),
+    ...o.disable.flatMap((feature) => ['--disable', feature]),
+    ...['--initialMemory', String(pages), '--maximumMemory', String(pages)],
+  ];
+}
+
+/** Library files are read once; anything outside `assembly/` does not exist for a kernel. */
+function readLibrary(name: string): Promise<string | null> {
+  const path = name.replace(/^\.\//, '');
+  if (!/^assembly\/[a-z0-9-]+\.ts$/.test(path)) return Promise.resolve(null);
+  const known = library.get(path) ?? readFile(new URL(path, root), 'utf8').catch(() => null);
+  library.set(path, known);
+  return known;
+}
