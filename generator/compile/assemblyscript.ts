@@ -54,16 +54,18 @@ async function commandLine(pages: number): Promise<string[]> {
     (text) => (JSON.parse(text) as { targets: { kernel: AscOptions } }).targets.kernel,
   );
   const o = await kernelOptions;
-  const flag = (name: string, on: boolean) => (on ? [name] : []);
   return [
     'kernel.ts',
-    ...['--outFile', 'kernel.wasm', '--runtime', o.runtime],
-    ...['--optimizeLevel', String(o.optimizeLevel), '--shrinkLevel', String(o.shrinkLevel)],
-    ...flag('--converge', o.converge),
-    ...flag('--noAssert', o.noAssert),
-    ...o.use.flatMap((alias) => ['--use', alias]),
-    ...o.disable.flatMap((feature) => ['--disable', feature]),
-    ...['--initialMemory', String(pages), '--maximumMemory', String(pages)],
+    '--outFile=kernel.wasm',
+    `--runtime=${o.runtime}`,
+    `--optimizeLevel=${o.optimizeLevel}`,
+    `--shrinkLevel=${o.shrinkLevel}`,
+    ...(o.converge ? ['--converge'] : []),
+    ...(o.noAssert ? ['--noAssert'] : []),
+    ...o.use.map((alias) => `--use=${alias}`),
+    ...o.disable.map((feature) => `--disable=${feature}`),
+    `--initialMemory=${pages}`,
+    `--maximumMemory=${pages}`,
   ];
 }
 
