@@ -83,6 +83,11 @@ export interface Budgets {
 export interface ModelVariant {
   /** e.g. "25hz" or "sub128". */
   id: string;
+  /**
+   * Models of one family differ only in the rate that they were trained for, so `compare` shows them as one
+   * (e.g. "bilstm64"). Default: the id.
+   */
+  family?: string;
   /** ONNX file. */
   file: string;
   rateHz: number;
