@@ -1,0 +1,27 @@
+import type { Command as Commander } from 'commander';
+import type { ExitCode } from './exit-codes.ts';
+
+/** Where a command writes: replaced in tests. */
+export interface Output {
+  /** Standard output: results. */
+  out(text: string): void;
+  /** Standard error: progress and one-line errors. */
+  err(text: string): void;
+  /** Whether standard error is a terminal that a person watches. */
+  interactive: boolean;
+  /** Whether standard output takes colour. */
+  colour: boolean;
+}
+
+/** One command: one file in `commands/`, one line in `registry.ts`. */
+export interface Command {
+  name: string;
+  summary: string;
+  /** Declares arguments and options and calls `run` with the handler whose exit code counts. */
+  register(command: Commander, run: Runner): void;
+}
+
+/** Binds a handler: its result is the process's exit code. */
+export type Runner = <Args extends unknown[]>(
+  handler: (output: Output, ...args: Args) => Promise<ExitCode> | ExitCode,
+) => (...args: Args) => Promise<void>;
