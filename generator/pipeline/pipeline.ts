@@ -91,6 +91,8 @@ export interface ModelVariant {
   /** ONNX file. */
   file: string;
   rateHz: number;
+  /** Threshold of this variant, where it differs from that of the `mvn` decision: each model has its own distances. */
+  threshold?: number;
   /** Windows that look like the model's input, for calibration: [windows][steps][channels]. */
   calibration: { file: string; tensor: string };
   /** Labelled windows with float outputs of the original framework, for `verify`. */
@@ -106,6 +108,9 @@ export type Evaluation =
       userEnrol: string;
       xTest: string;
       userTest: string;
+      /** Float model outputs of the enrolment windows: the float template is made of them. */
+      floatOutputEnrol: string;
+      /** Float model outputs of the test windows. */
       floatOutput: string;
     };
 
@@ -113,4 +118,9 @@ export interface Recording {
   /** CSV with a header line: time_s, then one column a channel. */
   file: string;
   subject: string;
+  /**
+   * How the recording becomes samples at a rate: `filtered` (default; anti-aliased, as scipy's resample_poly) or
+   * `linear` (plain interpolation between neighbours, for models that were trained on such windows).
+   */
+  resample?: 'filtered' | 'linear';
 }
