@@ -1,0 +1,2 @@
+/** Timing: counted blocks in, cycles out. */
+export { estimateCycles, type CycleEstimate, type FunctionCost } from './estimate.ts';

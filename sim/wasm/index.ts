@@ -1,0 +1,16 @@
+/** The module side of the simulator: decode, analyse, instrument, run, count. */
+export { analyse, type FunctionAnalysis, type ModuleAnalysis } from './analysis.ts';
+export { isOperator, type BasicBlock, type Edge, type Loop } from './blocks.ts';
+export { decode } from './decode.ts';
+export { instrument, type Instrumented } from './instrument.ts';
+export {
+  addCounts,
+  measure,
+  openMeter,
+  operatorCounts,
+  operatorsByFunction,
+  subtract,
+  type BlockCounts,
+  type Meter,
+} from './measure.ts';
+export type { WasmFunction, WasmModule } from './module.ts';

@@ -1,0 +1,194 @@
+/**
+ * Adds block counters to a module, byte by byte: the original instructions stay as they are.
+ *
+ * Only the blocks that flow.ts asks for are counted. A counter inside a loop is a local (a register in the host engine)
+ * that is added to an exported i64 global when the function returns; a counter outside of loops is added to its global
+ * directly. To pass every return through one place, a function with local counters is wrapped:
+ *
+ *     (func (locals ...) (block (result ...) original body) (flush counters))
+ *
+ * with `return` in the original body replaced by a branch to the end of that block. Branch depths do not change, since
+ * the new block stands where the function's own label stood.
+ */
+import type { FunctionAnalysis, ModuleAnalysis } from './analysis.ts';
+import { flowPlan, type FlowPlan } from './flow.ts';
+import type { Instruction, ValueType } from './module.ts';
+import { Reader } from './reader.ts';
+import { Writer } from './writer.ts';
+
+export interface Instrumented {
+  analysis: ModuleAnalysis;
+  bytes: Uint8Array;
+  /** Prefix of the exported counters; the number follows. */
+  prefix: string;
+  /** By function: first counter's number and the plan that turns counters into block counts. */
+  plans: { firstCounter: number; plan: FlowPlan }[];
+  counters: number;
+}
+
+const valueCode: Record<ValueType, number> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c };
+const [typeSection, globalSection, exportSection, codeSection] = [1, 6, 7, 10];
+const add = 0x7c;
+const [localGet, localSet, globalGet, globalSet] = [0x20, 0x21, 0x23, 0x24];
+const one = [0x42, 1];
+
+/** Sections come in the order of their ids, except dataCount (12), which stands before code. */
+const place = (id: number): number => (id === 12 ? 9.5 : id);
+
+export function instrument(analysis: ModuleAnalysis): Instrumented {
+  const { module } = analysis;
+  let counters = 0;
+  const plans = analysis.functions.map((f) => {
+    const plan = flowPlan(f.blocks, f.loops);
+    const firstCounter = counters;
+    counters += plan.counted.length;
+    return { firstCounter, plan };
+  });
+  let prefix = '__count';
+  while (module.exports.some((e) => e.name.startsWith(prefix))) prefix = `_${prefix}`;
+
+  const firstGlobal = module.globals.length;
+  const newTypes: Writer[] = [];
+  const bodies = analysis.functions.map((f, i) => {
+    const { firstCounter, plan } = plans[i]!;
+    return rewriteBody(analysis, f, plan.counted, firstGlobal + firstCounter, (body) => {
+      newTypes.push(body);
+      return module.types.length + newTypes.length - 1;
+    });
+  });
+
+  const out = new Writer().bytes(analysis.bytes.subarray(0, 8));
+  const contents = new Map<number, Writer>();
+  contents.set(typeSection, appended(analysis, typeSection, newTypes));
+  contents.set(
+    globalSection,
+    appended(
+      analysis,
+      globalSection,
+      Array.from({ length: counters }, () => new Writer().bytes([valueCode.i64, 1, 0x42, 0, 0x0b])),
+    ),
+  );
+  contents.set(
+    exportSection,
+    appended(
+      analysis,
+      exportSection,
+      Array.from({ length: counters }, (_, i) =>
+        new Writer()
+          .name(`${prefix}${i}`)
+          .bytes([3])
+          .u32(firstGlobal + i),
+      ),
+    ),
+  );
+  const code = new Writer().u32(bodies.length);
+  for (const body of bodies) code.sized(body);
+  contents.set(codeSection, code);
+
+  const emit = (id: number) => {
+    const section = contents.get(id);
+    contents.delete(id);
+    if (section) out.bytes([id]).sized(section);
+  };
+  for (const section of module.sections) {
+    if (section.id === 0) continue;
+    for (const id of [typeSection, globalSection, exportSection, codeSection])
+      if (contents.has(id) && place(id) < place(section.id)) emit(id);
+    if (contents.has(section.id)) emit(section.id);
+    else out.bytes(analysis.bytes.subarray(section.offset, section.end));
+  }
+  for (const id of [typeSection, globalSection, exportSection, codeSection])
+    if (contents.has(id) && (counters > 0 || module.sections.some((s) => s.id === id))) emit(id);
+  return { analysis, bytes: out.finish(), prefix, plans, counters };
+}
+
+/** A vector section with items added at its end; just these items where the module has no such section. */
+function appended({ module, bytes }: ModuleAnalysis, id: number, items: readonly Writer[]): Writer {
+  const section = module.sections.find((s) => s.id === id);
+  const r = new Reader(bytes, section?.contents ?? 0, section?.end ?? 0);
+  const count = section ? r.u32() : 0;
+  const out = new Writer().u32(count + items.length);
+  if (section) out.bytes(bytes.subarray(r.position, section.end));
+  for (const item of items) out.bytes(item.finish());
+  return out;
+}
+
+function rewriteBody(
+  analysis: ModuleAnalysis,
+  f: FunctionAnalysis,
+  counted: readonly number[],
+  firstGlobal: number,
+  addType: (type: Writer) => number,
+): Writer {
+  const { bytes } = analysis;
+  const { wasm } = f;
+  const inLoop = counted.filter((id) => f.blocks[id]!.loop >= 0);
+  const local = new Map(inLoop.map((id, i) => [id, wasm.locals.length + i]));
+  const global = new Map(counted.map((id, i) => [id, firstGlobal + i]));
+
+  const out = new Writer();
+  const declared = new Reader(bytes, wasm.bodyOffset, wasm.endOffset);
+  const groups = declared.u32();
+  const code = wasm.body[0]!.offset;
+  out.u32(groups + (inLoop.length ? 1 : 0)).bytes(bytes.subarray(declared.position, code));
+  if (inLoop.length) out.u32(inLoop.length).bytes([valueCode.i64]);
+
+  const bump = (get: number, set: number, index: number) =>
+    out.bytes([get]).u32(index).bytes(one).bytes([add, set]).u32(index);
+  const wrapped = inLoop.length > 0;
+  if (wrapped) out.bytes([0x02]).bytes(blockType(f, addType));
+  const starts = new Map(counted.map((id) => [f.blocks[id]!.first, id]));
+  let copied = code;
+  let depth = 0;
+  wasm.body.forEach((instruction, i) => {
+    const id = starts.get(i);
+    const replace = wrapped && instruction.name === 'return';
+    if (id !== undefined || replace) {
+      out.bytes(bytes.subarray(copied, instruction.offset));
+      copied = instruction.offset;
+    }
+    if (id !== undefined) {
+      if (local.has(id)) bump(localGet, localSet, local.get(id)!);
+      else bump(globalGet, globalSet, global.get(id)!);
+    }
+    if (replace) {
+      out.bytes([0x0c]).u32(depth);
+      copied = instruction.end;
+    }
+    depth += nesting(instruction);
+  });
+  out.bytes(bytes.subarray(copied, wasm.endOffset));
+  if (wrapped) {
+    for (const id of inLoop)
+      out
+        .bytes([globalGet])
+        .u32(global.get(id)!)
+        .bytes([localGet])
+        .u32(local.get(id)!)
+        .bytes([add, globalSet])
+        .u32(global.get(id)!);
+    out.bytes([0x0b]);
+  }
+  return out;
+}
+
+const nesting = ({ name }: Instruction) =>
+  name === 'block' || name === 'loop' || name === 'if' ? 1 : name === 'end' ? -1 : 0;
+
+/** Type of the wrapping block: what the function returns. */
+function blockType(f: FunctionAnalysis, addType: (type: Writer) => number): Uint8Array {
+  const { results } = f.wasm.type;
+  if (results.length === 0) return Uint8Array.of(0x40);
+  if (results.length === 1) return Uint8Array.of(valueCode[results[0]!]);
+  const type = new Writer()
+    .bytes([0x60, 0])
+    .u32(results.length)
+    .bytes(results.map((t) => valueCode[t]));
+  // A type index is a signed LEB128: a leading 0 group keeps the sign bit clear.
+  const index = addType(type);
+  const encoded = new Writer().u32(index).finish();
+  const last = encoded.length - 1;
+  if ((encoded[last]! & 0x40) === 0) return encoded;
+  encoded[last] = encoded[last]! | 0x80;
+  return new Writer().bytes(encoded).bytes([0]).finish();
+}
