@@ -1,8 +1,335 @@
 /** Refusals ESC2xx: pipeline files, recordings and windows. */
+import { didYouMean } from '../nearest.ts';
 import { define } from './refusal.ts';
 
-export const placeholder = define(
-  'ESC000',
-  () => 'placeholder.',
-  () => 'Replace this.',
+// ESC201 to ESC209: the shape of a pipeline file. `where` is the path to the field, e.g. "pulse.json: models[0].rateHz".
+
+export const unreadablePipeline = define(
+  'ESC201',
+  (file: string, why: string) => `Cannot read the pipeline file ${file}: ${why}.`,
+  () => 'Give the path of a pipeline JSON file.',
+);
+
+export const pipelineSyntax = define(
+  'ESC202',
+  (file: string, line: number, column: number, what: string) =>
+    `${file}, line ${line}, column ${column}: not JSON, ${what}.`,
+  () => 'Mend this place.',
+);
+
+export const unknownField = define(
+  'ESC203',
+  (where: string, field: string, known: readonly string[]) =>
+    `${where}: there is no field "${field}" here.${didYouMean(field, known)}`,
+  (_where: string, _field: string, known: readonly string[]) => `Known fields: ${known.join(', ')}.`,
+);
+
+export const missingField = define(
+  'ESC204',
+  (where: string, field: string) => `${where}: the field "${field}" is missing.`,
+  () => 'Add it; schemas/pipeline.schema.json says what it means.',
+);
+
+export const wrongType = define(
+  'ESC205',
+  (where: string, expected: string, found: string) => `${where}: expected ${expected}, found ${found}.`,
+  () => 'Change the value; schemas/pipeline.schema.json says what it means.',
+);
+
+export const unknownChoice = define(
+  'ESC206',
+  (where: string, found: string, known: readonly string[]) =>
+    `${where}: ${found} is not a known value.${didYouMean(found.replace(/^"|"$/g, ''), known)}`,
+  (_where: string, _found: string, known: readonly string[]) => `Use one of ${known.join(', ')}.`,
+);
+
+export const duplicateField = define(
+  'ESC207',
+  (file: string, line: number, column: number, field: string) =>
+    `${file}, line ${line}, column ${column}: the field "${field}" stands twice in one object.`,
+  () => 'Keep one of the two.',
+);
+
+// ESC210 to ESC239: what a pipeline file means.
+
+export const notPositive = define(
+  'ESC210',
+  (where: string, value: number, unit: string) => `${where} is ${value} ${unit}.`,
+  () => 'Give a finite number greater than 0.',
+);
+
+export const emptyList = define(
+  'ESC211',
+  (where: string, _what: string) => `${where} is empty.`,
+  (_where: string, what: string) => `Name at least one ${what}.`,
+);
+
+export const duplicateName = define(
+  'ESC212',
+  (where: string, name: string, first: string) => `${where}: "${name}" is already the name of ${first}.`,
+  () => 'Give each its own name.',
+);
+
+export const badName = define(
+  'ESC213',
+  (where: string, name: string) => `${where}: "${name}" cannot be a file name everywhere.`,
+  () => 'Use letters, digits, dots, dashes and underscores, beginning with a letter or digit.',
+);
+
+export const missingFile = define(
+  'ESC214',
+  (where: string, file: string) => `${where}: there is no file "${file}" beside the pipeline file.`,
+  () => 'Paths are relative to the folder of the pipeline file: mend the path or add the file.',
+);
+
+export const windowTooShort = define(
+  'ESC215',
+  (where: string, seconds: number, rateHz: number, steps: number) =>
+    `${where}: ${seconds} s at ${rateHz} Hz is ${steps} sample${steps === 1 ? '' : 's'}.`,
+  () => 'A window needs at least 2 samples and a hop at least 1: lengthen it or raise the rate.',
+);
+
+export const windowTooLong = define(
+  'ESC216',
+  (where: string, seconds: number, rateHz: number, steps: number, limit: number) =>
+    `${where}: ${seconds} s at ${rateHz} Hz is ${steps} samples, more than the ${limit} for which no sum overflows.`,
+  () => 'Shorten the window or lower the rate.',
+);
+
+export const bandAboveNyquist = define(
+  'ESC217',
+  (where: string, highHz: number, rateHz: number) =>
+    `${where}: ${highHz} Hz is not below half the sampling rate (${rateHz / 2} Hz at ${rateHz} Hz).`,
+  () => 'Lower the band or drop the rate from the pipeline.',
+);
+
+export const bandUpsideDown = define(
+  'ESC218',
+  (where: string, lowHz: number, highHz: number) =>
+    `${where}: the lower edge, ${lowHz} Hz, is not below the upper one, ${highHz} Hz.`,
+  () => 'Swap or mend the edges.',
+);
+
+export const filterTooNarrow = define(
+  'ESC219',
+  (where: string) =>
+    `${where}: 32-bit coefficients cannot hold this filter, its poles sit too near to the unit circle.`,
+  () => 'Raise the lower edge, widen the band or lower the sampling rate.',
+);
+
+export const badSection = define(
+  'ESC220',
+  (where: string, why: string) => `${where} is not a usable second-order section: ${why}.`,
+  () => 'Give stable sections [b0, b1, b2, 1, a1, a2], as scipy writes them with output="sos".',
+);
+
+export const filterOfOneRate = define(
+  'ESC221',
+  (where: string, rates: readonly number[]) =>
+    `${where}: given sections belong to one sampling rate, but the pipeline names ${rates.join(', ')} Hz.`,
+  () => 'Use a "bandpass" step, which is designed for each rate, or keep a single rate.',
+);
+
+export const filterAfterWindow = define(
+  'ESC222',
+  (where: string, step: string) =>
+    `${where}: a ${step} works on samples and cannot follow "zscore", which works on windows.`,
+  () => 'Move it before "zscore".',
+);
+
+export const secondZscore = define(
+  'ESC223',
+  (where: string) => `${where}: the window is already normalised by an earlier "zscore".`,
+  () => 'Remove one of them.',
+);
+
+export const wrongDivisors = define(
+  'ESC224',
+  (where: string, found: number, channels: number) =>
+    `${where}: ${found} divisor${found === 1 ? '' : 's'} for ${channels} channel${channels === 1 ? '' : 's'}.`,
+  () => 'Give one divisor a channel, in the order of "channels".',
+);
+
+export const epsilonTooLarge = define(
+  'ESC225',
+  (where: string, epsilon: number, largest: number) =>
+    `${where}: epsilon ${epsilon} is beyond ${largest.toPrecision(2)}, the full range of the sensor.`,
+  () => 'Give it in the unit of the channel, small against its signal (1e-6 is usual).',
+);
+
+export const scaleOutOfRange = define(
+  'ESC226',
+  (where: string, factor: number) =>
+    `${where}: one raw count is ${factor.toPrecision(3)} steps of the model's input.`,
+  () => "Check the channel's lsb and the divisors against the range of the model's calibration windows.",
+);
+
+export const evaluationKind = define(
+  'ESC227',
+  (where: string, found: string, decision: string) =>
+    `${where} is "${found}", which does not fit the decision "${decision}".`,
+  (_where: string, _found: string, decision: string) =>
+    decision === 'mvn'
+      ? 'Name enrolment and test windows: kind "verification" with xEnrol, userEnrol, xTest and userTest.'
+      : 'Name labelled windows: kind "identification" with x and labels.',
+);
+
+export const uselessThreshold = define(
+  'ESC228',
+  (where: string, decision: string) => `${where}: a decision "${decision}" has no threshold.`,
+  () => 'Remove it, or choose the decision "mvn".',
+);
+
+export const thresholdTooLarge = define(
+  'ESC229',
+  (where: string, threshold: number, limit: number) =>
+    `${where}: the threshold ${threshold} is beyond ${limit}, where every distance is the same.`,
+  () => 'Give the distance at which genuine and impostor windows part, usually near the number of features.',
+);
+
+export const modelInputMismatch = define(
+  'ESC230',
+  (name: string, found: number, steps: number, channels: number) =>
+    `${name}: the model takes ${found} values, the pipeline gives ${steps} steps of ${channels} channels.`,
+  () => 'Make window.seconds, the rate and the channels those of the training.',
+);
+
+// ESC250 to ESC259: tensor files (safetensors).
+
+const copyAgain = 'Copy or export the file again and check that it is complete.';
+
+export const damagedSafetensors = define(
+  'ESC250',
+  (file: string, why: string) => `${file} is not a readable safetensors file: ${why}.`,
+  () => copyAgain,
+);
+
+export const tensorElementType = define(
+  'ESC251',
+  (file: string, tensor: string, dtype: string, known: string) =>
+    `${file}: tensor "${tensor}" has the element type ${dtype}; known are ${known}.`,
+  () => 'Save it again as F32 (windows, outputs) or I32 (labels).',
+);
+
+export const tensorOffsets = define(
+  'ESC252',
+  (file: string, tensor: string, why: string) => `${file}: tensor "${tensor}" ${why}.`,
+  () => copyAgain,
+);
+
+export const tensorInteger = define(
+  'ESC253',
+  (file: string, tensor: string, index: number, value: string) =>
+    `${file}: tensor "${tensor}" holds ${value} at element ${index}, which is beyond 2^53.`,
+  () => 'Save labels as I32.',
+);
+
+export const missingTensor = define(
+  'ESC254',
+  (file: string, tensor: string, present: readonly string[]) =>
+    `${file} has no tensor "${tensor}" (it has ${present.join(', ')}).${didYouMean(tensor, present)}`,
+  () => 'Name one that is there in the pipeline file.',
+);
+
+// ESC260 to ESC279: recordings.
+
+export const missingRecording = define(
+  'ESC260',
+  (file: string) => `There is no readable recording ${file}.`,
+  () => 'Check the path: it is relative to the pipeline file.',
+);
+
+export const missingColumn = define(
+  'ESC261',
+  (file: string, column: string, present: readonly string[]) =>
+    `${file} has no column "${column}" (it has ${present.join(', ')}).${didYouMean(column, present)}`,
+  () => 'The header line must name time_s and every channel of the pipeline.',
+);
+
+export const badCell = define(
+  'ESC262',
+  (file: string, line: number, column: string, cell: string) =>
+    `${file}, line ${line}, column ${column}: "${cell}" is not a decimal number.`,
+  () => 'Mend or remove this line.',
+);
+
+export const timeGoesBack = define(
+  'ESC263',
+  (file: string, line: number, time: string, before: string) =>
+    `${file}, line ${line}: time_s is ${time} after ${before}.`,
+  () => 'Sort the rows by time, and put separate sessions into separate files.',
+);
+
+export const recordingTooShort = define(
+  'ESC264',
+  (file: string, samples: number, seconds: string, rateHz: number, needed: number, windowSeconds: number) =>
+    `${file} gives ${samples} samples at ${rateHz} Hz (${seconds} s); one window of ${windowSeconds} s needs ${needed}.`,
+  () => 'Use a longer recording or a shorter window.',
+);
+
+export const recordingGap = define(
+  'ESC265',
+  (file: string, line: number, gapS: string, longestS: number) =>
+    `${file}, line ${line}: ${gapS} s without a sample, more than the ${longestS} s that may be interpolated.`,
+  () => 'Split the recording at the gap into two files.',
+);
+
+export const emptyRecording = define(
+  'ESC266',
+  (file: string, why: string) => `${file} is not a recording: ${why}.`,
+  () => 'Write a header line "time_s,<channel>,..." and one line a sample under it.',
+);
+
+export const badRate = define(
+  'ESC267',
+  (rateHz: number) => `A recording cannot be resampled to ${rateHz} Hz.`,
+  () => 'Give a rate above 0 and at most 100000 Hz.',
+);
+
+export const rawCountRange = define(
+  'ESC268',
+  (file: string, channel: string, value: string, lsb: number) =>
+    `${file}: ${value} in channel ${channel} is beyond 32 bits as raw counts of ${lsb}.`,
+  () => 'Check the unit of the column, or give the channel a larger lsb.',
+);
+
+export const repeatedColumn = define(
+  'ESC269',
+  (file: string, column: string) => `${file} names the column "${column}" twice.`,
+  () => 'Rename or remove one of the two.',
+);
+
+// ESC280 to ESC299: evaluation data.
+
+export const evaluationShape = define(
+  'ESC280',
+  (file: string, tensor: string, shape: string, expected: string) =>
+    `${file}: tensor "${tensor}" has the shape [${shape}] where ${expected} is needed.`,
+  () => 'Save windows, labels and float outputs of the same windows together.',
+);
+
+export const labelRange = define(
+  'ESC281',
+  (file: string, tensor: string, index: number, label: number, classes: number) =>
+    `${file}: tensor "${tensor}" has label ${label} at window ${index}, but the model has classes 0 to ${classes - 1}.`,
+  () => 'Number the people from 0 in the order of the model outputs.',
+);
+
+export const notEnrolled = define(
+  'ESC282',
+  (file: string, user: number) => `${file}: user ${user} has test windows and no enrolment windows.`,
+  () => 'Add enrolment windows of this user, or leave the test windows out.',
+);
+
+export const notFinite = define(
+  'ESC283',
+  (file: string, tensor: string, index: number, value: number) =>
+    `${file}: tensor "${tensor}" holds ${value} at element ${index}.`,
+  () => 'Remove the window or export the data again: every value must be a finite number.',
+);
+
+export const nothingToCompare = define(
+  'ESC284',
+  (file: string, why: string) => `${file}: ${why}, so no error rate is defined.`,
+  () => 'Give windows of at least two people.',
 );
