@@ -1,0 +1,73 @@
+/** The answers of one simulation, before its tables: how fast, how much, how well. */
+import type { SimulationResult } from '../../sim/result.ts';
+import { plainNumber } from '../text/number.ts';
+import {
+  bytes,
+  clock,
+  count,
+  countBand,
+  durationBand,
+  hertz,
+  hoursBand,
+  percent,
+  power,
+  powerBand,
+  setSeconds,
+} from '../text/quantity.ts';
+import { pad } from '../text/width.ts';
+import { wrap } from '../text/wrap.ts';
+import type { Style } from './style.ts';
+
+const NAME_WIDTH = 14;
+const VALUE_WIDTH = 29;
+
+/** Name, value, and what the value means. */
+type Row = readonly [name: string, value: string, note: string];
+
+function accuracyRow({ accuracy }: SimulationResult): Row {
+  if (!accuracy) return ['accuracy', 'cost only', 'no model trained for this rate'];
+  const { fixed, float, windows, agreement } = accuracy;
+  const errors = `FAR ${percent(fixed.far)}, FRR ${percent(fixed.frr)}, EER ${percent(fixed.eer)} (float ${percent(float.eer)})`;
+  return [
+    'accuracy',
+    percent(fixed.accuracy),
+    `${errors}; ${percent(agreement)} of ${windows} windows decided as in float`,
+  ];
+}
+
+function rowsOf(result: SimulationResult): Row[] {
+  const { memory, power: drawn, battery } = result;
+  const work = `${count(result.wasmOpsPerInference)} wasm operations, ${count(result.macsPerInference)} MACs`;
+  return [
+    ['latency', durationBand(result.latencyMs), 'from the last sample to the decision'],
+    ['cycles', countBand(result.cycles), `${work}; ${count(result.cyclesPerSample)} cycles a sample`],
+    ['sensor power', power(drawn.sensorMw), 'sensors with their supply'],
+    ['average power', powerBand(drawn.averageMw), `a decision each ${setSeconds(result.hopSeconds)}`],
+    ['battery', hoursBand(battery.hours), `of ${plainNumber(battery.capacityMwh)} mWh`],
+    [
+      'memory',
+      `${bytes(memory.flashBytes)} flash, ${bytes(memory.ramBytes)} RAM`,
+      memory.fits ? 'fits' : 'does not fit',
+    ],
+    accuracyRow(result),
+  ];
+}
+
+export function simulationSummary(result: SimulationResult, style: Style): string[] {
+  const cores = result.coresUsed > 1 ? `, ${result.coresUsed} cores` : '';
+  const indent = ' '.repeat(NAME_WIDTH + VALUE_WIDTH);
+  return [
+    `${style.bold(result.kernel)} on ${style.bold(result.board)} with ${style.bold(result.runtime)} at ${hertz(result.rateHz)}`,
+    style.dim(
+      `${result.core}, ${clock(result.clockMhz)}${cores}; window ${setSeconds(result.windowSeconds)}`,
+    ),
+    '',
+    ...rowsOf(result).flatMap(([name, value, note]) => {
+      const [first = '', ...rest] = wrap(note, style.width - indent.length);
+      return [
+        `${pad(name, NAME_WIDTH)}${pad(value, VALUE_WIDTH)}${style.dim(first)}`,
+        ...rest.map((line) => `${indent}${style.dim(line)}`),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,64 @@
+/**
+ * What the papers behind the examples claim, to stand beside what was simulated. Targets to compare with, never
+ * inputs of a model. Matched by system name and variant id; a system of one's own has none.
+ */
+export interface SavingClaim {
+  fromHz: number;
+  toHz: number;
+  /** As published, e.g. "53 %". */
+  published: string;
+}
+
+export interface SpeedUpClaim {
+  /** Variant id that the sub-RNN is compared with. */
+  against: string;
+  /** As published. */
+  published: string;
+  publishedRange: readonly [number, number];
+  /** What MAC counts on two cores allow over the readings of the paper. */
+  arithmetic: string;
+  arithmeticRange: readonly [number, number];
+}
+
+export interface Claims {
+  source: string;
+  /** Board that stands for the device on which the savings were measured; on others they are no claim. */
+  savingsBoard?: string;
+  sensorSavings: readonly SavingClaim[];
+  speedUps: readonly SpeedUpClaim[];
+}
+
+const CLAIMS: Readonly<Record<string, Claims>> = {
+  pulse: {
+    source: 'Pulse paper (arXiv 2508.13690), abstract',
+    savingsBoard: 'we-be-class',
+    sensorSavings: [
+      { fromHz: 512, toHz: 25, published: '53 %' },
+      { fromHz: 128, toHz: 25, published: '19 %' },
+      { fromHz: 25, toHz: 20, published: '"only trivial"' },
+    ],
+    speedUps: [],
+  },
+  deepauth: {
+    source: 'DeepAuth paper (ISWC 2018), text',
+    sensorSavings: [],
+    speedUps: [
+      {
+        against: 'rnn128',
+        published: 'up to 10x',
+        publishedRange: [10, 10],
+        arithmetic: '5-8x',
+        arithmeticRange: [5, 8],
+      },
+      {
+        against: 'rnn64',
+        published: '3-4x',
+        publishedRange: [3, 4],
+        arithmetic: '2-3x',
+        arithmeticRange: [2, 3],
+      },
+    ],
+  },
+};
+
+export const claimsOf = (system: string): Claims | undefined => CLAIMS[system];

@@ -1,0 +1,49 @@
+/** A variant with parallel branches beside the others of its system, board by board, with one runtime and rate. */
+import type { SystemReport, VariantReport } from '../run-report.ts';
+import type { SimulationResult } from '../../sim/result.ts';
+import { isParallel } from './choice.ts';
+import { claimsOf, type SpeedUpClaim } from './claims.ts';
+import { boardsOf, resultAt } from './select.ts';
+
+export interface SpeedUp {
+  parallel: VariantReport;
+  others: VariantReport[];
+  rows: SpeedUpRow[];
+  /** By variant id, as far as the paper speaks of it. */
+  claims: Readonly<Record<string, SpeedUpClaim>>;
+  source: string | undefined;
+}
+
+export interface SpeedUpRow {
+  board: string;
+  /** Cores that the parallel variant could use there. */
+  coresUsed: number;
+  parallel: SimulationResult;
+  others: { variant: string; result: SimulationResult; ratio: number }[];
+}
+
+/** Undefined when no variant has parallel branches or there is nothing to compare it with. */
+export function speedUp(system: SystemReport, runtime: string, rateHz: number): SpeedUp | undefined {
+  const parallel = system.variants.find(isParallel);
+  const others = system.variants.filter((variant) => variant !== parallel);
+  if (!parallel || others.length === 0) return undefined;
+  const rows = boardsOf(parallel).flatMap((board): SpeedUpRow[] => {
+    const fast = resultAt(parallel, { board, runtime, rateHz });
+    if (!fast) return [];
+    const slow = others.flatMap((variant) => {
+      const result = resultAt(variant, { board, runtime, rateHz });
+      return result
+        ? [{ variant: variant.id, result, ratio: result.latencyMs.value / fast.latencyMs.value }]
+        : [];
+    });
+    return [{ board, coresUsed: fast.coresUsed, parallel: fast, others: slow }];
+  });
+  const claims = claimsOf(system.name);
+  return {
+    parallel,
+    others,
+    rows,
+    claims: Object.fromEntries((claims?.speedUps ?? []).map((claim) => [claim.against, claim])),
+    source: claims?.speedUps.length ? claims.source : undefined,
+  };
+}
