@@ -25,3 +25,30 @@ export const wrongSignature = define(
   (wasm: string, manifest: string) => `The manifest (${manifest}) does not belong to the kernel (${wasm}).`,
   () => 'Compile the pipeline again and use the two files that come out together.',
 );
+
+export const noCalibration = define(
+  'ESC310',
+  (network: string) => `Model ${network}: calibration has no window, or nothing but zeros.`,
+  () => 'Give calibration windows that look like what the sensor delivers.',
+);
+
+export const notFinite = define(
+  'ESC311',
+  (network: string, buffer: string, window: number) =>
+    `Model ${network}: calibration window ${window} makes a value of ${buffer} that is not a finite number.`,
+  () => 'Remove NaN and infinite samples from the calibration windows.',
+);
+
+export const mixedFormats = define(
+  'ESC312',
+  (buffer: string, layers: readonly string[]) =>
+    `Buffer ${buffer} is written by layers whose formats differ: ${layers.join(', ')}.`,
+  () => 'Let each layer write a buffer of its own and join them with a concat.',
+);
+
+export const unsupportedWidths = define(
+  'ESC313',
+  (network: string, weightBits: number, activationBits: number) =>
+    `Model ${network}: weights of ${weightBits} bits with activations of ${activationBits} bits are not supported.`,
+  () => 'Use 8-bit weights and 16-bit activations.',
+);

@@ -1,0 +1,159 @@
+/** Attention pooling over time, in one pass (docs/numbers.md, section 6). */
+import type { Block } from '../emit/program.ts';
+import type { AttentionPoolLayer } from '../graph/network.ts';
+import { multiplier, narrowMultiplier } from '../quantize/multiplier.ts';
+import { INT16_MAGNITUDE, INT32_LIMIT, prove, Q15_MAGNITUDE } from '../quantize/prove.ts';
+import { exp2Block, exp2Table, tanhBlock, tanhTable } from '../quantize/tables.ts';
+import { address, call, shapeText } from './code.ts';
+import { attentionPool as integerPool } from './integer/attention.ts';
+import { Q15, TANH_INPUT_ONE, type LayerKind } from './layer-kind.ts';
+
+/** Steps to one unit of log2 in Q16. */
+const LOG2_ONE = 65536;
+/** Largest weight of one step, and of its product with an int16 value. */
+const WEIGHT_MAX = 65535;
+
+export const attentionPool: LayerKind<AttentionPoolLayer> = {
+  reads: (layer) => [layer.input],
+  writes: (layer) => [layer.output],
+  macs: ({ input }) => 2 * input.steps * input.features,
+
+  evaluate({ input, output, scoreWeights, scoreBias, tanh }, buffers) {
+    const { steps, features } = input;
+    const x = buffers[input.buffer].subarray(input.offset, input.offset + steps * features);
+    const scores = Float64Array.from({ length: steps }, (_, t) => {
+      let score = scoreBias;
+      for (let k = 0; k < features; k++) {
+        const value = x[t * features + k];
+        score += scoreWeights[k] * (tanh ? Math.tanh(value) : value);
+      }
+      return score;
+    });
+    const largest = Math.max(...scores);
+    const weights = scores.map((s) => Math.exp(s - largest));
+    const total = weights.reduce((a, b) => a + b, 0);
+    for (let k = 0; k < features; k++) {
+      let sum = 0;
+      for (let t = 0; t < steps; t++) sum += weights[t] * x[t * features + k];
+      buffers[output.buffer][output.offset + k] = sum / total;
+    }
+  },
+
+  wish: (layer, formatOf) => ({ kind: 'fixed', format: formatOf(layer.input.buffer) }),
+
+  quantize(layer, { name, formatOf, blockOf }) {
+    const { input, output } = layer;
+    const { steps, features } = input;
+    const from = blockOf(input.buffer);
+    const to = blockOf(output.buffer);
+    const inputScale = formatOf(input.buffer).scale;
+    const score = quantizeScore(layer, inputScale);
+    const toTanh = narrowMultiplier(inputScale * TANH_INPUT_ONE);
+    const toExponent = multiplier(score.scale * Math.LOG2E * LOG2_ONE);
+    const poolShift = shiftOfPool(steps);
+
+    const scoreWeights: Block = {
+      name: `${name}_score_weights`,
+      type: 'i16',
+      length: features,
+      kind: 'constant',
+      data: score.weights,
+      note: `score vector`,
+      scale: score.weightScale,
+    };
+    const sums: Block = {
+      name: `${name}_sums`,
+      type: 'i32',
+      length: features,
+      kind: 'buffer',
+      note: `running sums of weight x value, / 2^${poolShift}`,
+    };
+    const blocks = [scoreWeights, exp2Block, ...(layer.tanh ? [tanhBlock] : []), sums];
+    return {
+      blocks,
+      stage: {
+        name,
+        title: layer.name,
+        blocks: [from, to, ...blocks.map((b) => b.name)],
+        uses: { attention: ['attentionPool'] },
+        body: [
+          `// ${shapeText(input)} -> ${shapeText(output)}`,
+          ...call('attentionPool', [
+            [steps, features],
+            [address(from, input.offset), address(to, output.offset)],
+            [`$${scoreWeights.name}`, score.bias],
+            layer.tanh ? [toTanh.m, toTanh.shift, `$${tanhBlock.name}`] : [0, 0, 0],
+            [toExponent.m, toExponent.shift, `$${exp2Block.name}`],
+            [`$${sums.name}`, poolShift],
+          ]),
+        ],
+        returns: 'void',
+        macs: attentionPool.macs(layer),
+        proofs: [
+          prove(layer.name, 'attention score', [score.bound]),
+          prove(layer.name, 'attention score in log2 units', [
+            score.bound * toExponent.m * 2 ** -toExponent.shift + 1,
+          ]),
+          prove(layer.name, 'attention, sum of weights', [steps * (WEIGHT_MAX + 1)]),
+          prove(layer.name, 'attention, running sums with their rounding half', [
+            poolBound(steps, poolShift) + 2 ** 30,
+          ]),
+        ],
+        parallel: layer.parallel,
+        run(memory) {
+          integerPool({
+            steps,
+            features,
+            x: memory.i16(from),
+            xStart: input.offset,
+            y: memory.i16(to),
+            yStart: output.offset,
+            scoreWeights: memory.i16(scoreWeights.name),
+            scoreBias: score.bias,
+            toTanh: layer.tanh ? { ...toTanh, table: tanhTable } : undefined,
+            toExponent,
+            exp2Table,
+            sums: memory.i32(sums.name),
+            poolShift,
+          });
+        },
+      },
+    };
+  },
+};
+
+/**
+ * The score vector is one row, so it may have 16 bits; its scale is as fine as the 32-bit accumulator allows for
+ * inputs at their largest, and a rounding of half a step each.
+ */
+function quantizeScore({ scoreWeights, scoreBias, tanh }: AttentionPoolLayer, inputScale: number) {
+  const valueScale = tanh ? Q15.scale : inputScale;
+  const valueMax = tanh ? Q15_MAGNITUDE : INT16_MAGNITUDE;
+  let largest = 0;
+  let sum = 0;
+  for (const v of scoreWeights) {
+    largest = Math.max(largest, Math.abs(v));
+    sum += Math.abs(v);
+  }
+  const room = INT32_LIMIT - (scoreWeights.length / 2) * valueMax - 1;
+  const worstScore = sum * valueMax * valueScale + Math.abs(scoreBias);
+  const weightScale = Math.max(largest / 32767, worstScore / (room * valueScale));
+  const scale = weightScale * valueScale;
+  const weights = Int16Array.from(scoreWeights, (v) => inSteps(v, weightScale));
+  const bias = inSteps(scoreBias, scale);
+  const bound = weights.reduce((total, v) => total + Math.abs(v), 0) * valueMax + Math.abs(bias);
+  return { weights, weightScale, scale, bias, bound };
+}
+
+const inSteps = (x: number, step: number): number => (step > 0 ? Math.round(x / step) : 0);
+
+/** Most that `steps` products, each shifted and rounded, can add up to. */
+const poolBound = (steps: number, shift: number): number =>
+  steps * (Math.floor((WEIGHT_MAX * INT16_MAGNITUDE) / 2 ** shift) + 1);
+
+/** Smallest shift that keeps the running sums below 2^30, so that a rounding half of up to 2^30 fits as well. */
+function shiftOfPool(steps: number): number {
+  let shift = 1;
+  while (poolBound(steps, shift) >= 2 ** 30) shift += 1;
+  return shift;
+}

@@ -1,0 +1,144 @@
+/** Dense layer y = act(W x + b) on every step. */
+import type { Block } from '../emit/program.ts';
+import type { DenseLayer } from '../graph/network.ts';
+import { multipliers } from '../quantize/multiplier.ts';
+import { INT16_MAGNITUDE, prove } from '../quantize/prove.ts';
+import { tanhBlock, tanhTable } from '../quantize/tables.ts';
+import { interleaveRows, quantizeRow, rowBound, type QuantizedRow } from '../quantize/weights.ts';
+import { realActivation } from './activation.ts';
+import { address, call, shapeText } from './code.ts';
+import { dense as integerDense } from './integer/dense.ts';
+import { Q15, SIGMOID_INPUT_ONE, TANH_INPUT_ONE, type LayerKind } from './layer-kind.ts';
+
+const routine = { none: 'dense', relu: 'denseRelu', tanh: 'denseTanh', sigmoid: 'denseSigmoid' };
+
+export const dense: LayerKind<DenseLayer> = {
+  reads: (layer) => [layer.input],
+  writes: (layer) => [layer.output],
+  macs: ({ input, output }) => input.steps * input.features * output.features,
+
+  evaluate({ input, output, weights, bias, activation }, buffers) {
+    const x = buffers[input.buffer];
+    const y = buffers[output.buffer];
+    const [inputs, outputs] = [input.features, output.features];
+    for (let step = 0; step < input.steps; step++)
+      for (let r = 0; r < outputs; r++) {
+        const start = input.offset + step * inputs;
+        let sum = bias[r];
+        for (let k = 0; k < inputs; k++) sum += weights[r * inputs + k] * x[start + k];
+        y[output.offset + step * outputs + r] = realActivation[activation](sum);
+      }
+  },
+
+  wish(layer, formatOf) {
+    if (layer.activation === 'tanh' || layer.activation === 'sigmoid') return { kind: 'fixed', format: Q15 };
+    const inputScale = formatOf(layer.input.buffer).scale;
+    const widest = Math.max(
+      0,
+      ...quantizedRows(layer, inputScale).map(
+        (row) => rowBound(row, INT16_MAGNITUDE) * row.scale * inputScale,
+      ),
+    );
+    return { kind: 'calibrated', finest: widest / 2 ** 30, widest };
+  },
+
+  quantize(layer, { name, formatOf, blockOf }) {
+    const { input, output, activation } = layer;
+    const { steps, features: inputs } = input;
+    const outputs = output.features;
+    const from = blockOf(input.buffer);
+    const to = blockOf(output.buffer);
+    const inputScale = formatOf(input.buffer).scale;
+    const quantized = quantizedRows(layer, inputScale);
+    const outputScale = targetScale(layer, formatOf(output.buffer).scale);
+    const { m, shift } = multipliers(quantized.map((row) => (row.scale * inputScale) / outputScale));
+    const bounds = quantized.map((row) => rowBound(row, INT16_MAGNITUDE));
+
+    const weights = `${name}_weights`;
+    const rows = `${name}_rows`;
+    const sums = `${name}_sums`;
+    const squashes = activation === 'tanh' || activation === 'sigmoid';
+    const blocks: Block[] = [
+      {
+        name: weights,
+        type: 'i8',
+        length: outputs * inputs,
+        kind: 'constant',
+        data: interleaveRows(quantized, inputs),
+        note: `${outputs} rows of ${inputs} weights, four rows interleaved`,
+      },
+      {
+        name: rows,
+        type: 'i32',
+        length: outputs * 2,
+        kind: 'constant',
+        data: Int32Array.from({ length: outputs * 2 }, (_, k) =>
+          k % 2 ? quantized[k >> 1].bias : m[k >> 1],
+        ),
+        note: `multiplier (/ 2^${shift}) and bias of each row`,
+      },
+      { name: sums, type: 'i32', length: 4, kind: 'buffer', note: 'accumulators of four rows' },
+    ];
+    if (squashes) blocks.push(tanhBlock);
+
+    return {
+      blocks,
+      stage: {
+        name,
+        title: layer.name,
+        blocks: [from, to, ...blocks.map((b) => b.name)],
+        uses: { dense: [routine[activation]] },
+        body: [
+          `// ${shapeText(input)} -> ${shapeText(output)}`,
+          ...call(routine[activation], [
+            [steps, inputs, outputs],
+            [address(from, input.offset), `$${weights}`, `$${rows}`, shift, `$${sums}`],
+            [address(to, output.offset), ...(squashes ? [`$${tanhBlock.name}`] : [])],
+          ]),
+        ],
+        returns: 'void',
+        macs: dense.macs(layer),
+        proofs: [
+          prove(layer.name, 'dense accumulator', bounds),
+          prove(
+            layer.name,
+            'dense before saturation',
+            bounds.map((bound, r) => bound * m[r] * 2 ** -shift + 1),
+          ),
+        ],
+        parallel: layer.parallel,
+        run(memory) {
+          integerDense({
+            steps,
+            inputs,
+            outputs,
+            x: memory.i16(from),
+            xStart: input.offset,
+            weights: memory.i8(weights),
+            rows: memory.i32(rows),
+            shift,
+            sums: memory.i32(sums),
+            y: memory.i16(to),
+            yStart: output.offset,
+            activation,
+            table: tanhTable,
+          });
+        },
+      },
+    };
+  },
+};
+
+function quantizedRows({ weights, bias, input }: DenseLayer, inputScale: number): QuantizedRow[] {
+  const inputs = input.features;
+  return Array.from(bias, (b, r) =>
+    quantizeRow(weights.subarray(r * inputs, (r + 1) * inputs), b, inputScale),
+  );
+}
+
+/** Real value of one step before the activation's table, or of the output. */
+function targetScale({ activation }: DenseLayer, outputScale: number): number {
+  if (activation === 'tanh') return 1 / TANH_INPUT_ONE;
+  if (activation === 'sigmoid') return 1 / SIGMOID_INPUT_ONE;
+  return outputScale;
+}

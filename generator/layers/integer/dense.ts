@@ -1,0 +1,46 @@
+/** Twin of assembly/dense.ts. Layouts are drawn there. */
+import { sigmoidQ15, tanhQ15 } from './activations.ts';
+import { dotFour, dotOne } from './dot.ts';
+import { requantize } from './fixed.ts';
+
+export interface DenseRows {
+  steps: number;
+  inputs: number;
+  outputs: number;
+  x: Int16Array;
+  xStart: number;
+  weights: Int8Array;
+  rows: Int32Array;
+  shift: number;
+  sums: Int32Array;
+  y: Int16Array;
+  yStart: number;
+  activation: 'none' | 'relu' | 'tanh' | 'sigmoid';
+  /** tanh table, for tanh and sigmoid. */
+  table?: Int16Array;
+}
+
+export function dense(p: DenseRows): void {
+  const { inputs, outputs, rows, shift, sums } = p;
+  const squash = squashing(p);
+  const finish = (sum: number, r: number): number =>
+    squash(requantize(sum + rows[2 * r + 1], rows[2 * r], shift));
+  const blocked = outputs & ~3;
+  for (let step = 0; step < p.steps; step++) {
+    const xAt = p.xStart + step * inputs;
+    const yAt = p.yStart + step * outputs;
+    for (let r = 0; r < blocked; r += 4) {
+      dotFour(p.x, xAt, p.weights, r * inputs, inputs, sums, 0);
+      for (let k = 0; k < 4; k++) p.y[yAt + r + k] = finish(sums[k], r + k);
+    }
+    for (let r = blocked; r < outputs; r++)
+      p.y[yAt + r] = finish(dotOne(p.x, xAt, p.weights, r * inputs, inputs), r);
+  }
+}
+
+function squashing({ activation, table }: DenseRows): (y: number) => number {
+  if (activation === 'none') return (y) => y;
+  if (activation === 'relu') return (y) => (y < 0 ? 0 : y);
+  if (!table) throw new Error(`${activation} needs the tanh table`);
+  return activation === 'tanh' ? (y) => tanhQ15(y, table) : (y) => sigmoidQ15(y, table);
+}

@@ -1,0 +1,54 @@
+/**
+ * What every kind of layer brings along: its float meaning, its cost, and its integer form.
+ * One kind = one file in this folder and one line in `registry.ts`.
+ */
+import type { Layer, View } from '../graph/network.ts';
+import type { Block, Stage } from '../emit/program.ts';
+import type { Format } from '../quantize/format.ts';
+
+/** Float values by buffer name, [steps * features] each. */
+export type FloatBuffers = Readonly<Record<string, Float64Array>>;
+
+export interface LayerKind<L extends Layer = Layer> {
+  reads(layer: L): readonly View[];
+  writes(layer: L): readonly View[];
+  /** Multiply-accumulates of one call: true ones of the model, nothing for padding (there is none). */
+  macs(layer: L): number;
+  /** The float reference, in float64: reads and writes the buffers. */
+  evaluate(layer: L, buffers: FloatBuffers): void;
+  /** What the layer asks of the format of the buffers that it writes. */
+  wish(layer: L, formatOf: FormatOf): FormatWish;
+  /** Integer form: constants, scratch, the kernel's code and the reference that gives the same bits. */
+  quantize(layer: L, context: QuantizeContext): QuantizedLayer;
+}
+
+export type FormatOf = (buffer: string) => Format;
+
+/**
+ * fixed: the layer can produce this format only (Q15 of an LSTM, the input's format of a pool).
+ * calibrated: the scale comes from the values seen in calibration. It is never finer than `finest`, at which the
+ * worst case that the weights allow would leave 32 bits before saturation; it is `widest` / 32767 where
+ * calibration saw nothing but zeros.
+ */
+export type FormatWish =
+  { kind: 'fixed'; format: Format } | { kind: 'calibrated'; finest: number; widest: number };
+
+export interface QuantizeContext {
+  /** Name of the stage, unique in the network; blocks of the layer begin with it. */
+  name: string;
+  formatOf: FormatOf;
+  /** Name of the block that holds a buffer. */
+  blockOf(buffer: string): string;
+}
+
+export interface QuantizedLayer {
+  /** Constants and scratch of this layer. Tables that layers share come with each of them. */
+  blocks: Block[];
+  stage: Stage;
+}
+
+/** Real value of one step of a Q15 number. */
+export const Q15: Format = { type: 'i16', scale: 1 / 32768 };
+/** Steps to 1 in the formats that tanh and sigmoid take: Q12 (-8 .. 8) and Q11 (-16 .. 16). */
+export const TANH_INPUT_ONE = 4096;
+export const SIGMOID_INPUT_ONE = 2048;

@@ -1,0 +1,112 @@
+/** Float network -> integer stages: calibrate, choose formats, quantize layer by layer. docs/numbers.md is the law. */
+import { kernelRefusals } from '../../common/refusals/index.ts';
+import { identifier } from '../emit/identifier.ts';
+import type { Block, Stage } from '../emit/program.ts';
+import type { Network } from '../graph/network.ts';
+import { layerKind } from '../layers/registry.ts';
+import { calibrate, type Calibration } from './calibrate.ts';
+import type { Format } from './format.ts';
+import { chooseFormats } from './formats.ts';
+import type { AccumulatorProof } from './proof.ts';
+import { tableErrors, type TableError } from './tables.ts';
+
+/** What layers append to their own name to name their blocks. */
+const OWN_BLOCKS = ['', 'forward_', 'reverse_'].flatMap((direction) =>
+  ['weights', 'input_weights', 'recurrent_weights', 'score_weights', 'rows', 'state', 'cells', 'sums'].map(
+    (part) => direction + part,
+  ),
+);
+
+export interface QuantizeOptions {
+  weightBits: 8;
+  activationBits: 16;
+}
+
+export interface QuantizedNetwork {
+  name: string;
+  /** One block a buffer of the network, then constants and scratch of the layers. */
+  blocks: Block[];
+  /** In order of execution. */
+  stages: Stage[];
+  /** By buffer name of the network. */
+  formats: Record<string, Format>;
+  /** Block that holds a buffer, by buffer name of the network. */
+  bufferBlocks: Record<string, string>;
+  /** Blocks of the model's input and output; both are `io`. */
+  inputBlock: string;
+  outputBlock: string;
+  macs: number;
+  proofs: AccumulatorProof[];
+  /** Exact worst errors of the function tables, for the report. */
+  tableErrors: readonly TableError[];
+}
+
+export function quantizeNetwork(
+  network: Network,
+  calibration: Calibration,
+  options: QuantizeOptions,
+): QuantizedNetwork {
+  const { weightBits, activationBits } = options;
+  if (weightBits !== 8 || activationBits !== 16)
+    throw kernelRefusals.unsupportedWidths(network.name, weightBits, activationBits);
+  const formats = chooseFormats(network, calibrate(network, calibration));
+  const unique = uniqueNames();
+  const bufferBlocks = Object.fromEntries(
+    Object.keys(network.buffers).map((buffer) => [buffer, unique(`model_${identifier(buffer)}`)]),
+  );
+  const context = {
+    formatOf: (buffer: string) => formats[buffer],
+    blockOf: (buffer: string) => bufferBlocks[buffer],
+  };
+  const layers = network.layers.map((layer) =>
+    layerKind(layer).quantize(layer, {
+      ...context,
+      name: unique(`model_${identifier(layer.name || layer.kind)}`, OWN_BLOCKS),
+    }),
+  );
+  const buffers = Object.keys(network.buffers).map((buffer) =>
+    bufferBlock(network, buffer, bufferBlocks[buffer], formats[buffer]),
+  );
+  // Tables come with every layer that needs them: a block is the same object each time, and is kept once.
+  const blocks = [...new Set([...buffers, ...layers.flatMap((layer) => layer.blocks)])];
+  const stages = layers.map((layer) => layer.stage);
+  return {
+    name: network.name,
+    blocks,
+    stages,
+    formats,
+    bufferBlocks,
+    inputBlock: bufferBlocks[network.input],
+    outputBlock: bufferBlocks[network.output],
+    macs: stages.reduce((total, stage) => total + stage.macs, 0),
+    proofs: stages.flatMap((stage) => stage.proofs),
+    tableErrors: tableErrors(),
+  };
+}
+
+function bufferBlock(network: Network, buffer: string, name: string, { type, scale }: Format): Block {
+  const { steps, features } = network.buffers[buffer];
+  const isIo = buffer === network.input || buffer === network.output;
+  return {
+    name,
+    type,
+    length: steps * features,
+    kind: isIo ? 'io' : 'buffer',
+    note: `${steps} x ${features}, ${buffer}`,
+    scale,
+  };
+}
+
+/**
+ * Gives each name once, and with it the names that its `suffixes` make; a name that is taken gets a number.
+ */
+function uniqueNames(): (wanted: string, suffixes?: readonly string[]) => string {
+  const taken = new Set<string>();
+  return (wanted, suffixes = []) => {
+    const family = (name: string): string[] => [name, ...suffixes.map((suffix) => `${name}_${suffix}`)];
+    let name = wanted;
+    for (let k = 2; family(name).some((n) => taken.has(n)); k++) name = `${wanted}_${k}`;
+    for (const n of family(name)) taken.add(n);
+    return name;
+  };
+}
