@@ -1,4 +1,4 @@
-/** All refusals by house. Numbers: 1xx model, 2xx pipeline, 3xx kernel, 4xx board, 5xx sim, 6xx cli. */
+/** All refusals by house. Numbers: 1xx model, 2xx pipeline, 3xx kernel, 4xx board, 5xx sim, 6xx cli, 7xx firmware. */
 export { Refusal } from './refusal.ts';
 export * as modelRefusals from './model.ts';
 export * as pipelineRefusals from './pipeline.ts';
@@ -6,3 +6,4 @@ export * as kernelRefusals from './kernel.ts';
 export * as boardRefusals from './board.ts';
 export * as simRefusals from './sim.ts';
 export * as cliRefusals from './cli.ts';
+export * as firmwareRefusals from './firmware.ts';
