@@ -1,0 +1,65 @@
+/** Every operator that the float reference knows: one line each. */
+import { modelRefusals } from '../../common/refusals/index.ts';
+import type { Node } from '../graph/graph.ts';
+import { relu } from './activation/relu.ts';
+import { sigmoid } from './activation/sigmoid.ts';
+import { softmax } from './activation/softmax.ts';
+import { tanh } from './activation/tanh.ts';
+import { add } from './arithmetic/add.ts';
+import { mul } from './arithmetic/mul.ts';
+import { gemm } from './linear/gemm.ts';
+import { matmul } from './linear/matmul.ts';
+import type { OpDefinition } from './op.ts';
+import { lstm } from './recurrent/lstm.ts';
+import { reduceSum } from './reduce/reduce-sum.ts';
+import { concat } from './shape/concat.ts';
+import { constant } from './shape/constant.ts';
+import { expand } from './shape/expand.ts';
+import { gather } from './shape/gather.ts';
+import { reshape } from './shape/reshape.ts';
+import { shape } from './shape/shape.ts';
+import { slice } from './shape/slice.ts';
+import { squeeze } from './shape/squeeze.ts';
+import { transpose } from './shape/transpose.ts';
+import { unsqueeze } from './shape/unsqueeze.ts';
+
+const all: readonly OpDefinition[] = [
+  add,
+  concat,
+  constant,
+  expand,
+  gather,
+  gemm,
+  lstm,
+  matmul,
+  mul,
+  reduceSum,
+  relu,
+  reshape,
+  shape,
+  sigmoid,
+  slice,
+  softmax,
+  squeeze,
+  tanh,
+  transpose,
+  unsqueeze,
+];
+
+const keyOf = (domain: string, op: string): string => `${domain}:${op}`;
+
+const byKey: ReadonlyMap<string, OpDefinition> = new Map(
+  all.map((definition) => [keyOf(definition.domain, definition.op), definition]),
+);
+
+/** The definition of a node's operator, or a refusal that names the node. */
+export function definitionOf(node: Node): OpDefinition {
+  const definition = byKey.get(keyOf(node.domain, node.op));
+  if (definition) return definition;
+  throw modelRefusals.unknownOperator(node.name, node.domain ? `${node.domain}.${node.op}` : node.op);
+}
+
+/** Names of all operators, for documentation. */
+export const operatorNames: readonly string[] = all.map(({ domain, op }) =>
+  domain ? `${domain}.${op}` : op,
+);

@@ -1,0 +1,45 @@
+import type { OpDefinition } from '../op.ts';
+import { Attributes } from './attributes.ts';
+import { atMost, floatTypes, requireType, required } from './inputs.ts';
+import { storer } from './numbers.ts';
+import { allocate, around, toAxis } from './shapes.ts';
+
+/**
+ * y = f(x) on every line along one axis (Softmax, LogSoftmax, Hardmax). From operator set 13 on the axis defaults to the
+ * last; before, all axes from `axis` (default 1) on count as one line.
+ */
+export function alongAxis(op: string, f: (line: Float64Array) => Float64Array): OpDefinition {
+  return {
+    op,
+    domain: '',
+    evaluate(node, inputs, { opset }) {
+      const x = required(node, inputs, 0);
+      atMost(node, inputs, 1);
+      requireType(node, x, floatTypes);
+      const attributes = new Attributes(node);
+      const given = attributes.number('axis', opset >= 13 ? -1 : 1);
+      attributes.done();
+      const y = allocate(node, x.type, x.shape);
+      const rank = x.shape.length;
+      const flattened = opset < 13 && given === rank ? rank : toAxis(node, given, rank);
+      let { outer, size, inner } =
+        flattened === rank ? { outer: x.data.length, size: 1, inner: 1 } : around(x.shape, flattened);
+      if (opset < 13) [size, inner] = [size * inner, 1];
+      const store = storer(x.type, node);
+      const line = new Float64Array(size);
+      for (let o = 0; o < outer; o++) {
+        for (let i = 0; i < inner; i++) {
+          const start = o * size * inner + i;
+          for (let k = 0; k < size; k++) line[k] = x.data[start + k * inner]!;
+          const result = f(line);
+          for (let k = 0; k < size; k++) y.data[start + k * inner] = store(result[k]!);
+        }
+      }
+      return [y];
+    },
+    infer: (node, inputs) => {
+      const { type, shape } = required(node, inputs, 0);
+      return [{ type, shape }];
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { ElementType } from '../../graph/tensor.ts';
+import type { OpDefinition } from '../op.ts';
+import { Attributes } from './attributes.ts';
+import { atMost, floatTypes, requireType, required } from './inputs.ts';
+import { storer } from './numbers.ts';
+import { allocate } from './shapes.ts';
+
+/** y = f(x), element by element, same type and shape. `prepare` reads the attributes and yields f. */
+export function unary(
+  op: string,
+  prepare: (attributes: Attributes, opset: number, type: ElementType) => (x: number) => number,
+  types: readonly ElementType[] = floatTypes,
+): OpDefinition {
+  return {
+    op,
+    domain: '',
+    evaluate(node, inputs, { opset }) {
+      const x = required(node, inputs, 0);
+      atMost(node, inputs, 1);
+      requireType(node, x, types);
+      const attributes = new Attributes(node);
+      const f = prepare(attributes, opset, x.type);
+      attributes.done();
+      const store = storer(x.type, node);
+      const y = allocate(node, x.type, x.shape);
+      for (let i = 0; i < x.data.length; i++) y.data[i] = store(f(x.data[i]!));
+      return [y];
+    },
+    infer: (node, inputs) => {
+      const { type, shape } = required(node, inputs, 0);
+      return [{ type, shape }];
+    },
+  };
+}
