@@ -1,4 +1,5 @@
 import type { Command as Commander } from 'commander';
+import type { Progress } from './progress.ts';
 import type { ExitCode } from './exit-codes.ts';
 
 /** Where a command writes: replaced in tests. */
@@ -7,10 +8,11 @@ export interface Output {
   out(text: string): void;
   /** Standard error: progress and one-line errors. */
   err(text: string): void;
-  /** Whether standard error is a terminal that a person watches. */
-  interactive: boolean;
-  /** Whether standard output takes colour. */
+  /** Whether standard output takes colour, and how wide it is. */
   colour: boolean;
+  columns?: number;
+  /** The progress line of long work. */
+  progress: Progress;
 }
 
 /** One command: one file in `commands/`, one line in `registry.ts`. */

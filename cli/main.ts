@@ -1,11 +1,12 @@
 /** The command line: parses, runs one command, and turns every ending into a documented exit code. */
 import { Command as Commander, CommanderError } from 'commander';
-import pc from 'picocolors';
 import { Refusal } from '../common/refusals/index.ts';
 import { toolVersion } from '../common/tool.ts';
 import type { Output, Runner } from './command.ts';
 import { exitCode, type ExitCode } from './exit-codes.ts';
+import { createProgress } from './progress.ts';
 import { commands } from './registry.ts';
+import { terminalStyle } from './text/terminal-style.ts';
 
 const exitCodeHelp = `
 Exit codes: 0 pass, 1 budget violated, 2 bad input, 3 internal error, 4 parity mismatch, 5 undecided.`;
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[], output: Output = terminal())
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
+    output.progress.clear();
     return explain(error, output);
   }
 }
@@ -60,10 +62,12 @@ function explain(error: unknown, output: Output): ExitCode {
 }
 
 function terminal(): Output {
+  const { colour, columns } = terminalStyle(process.stdout, process.env);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    interactive: process.stderr.isTTY === true && !process.env.CI,
-    colour: process.stdout.isTTY === true && pc.isColorSupported,
+    colour,
+    columns,
+    progress: createProgress({ stream: process.stderr, environment: process.env }),
   };
 }

@@ -46,3 +46,9 @@ export const noRecording = define(
   (pipeline: string) => `Pipeline ${pipeline} names no recording to run the kernel on.`,
   () => 'Add "recordings" to the pipeline file: CSV files with time_s and one column a channel.',
 );
+
+export const badAgreement = define(
+  'ESC608',
+  (text: string) => `--min-agreement wants a percentage from 0 to 100, got "${text}".`,
+  () => 'Give for example --min-agreement 99.',
+);

@@ -1,0 +1,65 @@
+/** The gate for continuous integration: simulate and verify, one line a budget, an exit code. */
+import { loadBoard } from '../../boards/load.ts';
+import { chooseModel } from '../../generator/choose-model.ts';
+import { findRuntime } from '../../sim/runtimes/index.ts';
+import type { Command } from '../command.ts';
+import { exitCode, type ExitCode } from '../exit-codes.ts';
+import {
+  boardOption,
+  jsonOption,
+  modelOption,
+  pipelineArgument,
+  rateOption,
+  runtimeOption,
+} from '../options.ts';
+import { agreementFloor, parity } from '../parity.ts';
+import { printJson } from '../print-json.ts';
+import { verdictCode } from '../verdict-code.ts';
+import { openPipeline, prepare, simulateOn } from '../workbench.ts';
+import type { SimulateOptions } from './simulate.ts';
+
+export const check: Command = {
+  name: 'check',
+  summary: 'judge a pipeline against its budgets and its float model, for continuous integration',
+  register(command, run) {
+    for (const add of [pipelineArgument, modelOption, rateOption, boardOption, runtimeOption, jsonOption])
+      add(command);
+    agreementFloor(command);
+    command.action(
+      run(async (output, pipeline: string, options: SimulateOptions & { minAgreement: number }) => {
+        const board = loadBoard(options.board);
+        findRuntime(options.runtime);
+        const loaded = openPipeline(pipeline);
+        const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
+        const ready = await prepare(loaded, choice, { verify: true });
+        const result = simulateOn(loaded, ready, board, options.runtime);
+        const agrees = parity(ready.verified, options.minAgreement);
+        const code: ExitCode = agrees.holds ? verdictCode(result.verdict) : exitCode.parityMismatch;
+        if (options.json) {
+          printJson(output, {
+            kernel: result.kernel,
+            board: result.board,
+            runtime: result.runtime,
+            rateHz: result.rateHz,
+            verdict: result.verdict,
+            parity: agrees.holds,
+            checks: result.checks,
+            accuracy: result.accuracy,
+            exitCode: code,
+          });
+          return code;
+        }
+        const lines = result.checks.map((c) => `${c.verdict.padEnd(9)} ${c.reason}`);
+        output.out(
+          [
+            `${result.kernel} at ${result.rateHz} Hz on ${result.board} under ${result.runtime}`,
+            ...lines,
+            `${agrees.holds ? 'pass     ' : 'fail     '} ${agrees.sentence}`,
+            '',
+          ].join('\n'),
+        );
+        return code;
+      }),
+    );
+  },
+};

@@ -1,0 +1,56 @@
+import { families } from '../../generator/choose-model.ts';
+import { chooseModel } from '../../generator/choose-model.ts';
+import { bytes, count, hertz } from '../../report/text/quantity.ts';
+import type { Command } from '../command.ts';
+import { exitCode } from '../exit-codes.ts';
+import { writeFiles } from '../files.ts';
+import { kernelFiles } from '../kernel-files.ts';
+import { jsonOption, modelOption, outOption, pipelineArgument, rateOption } from '../options.ts';
+import { printJson } from '../print-json.ts';
+import { build, openPipeline } from '../workbench.ts';
+
+interface Options {
+  model?: string;
+  rate?: number;
+  out: string;
+  json?: boolean;
+}
+
+export const compile: Command = {
+  name: 'compile',
+  summary: 'compile a pipeline into a fixed-point WebAssembly kernel',
+  register(command, run) {
+    for (const add of [pipelineArgument, modelOption, rateOption, outOption, jsonOption]) add(command);
+    command.action(
+      run(async (output, pipeline: string, options: Options) => {
+        const loaded = openPipeline(pipeline);
+        const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
+        const built = await build(loaded, choice);
+        const files = kernelFiles(options.out, built);
+        writeFiles(files);
+        const { manifest, wasm } = built;
+        if (options.json) {
+          printJson(output, { files: [...files.keys()], wasmBytes: wasm.length, manifest });
+          return exitCode.pass;
+        }
+        const { memory } = manifest;
+        output.out(
+          [
+            `${built.name} at ${hertz(choice.rateHz)}: ${count(manifest.macs)} multiply-accumulates a decision`,
+            `kernel.wasm ${bytes(wasm.length)}; linear memory ${bytes(memory.heapBase)}` +
+              ` (constants ${bytes(memory.constantBytes)}, state ${bytes(memory.stateBytes)}, buffers ${bytes(memory.bufferBytes)})`,
+            ...(choice.trainedForRate
+              ? []
+              : [`re-timed from ${hertz(choice.model.rateHz)}: a cost, no accuracy`]),
+            ...(families(loaded.pipeline).length > 1 && !options.model
+              ? [`other models: ${families(loaded.pipeline).slice(1).join(', ')} (--model)`]
+              : []),
+            ...[...files.keys()].map((path) => `wrote ${path}`),
+            '',
+          ].join('\n'),
+        );
+        return exitCode.pass;
+      }),
+    );
+  },
+};

@@ -1,0 +1,90 @@
+import { chooseModel } from '../../generator/choose-model.ts';
+import { describeNetwork } from '../../generator/graph/describe.ts';
+import { bytes, count } from '../../report/text/quantity.ts';
+import { table } from '../../report/text/table.ts';
+import type { Command } from '../command.ts';
+import { exitCode } from '../exit-codes.ts';
+import { jsonOption, modelOption, pipelineArgument, rateOption } from '../options.ts';
+import { printJson } from '../print-json.ts';
+import { build, openPipeline } from '../workbench.ts';
+
+export const inspect: Command = {
+  name: 'inspect',
+  summary: 'show the layers of a model: shapes, parameters, multiply-accumulates, bytes, overflow proofs',
+  register(command, run) {
+    for (const add of [pipelineArgument, modelOption, rateOption, jsonOption]) add(command);
+    command.action(
+      run(async (output, pipeline: string, options: { model?: string; rate?: number; json?: boolean }) => {
+        const loaded = openPipeline(pipeline);
+        const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
+        const built = await build(loaded, choice);
+        const layers = describeNetwork(built.network);
+        const stages = built.program.stages.map(({ name, title, macs, proofs }) => ({
+          name,
+          title,
+          macs,
+          proofs,
+        }));
+        const { tableErrors } = built.quantized;
+        if (options.json) {
+          printJson(output, {
+            kernel: built.name,
+            layers,
+            stages,
+            memory: built.manifest.memory,
+            tableErrors,
+          });
+          return exitCode.pass;
+        }
+        const shape = (s: { steps: number; features: number }) => `${s.steps} x ${s.features}`;
+        const right = (header: string) => ({ header, align: 'right' as const });
+        const { memory } = built.manifest;
+        output.out(
+          [
+            `${built.name}: ${layers.length} layers, signature ${built.manifest.signature}`,
+            '',
+            ...table(
+              [
+                { header: 'layer' },
+                { header: 'kind' },
+                right('input'),
+                right('output'),
+                right('parameters'),
+                right('MACs'),
+              ],
+              layers.map((l) => [
+                l.name,
+                l.kind,
+                shape(l.input),
+                shape(l.output),
+                count(l.parameters),
+                count(l.macs),
+              ]),
+            ),
+            '',
+            ...table(
+              [{ header: 'accumulator' }, right('worst case'), right('of 2^31')],
+              built.program.stages.flatMap((s) =>
+                s.proofs.map((p) => [
+                  p.where,
+                  p.worstCase.toExponential(3),
+                  `${((100 * p.worstCase) / p.limit).toFixed(1)} %`,
+                ]),
+              ),
+            ),
+            '',
+            ...table(
+              [{ header: 'table' }, right('largest error over all inputs')],
+              tableErrors.map((t) => [t.function, t.largest.toExponential(2)]),
+            ),
+            '',
+            `memory: constants ${bytes(memory.constantBytes)}, state ${bytes(memory.stateBytes)}, buffers ${bytes(memory.bufferBytes)}, ` +
+              `${bytes(memory.heapBase)} in all (${memory.pages} pages)`,
+            '',
+          ].join('\n'),
+        );
+        return exitCode.pass;
+      }),
+    );
+  },
+};

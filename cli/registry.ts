@@ -1,0 +1,21 @@
+/** All commands, in the order of `escapement --help`. */
+import type { Command } from './command.ts';
+import { boards } from './commands/boards.ts';
+import { check } from './commands/check.ts';
+import { compare } from './commands/compare.ts';
+import { compile } from './commands/compile.ts';
+import { demo } from './commands/demo.ts';
+import { inspect } from './commands/inspect.ts';
+import { simulate } from './commands/simulate.ts';
+import { verify } from './commands/verify.ts';
+
+export const commands: readonly Command[] = [
+  demo,
+  compile,
+  inspect,
+  verify,
+  simulate,
+  compare,
+  check,
+  boards,
+];

@@ -1,0 +1,66 @@
+/** Runs a kernel on the labelled windows of its model and compares its decisions with the float model's. */
+import { status } from '../../kernel/manifest.ts';
+import { KernelInstance } from '../../kernel/instance.ts';
+import type { BuiltKernel } from '../build-kernel.ts';
+import { cliRefusals } from '../../common/refusals/index.ts';
+import { readSafetensorsFile } from '../data/safetensors.ts';
+import type { LoadedPipeline } from '../pipeline/load.ts';
+import { evaluationData } from './evaluation-data.ts';
+import { compareDecisions, type FixedVerifier, type VerifyResult } from './verify.ts';
+
+/** Throws ESC604 without evaluation data and ESC605 for a rate that the model was not trained for. */
+export function verifyKernel(loaded: LoadedPipeline, built: BuiltKernel): VerifyResult {
+  const { pipeline } = loaded;
+  const { model, rateHz, trainedForRate } = built.choice;
+  if (!trainedForRate) throw cliRefusals.notTrainedForRate(model.id, model.rateHz, rateHz);
+  if (!model.evaluation) throw cliRefusals.noEvaluation(pipeline.name, model.id);
+  const { modelInput, modelOutput } = built.manifest.io;
+  const file = loaded.resolve(model.evaluation.file);
+  const data = evaluationData(
+    readSafetensorsFile(file),
+    { ...model.evaluation, file },
+    { inputs: modelInput.length, outputs: modelOutput.length },
+  );
+  const kernel = KernelInstance.load(built.wasm, built.manifest);
+  kernel.reset();
+  if (pipeline.decision.kind !== 'mvn')
+    return compareDecisions(data, { runModel: (window) => run(kernel, window) });
+  const { threshold, epsilon } = pipeline.decision;
+  return compareDecisions(
+    data,
+    { verifier: kernelVerifier(kernel) },
+    { threshold: model.threshold ?? threshold, epsilon },
+  );
+}
+
+function run(kernel: KernelInstance, window: Float64Array): Float64Array {
+  kernel.writeModelInput(window);
+  kernel.model();
+  return kernel.readModelOutput();
+}
+
+/** Enrolment and decision run in the kernel. A window's model output is kept, as each window meets every template. */
+function kernelVerifier(kernel: KernelInstance): FixedVerifier {
+  const outputs = new Map<Float64Array, ArrayLike<number>>();
+  const { modelOutput, score } = kernel.manifest.io;
+  const load = (window: Float64Array): void => {
+    const known = outputs.get(window);
+    if (known) return (kernel.cells(modelOutput) as Int16Array).set(known);
+    run(kernel, window);
+    outputs.set(window, (kernel.cells(modelOutput) as Int16Array).slice());
+  };
+  return {
+    reset: () => kernel.reset(),
+    enrol(window) {
+      load(window);
+      const count = kernel.enrol();
+      if (count < 0) throw new Error(`enrol() answered ${count}`);
+    },
+    decide(window) {
+      load(window);
+      const decision = kernel.decide();
+      if (decision === status.notEnrolled || decision < 0) throw new Error(`decide() answered ${decision}`);
+      return { accepted: decision === 1, distance: kernel.readReal(score!)[0] };
+    },
+  };
+}
