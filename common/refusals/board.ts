@@ -1,8 +1,64 @@
 /** Refusals ESC4xx: boards and parts. */
 import { define } from './refusal.ts';
 
-export const placeholder = define(
-  'ESC000',
-  () => 'placeholder.',
-  () => 'Replace this.',
+export const unknownBoard = define(
+  'ESC401',
+  (id: string, _closest: string | undefined, _known: readonly string[]) => `There is no board "${id}".`,
+  (_id: string, closest: string | undefined, known: readonly string[]) =>
+    closest === undefined
+      ? `Use one of ${known.join(', ')}, or the path of a board file.`
+      : `Did you mean "${closest}"? Known boards: ${known.join(', ')}; a path to a board file works too.`,
+);
+
+export const boardFileUnreadable = define(
+  'ESC402',
+  (path: string, reason: string) => `Board file ${path} cannot be read (${reason}).`,
+  () => 'Give the path of an existing board file, or the id of a board that comes with Escapement.',
+);
+
+export const boardNotJson = define(
+  'ESC403',
+  (path: string, line: number, column: number, message: string) =>
+    `Board file ${path} is not JSON at line ${line}, column ${column}: ${message}.`,
+  () => 'Mend the syntax there; comments (// and /* */) are allowed, trailing commas are not.',
+);
+
+/** A field that the schema or a rule of boards refuses: unknown key, wrong type or unit, bad number, missing source. */
+export const boardField = define(
+  'ESC404',
+  (path: string, field: string, problem: string, _fix: string) => `Board file ${path}, ${field}: ${problem}.`,
+  (_path: string, _field: string, _problem: string, fix: string) => fix,
+);
+
+export const unknownPart = define(
+  'ESC405',
+  (path: string, field: string, part: string, _fix: string) =>
+    `Board file ${path}, ${field}: there is no part "${part}".`,
+  (_path: string, _field: string, _part: string, fix: string) => fix,
+);
+
+export const rateNotPositive = define(
+  'ESC406',
+  (rateHz: number) => `A sampling rate of ${rateHz} Hz is not possible.`,
+  () => 'Give a positive number of samples a second, such as 25.',
+);
+
+export const impossibleSetting = define(
+  'ESC407',
+  (part: string, setting: string, problem: string, _fix: string) =>
+    `Part ${part}, setting ${setting}: ${problem}.`,
+  (_part: string, _setting: string, _problem: string, fix: string) => fix,
+);
+
+export const workloadNotFinite = define(
+  'ESC408',
+  (name: string, value: number) => `The workload's ${name} is ${value}.`,
+  () => 'Give a number that is zero or more.',
+);
+
+export const boardWithoutPublishedClaims = define(
+  'ESC409',
+  (board: string) => `No published sensor-power claim belongs to board ${board}.`,
+  () =>
+    'Use a board whose baseline has the role "sensor-supply" and which has a PPG sensor, such as we-be-class.',
 );

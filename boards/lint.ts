@@ -1,0 +1,31 @@
+/** Everything that is wrong with a board file, or worth knowing about it, in one pass; `escapement boards lint`. */
+import { unknownBoard } from '../common/refusals/board.ts';
+import { sensorPowerFindings } from './check/rates.ts';
+import type { Board } from './board.ts';
+import type { Finding } from './check/finding.ts';
+import { boardErrors } from './check/index.ts';
+import { provenanceFindings } from './check/provenance.ts';
+import { closest } from './closest.ts';
+import { boardIds, boardPath, parseBoardJson, readBoardText } from './load.ts';
+
+export type { Finding } from './check/finding.ts';
+
+/**
+ * Errors and warnings of a board, named by id or path. A file that cannot be read or is not JSON is refused
+ * (ESC401 to ESC403); everything else is a finding. `rates`: rates in Hz that the sensors are asked to make.
+ */
+export function lintBoard(idOrPath: string, rates: readonly number[] = []): Finding[] {
+  const known = boardIds();
+  if (!known.includes(idOrPath) && !/[/\\]|\.jsonc?$/i.test(idOrPath)) {
+    throw unknownBoard(idOrPath, closest(idOrPath, known), known);
+  }
+  return lintBoardText(readBoardText(boardPath(idOrPath)), idOrPath, rates);
+}
+
+export function lintBoardText(text: string, path: string, rates: readonly number[] = []): Finding[] {
+  const value = parseBoardJson(text, path);
+  const errors = boardErrors(value);
+  if (errors.length > 0) return errors;
+  const board = value as Board;
+  return [...provenanceFindings(board), ...sensorPowerFindings(board, rates)];
+}

@@ -1,0 +1,52 @@
+/** Power of one busy core at the clock used, from the board's law. */
+import { scale, times, type Estimate } from '../../common/estimate.ts';
+import type { SourceKind } from '../../common/sourced.ts';
+import { band } from '../../boards/band.ts';
+import type { Board, DynamicCoefficient } from '../../boards/board.ts';
+
+export interface CpuPower {
+  activeMw: Estimate;
+  /** Microjoules of one million cycles on one core: active power over clock. */
+  microjoulesPerMegacycle: Estimate;
+  kind: SourceKind;
+  source: string;
+}
+
+/** mW of one busy core; the band is that of the law's constants, not of the clock. */
+export function cpuPower(board: Board): CpuPower {
+  const { active, clock } = board.cpu;
+  const mhz = clock.usedMhz.value;
+  if (active.law === 'supply-current') {
+    const activeMw = scale(times(band(active.currentMa), band(active.volts)), mhz / active.atMhz.value);
+    return {
+      activeMw,
+      microjoulesPerMegacycle: perMegacycle(activeMw, mhz),
+      kind: active.currentMa.kind,
+      source: active.currentMa.source,
+    };
+  }
+  const volts = voltsAt(active, mhz);
+  const activeMw = scale(times(band(active.coefficient), times(volts, volts)), mhz * 1e-3);
+  return {
+    activeMw,
+    microjoulesPerMegacycle: perMegacycle(activeMw, mhz),
+    kind: active.coefficient.kind,
+    source: active.coefficient.source,
+  };
+}
+
+/** mW / MHz = nJ a cycle = mJ a megacycle, here in uJ. */
+const perMegacycle = (activeMw: Estimate, mhz: number): Estimate => scale(activeMw, 1000 / mhz);
+
+/** Supply voltage at a clock: straight lines between operating points, level beyond them. */
+export function voltsAt(law: DynamicCoefficient, mhz: number): Estimate {
+  const points = law.operatingPoints;
+  const above = points.findIndex((point) => point.mhz >= mhz);
+  if (above === -1) return band(points.at(-1)!.volts);
+  if (above === 0) return band(points[0]!.volts);
+  const [lower, upper] = [points[above - 1]!, points[above]!];
+  const share = (mhz - lower.mhz) / (upper.mhz - lower.mhz);
+  const [a, b] = [band(lower.volts), band(upper.volts)];
+  const between = (key: keyof Estimate) => a[key] + share * (b[key] - a[key]);
+  return { value: between('value'), low: between('low'), high: between('high') };
+}
