@@ -87,4 +87,4 @@ export interface ManifestStage {
 }
 
 /** Negative results of decide() and enrol(). */
-export const status = { notEnrolled: -1, windowNotReady: -2 } as const;
+export const status = { notEnrolled: -1, windowNotReady: -2, templateFull: -3 } as const;

@@ -54,7 +54,7 @@ export const duplicateField = define(
 
 export const notPositive = define(
   'ESC210',
-  (where: string, value: number, unit: string) => `${where} is ${value} ${unit}.`,
+  (where: string, value: number, unit: string) => `${where} is ${`${value} ${unit}`.trim()}.`,
   () => 'Give a finite number greater than 0.',
 );
 
@@ -164,7 +164,7 @@ export const scaleOutOfRange = define(
   () => "Check the channel's lsb and the divisors against the range of the model's calibration windows.",
 );
 
-export const evaluationKind = define(
+export const evaluationMisfit = define(
   'ESC227',
   (where: string, found: string, decision: string) =>
     `${where} is "${found}", which does not fit the decision "${decision}".`,

@@ -1,0 +1,161 @@
+/**
+ * Pipeline + quantized model -> program: stages around the model, and the entries that the host calls.
+ *
+ *   push     signal_push                                   one frame in, 1 when a window is due
+ *   prepare  signal_zscore or signal_scale                 window -> model input
+ *   model    the model's stages
+ *   decide   decision_argmax or decision_mvn               model output -> decision
+ *   infer    prepare, model, decide
+ *   enrol    decision_enrol                                only for decisions that learn
+ */
+import { pipelineRefusals } from '../../common/refusals/index.ts';
+import type { ManifestDecision } from '../../kernel/manifest.ts';
+import type { Block, Entry, Program, Stage } from '../emit/program.ts';
+import type { LoweredDecision } from '../stages/decision.ts';
+import { filterFormat } from '../stages/filter-format.ts';
+import { names, type StagePart } from '../stages/part.ts';
+import { pushStage } from '../stages/push.ts';
+import { DIFFERENCE_LIMIT, RAW_LIMIT } from '../stages/raw-count.ts';
+import { decisionOf } from '../stages/registry.ts';
+import { scaleStage } from '../stages/scale-stage.ts';
+import { zscoreStage } from '../stages/zscore-stage.ts';
+import type { ModelVariant, Pipeline } from './pipeline.ts';
+import { signalPath } from './signal-path.ts';
+import { samplesIn } from './timing.ts';
+
+export interface ProgramInput {
+  /** e.g. "pulse/25hz" */
+  name: string;
+  pipeline: Pipeline;
+  variant: Pick<ModelVariant, 'id' | 'threshold'>;
+  rateHz: number;
+  /** Samples in a window. */
+  steps: number;
+  quantized: QuantizedModel;
+}
+
+/** What a program needs of a quantized network. */
+export interface QuantizedModel {
+  blocks: readonly Block[];
+  stages: readonly Stage[];
+  /** Block that model() reads: i16 [steps][channels]. */
+  inputBlock: string;
+  /** Block that model() leaves. */
+  outputBlock: string;
+}
+
+export interface BuiltProgram {
+  program: Program;
+  decision: ManifestDecision;
+  io: { frame: string; modelInput: string; modelOutput: string; score?: string };
+}
+
+/** Throws ESC219, ESC225, ESC226 and ESC230 for pipelines that do not fit the model or the number formats. */
+export function buildProgram(input: ProgramInput): BuiltProgram {
+  const { quantized } = input;
+  const { inputBlock, outputBlock } = quantized;
+  const { push, prepare } = signalStages(input);
+  const decision = lowerDecision(input);
+  const parts: StagePart[] = [push, prepare, decision.decide, ...(decision.enrol ? [decision.enrol] : [])];
+
+  const model = quantized.stages.map((stage) => stage.name);
+  const prepared = prepare.stage.name;
+  const decided = decision.decide.stage.name;
+  const entries: Entry[] = [
+    { name: 'push', stages: [push.stage.name] },
+    { name: 'prepare', stages: [prepared] },
+    { name: 'model', stages: model },
+    { name: 'decide', stages: [decided] },
+    { name: 'infer', stages: [prepared, ...model, decided] },
+    ...(decision.enrol ? [{ name: 'enrol' as const, stages: [decision.enrol.stage.name] }] : []),
+  ];
+  return {
+    program: {
+      name: input.name,
+      blocks: distinct([...parts.flatMap((part) => part.blocks), ...quantized.blocks]),
+      // In the order of an inference: live ranges of buffers follow it.
+      stages: distinct([
+        push.stage,
+        prepare.stage,
+        ...quantized.stages,
+        decision.decide.stage,
+        ...(decision.enrol ? [decision.enrol.stage] : []),
+      ]),
+      entries,
+    },
+    decision: decision.manifest,
+    io: {
+      frame: names.frame,
+      modelInput: inputBlock,
+      modelOutput: outputBlock,
+      ...(decision.score ? { score: decision.score } : {}),
+    },
+  };
+}
+
+function signalStages(input: ProgramInput): { push: StagePart; prepare: StagePart } {
+  const { name, pipeline, rateHz, steps, quantized } = input;
+  const channels = pipeline.channels.length;
+  const model = blockOf(quantized, quantized.inputBlock);
+  if (model.length !== steps * channels)
+    throw pipelineRefusals.modelInputMismatch(name, model.length, steps, channels);
+  if (model.type !== 'i16') throw new Error(`the model of ${name} takes ${model.type}, not i16`);
+
+  const path = signalPath(pipeline, rateHz);
+  const where = `${pipeline.name}: preprocess`;
+  const filter =
+    path.sections.length > 0
+      ? filterFormat(path.sections, DIFFERENCE_LIMIT, `${where} at ${rateHz} Hz`)
+      : undefined;
+  const shared = {
+    channels,
+    steps,
+    output: quantized.inputBlock,
+    outputScale: scaleOf(quantized, quantized.inputBlock),
+    windowScales: path.gains.map((gain) => gain * (filter?.scale ?? 1)),
+    windowLimit: filter?.outputLimit ?? RAW_LIMIT,
+    where,
+  };
+  return {
+    push: pushStage({
+      channels,
+      steps,
+      hop: samplesIn(pipeline.window.hopSeconds, rateHz),
+      ...(filter ? { filter } : {}),
+    }),
+    prepare: path.zscore
+      ? zscoreStage({ ...shared, epsilon: path.zscore.epsilon, gainsAfter: path.gainsAfter })
+      : scaleStage(shared),
+  };
+}
+
+function lowerDecision({ pipeline, variant, quantized }: ProgramInput): LoweredDecision {
+  const { name, type, length } = blockOf(quantized, quantized.outputBlock);
+  if (type !== 'i16' && type !== 'i32') throw new Error(`the model leaves ${type}, which no decision reads`);
+  return decisionOf(pipeline.decision).lower(pipeline.decision, {
+    variant,
+    output: { block: name, type, length, scale: scaleOf(quantized, name) },
+    where: `${pipeline.name}: decision`,
+  });
+}
+
+function blockOf(quantized: QuantizedModel, name: string): Block {
+  const block = quantized.blocks.find((b) => b.name === name);
+  if (!block) throw new Error(`the quantized model has no block ${name}`);
+  return block;
+}
+
+function scaleOf(quantized: QuantizedModel, name: string): number {
+  const { scale } = blockOf(quantized, name);
+  if (scale === undefined) throw new Error(`block ${name} of the quantized model has no scale`);
+  return scale;
+}
+
+function distinct<T extends { name: string }>(items: readonly T[]): T[] {
+  const seen = new Set<string>();
+  for (const { name } of items) {
+    if (seen.has(name)) throw new Error(`two parts of a program are called ${name}`);
+    seen.add(name);
+  }
+  return [...items];
+}

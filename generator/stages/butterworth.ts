@@ -1,0 +1,58 @@
+/**
+ * Butterworth band-pass design as second-order sections, in the steps, pairing and gain placement of scipy's
+ * `butter(2, [low, high], 'bandpass', fs=rate, output='sos')` (analog prototype, low-pass to band-pass, bilinear
+ * transform, `zpk2sos` with pairing "nearest"), so that a filter equals the one that a model was trained behind.
+ */
+import {
+  type Complex,
+  add,
+  complex,
+  divide,
+  magnitude,
+  multiply,
+  negate,
+  scale,
+  squareRoot,
+} from './complex.ts';
+
+/** [b0, b1, b2, 1, a1, a2] */
+export type Section = number[];
+
+/**
+ * Two sections for a band-pass of 2nd-order design. Frequencies in Hz with 0 < low < high < rate / 2; the caller has
+ * checked them. The last section holds the poles nearest to the unit circle, the first one the gain.
+ */
+export function designBandpass(rateHz: number, lowHz: number, highHz: number): Section[] {
+  // Pre-warped analog edges for a sampling rate of 2 (scipy normalises by the Nyquist frequency): 4 tan(pi f / fs).
+  const [low, high] = [lowHz, highHz].map((f) => 4 * Math.tan((Math.PI * (f / (rateHz / 2))) / 2));
+  const bandwidth = high - low;
+  const centreSquared = low * high;
+
+  // Butterworth prototype of order 2: poles exp(j (pi -+ pi/4)). Each splits into two band-pass poles.
+  const digitalPoles: Complex[] = [];
+  let denominator = complex(1, 0);
+  for (const sign of [-1, 1]) {
+    const prototype = complex(-Math.SQRT1_2, sign * Math.SQRT1_2);
+    const half = scale(prototype, bandwidth / 2);
+    const root = squareRoot(add(multiply(half, half), complex(-centreSquared, 0)));
+    for (const analog of [add(half, root), add(half, negate(root))]) {
+      const fromFour = add(complex(4, 0), negate(analog));
+      denominator = multiply(denominator, fromFour);
+      digitalPoles.push(divide(add(complex(4, 0), analog), fromFour));
+    }
+  }
+  // Two analog zeros at 0 become z = 1 (factor 4 each); two at infinity become z = -1.
+  const gain = bandwidth * bandwidth * divide(complex(16, 0), denominator).re;
+
+  // The conjugate pair nearest to the unit circle goes last and takes the pair of zeros nearest to it.
+  const [worst, other] = digitalPoles
+    .filter((p) => p.im > 0)
+    .sort((a, b) => Math.abs(1 - magnitude(a)) - Math.abs(1 - magnitude(b)));
+  const zeroOfWorst = worst.re >= 0 ? 1 : -1;
+  return [section(-zeroOfWorst, other, gain), section(zeroOfWorst, worst, 1)];
+}
+
+/** Both zeros at +1 or -1, a conjugate pair of poles. */
+function section(zero: number, pole: Complex, gain: number): Section {
+  return [gain, -2 * zero * gain, gain, 1, -2 * pole.re, pole.re * pole.re + pole.im * pole.im];
+}

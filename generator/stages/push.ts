@@ -1,0 +1,171 @@
+/**
+ * push(): one frame of raw counts into the window. Clamps to 24 bits, subtracts the first frame after reset and runs the
+ * filter where the pipeline has one, and stores the result in a ring of `steps` frames. Returns 1 when a window is due:
+ * when the ring is full for the first time, then every `hop` frames.
+ */
+import type { Block, IntegerMemory } from '../emit/program.ts';
+import type { FilterFormat, FixedSection } from './filter-format.ts';
+import { fits64, roundShift } from './integer.ts';
+import { names, windowState, type StagePart } from './part.ts';
+import { RAW_LIMIT } from './raw-count.ts';
+
+export interface PushOptions {
+  channels: number;
+  steps: number;
+  hop: number;
+  /** Absent: raw counts go into the window as they are. */
+  filter?: FilterFormat;
+}
+
+const SECTION_STATE = 4;
+const SECTION_COEFFICIENTS = 7;
+
+export function pushStage(options: PushOptions): StagePart {
+  const { channels, steps, filter } = options;
+  const sections = filter?.sections ?? [];
+  const blocks: Block[] = [
+    { name: names.frame, type: 'i32', length: channels, kind: 'io', note: 'one frame of raw counts' },
+    {
+      name: names.window,
+      type: 'i32',
+      length: steps * channels,
+      kind: 'state',
+      note: `ring of frames [${steps}][${channels}], one count is ${filter ? 1 / filter.scale : 1}`,
+    },
+    {
+      name: names.windowState,
+      type: 'i32',
+      length: windowState.length,
+      kind: 'state',
+      note: 'slot, count, started, full, stale (see assembly/window.ts)',
+    },
+    ...(filter ? filterBlocks(channels, filter.sections) : []),
+  ];
+  return {
+    blocks,
+    stage: {
+      name: 'signal_push',
+      title: filter ? `filter (${sections.length} biquads a channel) and window` : 'window',
+      blocks: blocks.map((b) => b.name),
+      uses: {
+        window: ['advance', 'clampCount'],
+        ...(filter ? { biquad: ['biquad', 'remember'] } : {}),
+      },
+      body: body(options),
+      returns: 'i32',
+      macs: channels * sections.length * SECTION_COEFFICIENTS,
+      proofs: filter?.proofs ?? [],
+      run: (memory) => run(memory, options),
+    },
+  };
+}
+
+function filterBlocks(channels: number, sections: readonly FixedSection[]): Block[] {
+  return [
+    {
+      name: names.first,
+      type: 'i32',
+      length: channels,
+      kind: 'state',
+      note: 'first frame after reset',
+    },
+    {
+      name: names.filterState,
+      type: 'i32',
+      length: channels * (sections.length * SECTION_STATE + 2),
+      kind: 'state',
+      note: `[${channels}] times x1 x2 e1 e2 a section, then y1 y2`,
+    },
+    {
+      name: names.filterCoefficients,
+      type: 'i32',
+      length: sections.length * SECTION_COEFFICIENTS,
+      kind: 'constant',
+      data: Int32Array.from(sections.flatMap((s) => s.coefficients)),
+      note: 'b0 b1 b2 -a1 -a2 -k1 -k2 a section',
+    },
+  ];
+}
+
+function body({ channels, steps, hop, filter }: PushOptions): string[] {
+  const row = `$${names.window} + <usize>(load<i32>($${names.windowState}) * ${channels * 4})`;
+  const tail = `return advance($${names.windowState}, ${steps}, ${hop});`;
+  if (!filter)
+    return [
+      `const row = ${row};`,
+      `for (let c: usize = 0; c < ${channels * 4}; c += 4) {`,
+      `  store<i32>(row + c, clampCount(load<i32>($${names.frame} + c)));`,
+      '}',
+      tail,
+    ];
+  const cascade = filter.sections.map(
+    ({ shift }, k) =>
+      `  x = biquad(x, $${names.filterCoefficients} + ${k * SECTION_COEFFICIENTS * 4}, state + ${k * SECTION_STATE * 4}, ${shift});`,
+  );
+  const outputs = filter.sections.length * SECTION_STATE * 4;
+  return [
+    `const row = ${row};`,
+    `const started = load<i32>($${names.windowState}, ${windowState.started * 4});`,
+    `let state = $${names.filterState};`,
+    `for (let c: usize = 0; c < ${channels * 4}; c += 4) {`,
+    `  const count = clampCount(load<i32>($${names.frame} + c));`,
+    `  if (!started) store<i32>($${names.first} + c, count);`,
+    `  let x = (count - load<i32>($${names.first} + c)) << ${filter.fractionBits};`,
+    ...cascade,
+    `  remember(x, state + ${outputs});`,
+    '  store<i32>(row + c, x);',
+    `  state += ${outputs + 8};`,
+    '}',
+    tail,
+  ];
+}
+
+function run(memory: IntegerMemory, { channels, steps, hop, filter }: PushOptions): number {
+  const state = memory.i32(names.windowState);
+  const frame = memory.i32(names.frame);
+  const window = memory.i32(names.window);
+  const row = state[windowState.slot] * channels;
+  for (let c = 0; c < channels; c++) {
+    const count = Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, frame[c]));
+    window[row + c] = filter ? filterSample(memory, filter, c, count) : count;
+  }
+  return advance(state, steps, hop);
+}
+
+function filterSample(memory: IntegerMemory, filter: FilterFormat, c: number, count: number): number {
+  const first = memory.i32(names.first);
+  if (!memory.i32(names.windowState)[windowState.started]) first[c] = count;
+  const stride = filter.sections.length * SECTION_STATE + 2;
+  const state = memory.i32(names.filterState).subarray(c * stride, (c + 1) * stride);
+  let x = (count - first[c]) << filter.fractionBits;
+  filter.sections.forEach((section, k) => {
+    x = biquad(x, section, state.subarray(k * SECTION_STATE));
+  });
+  state[stride - 1] = state[stride - 2];
+  state[stride - 2] = x;
+  return x;
+}
+
+/** Twin of assembly/biquad.ts. */
+function biquad(x: number, { coefficients: c, shift }: FixedSection, state: Int32Array): number {
+  const [x1, x2, e1, e2, y1, y2] = state;
+  const sum = [x, x1, x2, y1, y2, e1, e2].reduce((total, v, i) => total + BigInt(c[i]) * BigInt(v), 0n);
+  const y = roundShift(fits64(sum, 'sum of products of a biquad'), BigInt(shift));
+  state[0] = x;
+  state[1] = x1;
+  state[2] = Number(sum - (y << BigInt(shift)));
+  state[3] = e1;
+  if (y !== BigInt.asIntN(32, y)) throw new Error(`output of a biquad does not fit 32 bits: ${y}`);
+  return Number(y);
+}
+
+/** Twin of assembly/window.ts. */
+function advance(state: Int32Array, steps: number, hop: number): number {
+  const next = state[windowState.slot] + 1;
+  state[windowState.slot] = next === steps ? 0 : next;
+  state[windowState.started] = 1;
+  if (next === steps) state[windowState.full] = 1;
+  const count = state[windowState.count] + 1;
+  state[windowState.count] = count === steps ? steps - hop : count;
+  return count === steps ? 1 : 0;
+}

@@ -1,0 +1,23 @@
+/** Every preprocessing step and every decision: a new one is one file and one line here. */
+import type { PipelineDecision, PreprocessStep } from '../pipeline/pipeline.ts';
+import { argmax } from './argmax.ts';
+import { bandpass } from './bandpass.ts';
+import { biquad } from './biquad.ts';
+import type { DecisionDefinition } from './decision.ts';
+import { mvn } from './mvn.ts';
+import { scale } from './scale.ts';
+import type { StepDefinition } from './step.ts';
+import { zscore } from './zscore.ts';
+
+const steps = { bandpass, biquad, zscore, scale } satisfies {
+  [K in PreprocessStep['step']]: StepDefinition<K>;
+};
+
+const decisions = { argmax, mvn } satisfies { [K in PipelineDecision['kind']]: DecisionDefinition<K> };
+
+/** The definition of a step; its methods take that step. */
+export const definitionOf = (step: PreprocessStep): StepDefinition =>
+  steps[step.step] as unknown as StepDefinition;
+
+export const decisionOf = (decision: PipelineDecision): DecisionDefinition =>
+  decisions[decision.kind] as unknown as DecisionDefinition;
