@@ -10,6 +10,7 @@
  * Raising the rate adds no information: such samples cost what real ones cost, and say nothing of accuracy.
  */
 import { pipelineRefusals } from '../../common/refusals/index.ts';
+import { samplesIn } from '../pipeline/timing.ts';
 import { resamplePolyphase } from './polyphase.ts';
 import type { SensorRecording } from './recording.ts';
 
@@ -63,7 +64,7 @@ export function requireWindow(recording: SensorRecording, windowSeconds: number,
   const { timesS } = recording;
   const seconds = timesS[timesS.length - 1] - timesS[0];
   const samples = samplesWithin(seconds, rateHz);
-  const needed = Math.round(windowSeconds * rateHz);
+  const needed = samplesIn(windowSeconds, rateHz);
   if (samples < needed)
     throw pipelineRefusals.recordingTooShort(
       recording.file,
