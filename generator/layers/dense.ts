@@ -1,6 +1,7 @@
 /** Dense layer y = act(W x + b) on every step. */
 import type { Block } from '../emit/program.ts';
 import type { DenseLayer } from '../graph/network.ts';
+import type { Compensation } from '../quantize/compensation.ts';
 import { multipliers } from '../quantize/multiplier.ts';
 import { INT16_MAGNITUDE, prove } from '../quantize/prove.ts';
 import { tanhBlock, tanhTable } from '../quantize/tables.ts';
@@ -8,6 +9,7 @@ import { interleaveRows, quantizeRow, rowBound, type QuantizedRow } from '../qua
 import { realActivation } from './activation.ts';
 import { address, call, shapeText } from './code.ts';
 import { dense as integerDense } from './integer/dense.ts';
+import { addProduct } from './matrix-vector.ts';
 import { Q15, SIGMOID_INPUT_ONE, TANH_INPUT_ONE, type LayerKind } from './layer-kind.ts';
 
 const routine = { none: 'dense', relu: 'denseRelu', tanh: 'denseTanh', sigmoid: 'denseSigmoid' };
@@ -17,17 +19,22 @@ export const dense: LayerKind<DenseLayer> = {
   writes: (layer) => [layer.output],
   macs: ({ input, output }) => input.steps * input.features * output.features,
 
-  evaluate({ input, output, weights, bias, activation }, buffers) {
+  observed: ({ input }) => [input.features],
+
+  evaluate({ input, output, weights, bias, activation }, buffers, observe) {
     const x = buffers[input.buffer];
     const y = buffers[output.buffer];
     const [inputs, outputs] = [input.features, output.features];
-    for (let step = 0; step < input.steps; step++)
-      for (let r = 0; r < outputs; r++) {
-        const start = input.offset + step * inputs;
-        let sum = bias[r];
-        for (let k = 0; k < inputs; k++) sum += weights[r * inputs + k] * x[start + k];
-        y[output.offset + step * outputs + r] = realActivation[activation](sum);
-      }
+    const sample = new Float64Array(inputs + 1).fill(1);
+    const sums = new Float64Array(outputs);
+    for (let step = 0; step < input.steps; step++) {
+      const start = input.offset + step * inputs;
+      sample.set(x.subarray(start, start + inputs));
+      observe?.(0, sample);
+      sums.set(bias);
+      addProduct(sums, weights, sample, outputs, inputs);
+      y.set(sums.map(realActivation[activation]), output.offset + step * outputs);
+    }
   },
 
   wish(layer, formatOf) {
@@ -42,14 +49,14 @@ export const dense: LayerKind<DenseLayer> = {
     return { kind: 'calibrated', finest: widest / 2 ** 30, widest };
   },
 
-  quantize(layer, { name, formatOf, blockOf }) {
+  quantize(layer, { name, formatOf, blockOf, compensationOf }) {
     const { input, output, activation } = layer;
     const { steps, features: inputs } = input;
     const outputs = output.features;
     const from = blockOf(input.buffer);
     const to = blockOf(output.buffer);
     const inputScale = formatOf(input.buffer).scale;
-    const quantized = quantizedRows(layer, inputScale);
+    const quantized = quantizedRows(layer, inputScale, compensationOf(0));
     const outputScale = targetScale(layer, formatOf(output.buffer).scale);
     const { m, shift } = multipliers(quantized.map((row) => (row.scale * inputScale) / outputScale));
     const bounds = quantized.map((row) => rowBound(row, INT16_MAGNITUDE));
@@ -129,11 +136,16 @@ export const dense: LayerKind<DenseLayer> = {
   },
 };
 
-function quantizedRows({ weights, bias, input }: DenseLayer, inputScale: number): QuantizedRow[] {
+function quantizedRows(
+  { weights, bias, input }: DenseLayer,
+  inputScale: number,
+  compensation?: Compensation,
+): QuantizedRow[] {
   const inputs = input.features;
-  return Array.from(bias, (b, r) =>
-    quantizeRow(weights.subarray(r * inputs, (r + 1) * inputs), b, inputScale),
-  );
+  return Array.from(bias, (b, r) => {
+    const row = { weights: weights.subarray(r * inputs, (r + 1) * inputs), inputScale };
+    return quantizeRow([row], b, compensation)[0];
+  });
 }
 
 /** Real value of one step before the activation's table, or of the output. */

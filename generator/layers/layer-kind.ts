@@ -4,6 +4,7 @@
  */
 import type { Layer, View } from '../graph/network.ts';
 import type { Block, Stage } from '../emit/program.ts';
+import type { Compensation } from '../quantize/compensation.ts';
 import type { Format } from '../quantize/format.ts';
 
 /** Float values by buffer name, [steps * features] each. */
@@ -14,13 +15,21 @@ export interface LayerKind<L extends Layer = Layer> {
   writes(layer: L): readonly View[];
   /** Multiply-accumulates of one call: true ones of the model, nothing for padding (there is none). */
   macs(layer: L): number;
-  /** The float reference, in float64: reads and writes the buffers. */
-  evaluate(layer: L, buffers: FloatBuffers): void;
+  /**
+   * The float reference, in float64: reads and writes the buffers. Kinds with weights show `observe` every vector
+   * that their rows are multiplied with.
+   */
+  evaluate(layer: L, buffers: FloatBuffers, observe?: Observe): void;
+  /** Lengths of the vectors shown to `observe`, without their final 1, by weight matrix. */
+  observed?(layer: L): readonly number[];
   /** What the layer asks of the format of the buffers that it writes. */
   wish(layer: L, formatOf: FormatOf): FormatWish;
   /** Integer form: constants, scratch, the kernel's code and the reference that gives the same bits. */
   quantize(layer: L, context: QuantizeContext): QuantizedLayer;
 }
+
+/** `sample`: the inputs of weight matrix `matrix` and a final 1 for the bias. Reused: do not keep it. */
+export type Observe = (matrix: number, sample: Float64Array) => void;
 
 export type FormatOf = (buffer: string) => Format;
 
@@ -37,6 +46,8 @@ export interface QuantizeContext {
   /** Name of the stage, unique in the network; blocks of the layer begin with it. */
   name: string;
   formatOf: FormatOf;
+  /** How to round the rows of weight matrix `matrix`; undefined: to nearest. */
+  compensationOf(matrix: number): Compensation | undefined;
   /** Name of the block that holds a buffer. */
   blockOf(buffer: string): string;
 }

@@ -4,9 +4,16 @@
  */
 import type { LstmLayer } from '../graph/network.ts';
 import type { AccumulatorProof } from '../quantize/proof.ts';
+import type { Compensation } from '../quantize/compensation.ts';
 import { multipliers } from '../quantize/multiplier.ts';
 import { INT16_MAGNITUDE, INT32_LIMIT, INT64_LIMIT, prove, Q15_MAGNITUDE } from '../quantize/prove.ts';
-import { interleaveRows, quantizeRow, rowBound, type QuantizedRow } from '../quantize/weights.ts';
+import {
+  interleaveRows,
+  quantizeRow,
+  rowBound,
+  type QuantizedRow,
+  type RowPart,
+} from '../quantize/weights.ts';
 import { Q15, SIGMOID_INPUT_ONE, TANH_INPUT_ONE } from './layer-kind.ts';
 
 export interface LstmRows {
@@ -26,16 +33,34 @@ const GATES = ['i', 'o', 'f', 'c'] as const;
 const JOINED_MAX = 2 ** 62;
 
 /** `d`: 0 for the first (or only) direction of the layer, 1 for the second. */
-export function lstmRows(layer: LstmLayer, d: number, inputScale: number, where: string): LstmRows {
+export function lstmRows(
+  layer: LstmLayer,
+  d: number,
+  inputScale: number,
+  where: string,
+  compensation?: Compensation,
+): LstmRows {
   const { hidden: units, input } = layer;
   const inputs = input.features;
   const count = 4 * units;
   // Row 4u + g of the kernel is row g * units + u of the model: the four gates of a unit side by side.
   const modelRow = Array.from({ length: count }, (_, r) => d * count + (r & 3) * units + (r >> 2));
-  const rowsOf = (weights: Float64Array, width: number, scale: number, bias: (row: number) => number) =>
-    modelRow.map((row) => quantizeRow(weights.subarray(row * width, (row + 1) * width), bias(row), scale));
-  const fromInput = rowsOf(layer.inputWeights, inputs, inputScale, () => 0);
-  const fromState = rowsOf(layer.recurrentWeights, units, Q15.scale, (row) => layer.bias[row]);
+  const part = (weights: Float64Array, width: number, row: number, scale: number): RowPart => ({
+    weights: weights.subarray(row * width, (row + 1) * width),
+    inputScale: scale,
+  });
+  const parts = modelRow.map((row) =>
+    quantizeRow(
+      [
+        part(layer.inputWeights, inputs, row, inputScale),
+        part(layer.recurrentWeights, units, row, Q15.scale),
+      ],
+      layer.bias[row],
+      compensation,
+    ),
+  );
+  const fromInput = parts.map(([row]) => row);
+  const fromState = parts.map(([, row]) => row);
 
   const inputBounds = fromInput.map((row) => rowBound(row, INT16_MAGNITUDE));
   const stateBounds = fromState.map((row) => rowBound(row, Q15_MAGNITUDE));

@@ -13,6 +13,7 @@ export const lstm: LayerKind<LstmLayer> = {
   writes: ({ sequence, last }) => [sequence, last].filter((view) => view !== undefined),
   macs: (layer) =>
     directionsOf(layer).length * layer.input.steps * 4 * layer.hidden * (layer.input.features + layer.hidden),
+  observed: (layer) => directionsOf(layer).map(() => layer.input.features + layer.hidden),
   evaluate: evaluateLstm,
   wish: () => ({ kind: 'fixed', format: Q15 }),
 
@@ -63,12 +64,14 @@ interface QuantizedDirection {
 function quantizeDirection(
   layer: LstmLayer,
   direction: Direction,
-  { name: layerName, formatOf, blockOf }: QuantizeContext,
+  { name: layerName, formatOf, blockOf, compensationOf }: QuantizeContext,
 ): QuantizedDirection {
   const { input, sequence, last, hidden: units } = layer;
   const { steps, features: inputs } = input;
   const name = layer.direction === 'bidirectional' ? `${layerName}_${direction.name}` : layerName;
-  const rows = lstmRows(layer, direction.index, formatOf(input.buffer).scale, `lstm ${direction.name}`);
+  const inputScale = formatOf(input.buffer).scale;
+  const compensation = compensationOf(direction.index);
+  const rows = lstmRows(layer, direction.index, inputScale, `lstm ${direction.name}`, compensation);
   const { gateShift, cellBits } = rows;
   const block = blocksOf(name, units, inputs, rows);
 

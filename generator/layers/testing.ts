@@ -54,6 +54,8 @@ export interface Bench {
   source: string;
   /** Writes raw integers to the input of one network, runs its stages on both sides. */
   run(network: QuantizedNetwork, input: Int16Array): { kernel: Int16Array; reference: Int16Array };
+  /** The kernel alone: the network's output for a raw input. */
+  kernel(network: QuantizedNetwork, input: Int16Array): Int16Array;
 }
 
 export async function bench(networks: readonly QuantizedNetwork[]): Promise<Bench> {
@@ -92,6 +94,11 @@ export async function bench(networks: readonly QuantizedNetwork[]): Promise<Benc
   return {
     wasm,
     source,
+    kernel(network, input) {
+      cells(network.inputBlock).set(input);
+      for (const stage of network.stages) (exports[stage.name] as () => void)();
+      return cells(network.outputBlock);
+    },
     run(network, input) {
       cells(network.inputBlock).set(input);
       memory.i16(network.inputBlock).set(input);

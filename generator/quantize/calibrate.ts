@@ -1,24 +1,47 @@
-/** Value ranges of a network's buffers, from the float evaluation of calibration windows. */
+/** What calibration windows show of a network, by its float evaluation: value ranges and second moments. */
 import { kernelRefusals } from '../../common/refusals/index.ts';
-import type { Network } from '../graph/network.ts';
+import type { Layer, Network } from '../graph/network.ts';
 import { evaluateNetwork } from '../layers/evaluate-network.ts';
+import type { Observe } from '../layers/layer-kind.ts';
+import { layerKind } from '../layers/registry.ts';
+import { addSample, createGram, type Gram } from './gram.ts';
 
 export interface Calibration {
   /** Model inputs, [steps * features] each. */
   windows: readonly Float64Array[];
 }
 
-/** More windows than this change a range little and cost time: these many are picked, evenly spread. */
+/**
+ * Calibration looks at this many windows, evenly spread over those given, or at fewer long ones: about as many steps
+ * as 64 windows of 200. More change ranges and moments little and cost time.
+ */
 export const CALIBRATION_WINDOWS = 64;
+const CALIBRATION_STEPS = 64 * 200;
+const FEWEST_WINDOWS = 8;
 
-/** Largest magnitude by buffer. */
-export function calibrate(network: Network, { windows }: Calibration): Record<string, number> {
+export interface Observations {
+  /** Largest magnitude by buffer. */
+  largest: Record<string, number>;
+  /** Second moments of the inputs of each weight matrix. */
+  grams: ReadonlyMap<Layer, Gram[]>;
+}
+
+export function calibrate(network: Network, { windows }: Calibration): Observations {
   if (windows.length === 0) throw kernelRefusals.noCalibration(network.name);
-  const count = Math.min(windows.length, CALIBRATION_WINDOWS);
+  const { steps } = network.buffers[network.input];
+  const affordable = Math.max(FEWEST_WINDOWS, Math.floor(CALIBRATION_STEPS / steps));
+  const count = Math.min(windows.length, CALIBRATION_WINDOWS, affordable);
   const largest: Record<string, number> = {};
+  const grams = new Map(
+    network.layers.map((layer) => [layer, (layerKind(layer).observed?.(layer) ?? []).map(createGram)]),
+  );
+  const observe = (layer: Layer): Observe => {
+    const own = grams.get(layer) ?? [];
+    return (matrix, sample) => addSample(own[matrix], sample);
+  };
   for (let k = 0; k < count; k++) {
     const index = Math.floor((k * windows.length) / count);
-    const values = evaluateNetwork(network, windows[index]);
+    const values = evaluateNetwork(network, windows[index], observe);
     for (const [buffer, cells] of Object.entries(values)) {
       let found = largest[buffer] ?? 0;
       for (const v of cells) if (!(Math.abs(v) <= found)) found = Math.abs(v);
@@ -27,5 +50,5 @@ export function calibrate(network: Network, { windows }: Calibration): Record<st
     }
   }
   if (largest[network.input] === 0) throw kernelRefusals.noCalibration(network.name);
-  return largest;
+  return { largest, grams };
 }

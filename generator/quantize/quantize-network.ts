@@ -5,6 +5,7 @@ import type { Block, Stage } from '../emit/program.ts';
 import type { Network } from '../graph/network.ts';
 import { layerKind } from '../layers/registry.ts';
 import { calibrate, type Calibration } from './calibrate.ts';
+import { compensation } from './compensation.ts';
 import type { Format } from './format.ts';
 import { chooseFormats } from './formats.ts';
 import type { AccumulatorProof } from './proof.ts';
@@ -49,7 +50,8 @@ export function quantizeNetwork(
   const { weightBits, activationBits } = options;
   if (weightBits !== 8 || activationBits !== 16)
     throw kernelRefusals.unsupportedWidths(network.name, weightBits, activationBits);
-  const formats = chooseFormats(network, calibrate(network, calibration));
+  const { largest, grams } = calibrate(network, calibration);
+  const formats = chooseFormats(network, largest);
   const unique = uniqueNames();
   const bufferBlocks = Object.fromEntries(
     Object.keys(network.buffers).map((buffer) => [buffer, unique(`model_${identifier(buffer)}`)]),
@@ -61,6 +63,7 @@ export function quantizeNetwork(
   const layers = network.layers.map((layer) =>
     layerKind(layer).quantize(layer, {
       ...context,
+      compensationOf: (matrix) => compensation(grams.get(layer)![matrix]),
       name: unique(`model_${identifier(layer.name || layer.kind)}`, OWN_BLOCKS),
     }),
   );

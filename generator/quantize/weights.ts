@@ -1,28 +1,58 @@
 /** Rows of real weights as int8 with one scale a row, symmetric (docs/numbers.md, section 2). */
+import { roundCompensated, type Compensation } from './compensation.ts';
 
 export interface QuantizedRow {
   /** -127 .. 127 */
   weights: Int8Array<ArrayBuffer>;
   /** Real value of one step; 0 for a row of zeros. */
   scale: number;
-  /** In steps of `scale` x the input's scale; at most 2^30 in magnitude. */
+  /** In steps of `scale` x the input's scale. */
   bias: number;
+}
+
+/** Weights that meet one input; a row of an LSTM has two parts, one of a dense layer has one. */
+export interface RowPart {
+  weights: ArrayLike<number>;
+  /** Real value of one step of the input. */
+  inputScale: number;
 }
 
 export const WEIGHT_MAX = 127;
 const BIAS_MAX = 2 ** 30;
 
 /**
- * The scale is as fine as the largest weight allows, but never so fine that the bias takes more than half of the
- * 32-bit accumulator: a row of tiny weights under a large bias gets a coarser scale.
+ * One row, part by part; the bias goes with the last part. A scale is as fine as the part's largest weight allows,
+ * but the last one never so fine that the bias takes more than half of the 32-bit accumulator: tiny weights under a
+ * large bias get a coarser scale. Weights are rounded to nearest, or as `compensation` says.
  */
-export function quantizeRow(row: ArrayLike<number>, bias: number, inputScale: number): QuantizedRow {
+export function quantizeRow(
+  parts: readonly RowPart[],
+  bias: number,
+  compensation?: Compensation,
+): QuantizedRow[] {
+  const last = parts.length - 1;
+  const scales = parts.map(({ weights, inputScale }, p) =>
+    Math.max(largestOf(weights) / WEIGHT_MAX, p === last ? Math.abs(bias) / (inputScale * BIAS_MAX) : 0),
+  );
+  const row = Float64Array.from([...parts.flatMap(({ weights }) => Array.from(weights)), bias]);
+  const each = Float64Array.from(
+    parts.flatMap(({ weights }, p) => new Array(weights.length).fill(scales[p])),
+  );
+  const rounded = compensation
+    ? roundCompensated(row, each, WEIGHT_MAX, compensation)
+    : Int8Array.from(each, (scale, k) => (scale > 0 ? Math.round(row[k] / scale) : 0));
+  let at = 0;
+  return parts.map(({ weights, inputScale }, p) => ({
+    weights: rounded.slice(at, (at += weights.length)),
+    scale: scales[p],
+    bias: p === last && scales[p] > 0 ? Math.round(row[row.length - 1] / (scales[p] * inputScale)) : 0,
+  }));
+}
+
+function largestOf(weights: ArrayLike<number>): number {
   let largest = 0;
-  for (let k = 0; k < row.length; k++) largest = Math.max(largest, Math.abs(row[k]));
-  const scale = Math.max(largest / WEIGHT_MAX, Math.abs(bias) / (inputScale * BIAS_MAX));
-  const weights = new Int8Array(row.length);
-  if (scale > 0) for (let k = 0; k < row.length; k++) weights[k] = Math.round(row[k] / scale);
-  return { weights, scale, bias: scale > 0 ? Math.round(bias / (scale * inputScale)) : 0 };
+  for (let k = 0; k < weights.length; k++) largest = Math.max(largest, Math.abs(weights[k]));
+  return largest;
 }
 
 /** Sum of magnitudes times the largest input magnitude, plus the bias: no input can produce more. */
