@@ -62,3 +62,21 @@ export const boardWithoutPublishedClaims = define(
   () =>
     'Use a board whose baseline has the role "sensor-supply" and which has a PPG sensor, such as we-be-class.',
 );
+
+export const sensorMissing = define(
+  'ESC410',
+  (reason: string) => `A timeline needs all sensors of the pipeline: ${reason}`,
+  () => 'Use a board that has the sensor, or a pipeline without it.',
+);
+
+export const scheduleBroken = define(
+  'ESC411',
+  (schedule: string, problem: string) => `Schedule ${schedule}: ${problem}.`,
+  () => 'Give segments in seconds of the day that rise, do not overlap and end after they start.',
+);
+
+export const recordingNotRising = define(
+  'ESC412',
+  (index: number) => `The recording's timestamps do not rise at sample ${index}.`,
+  () => 'Sort the recording by time and drop repeated samples.',
+);

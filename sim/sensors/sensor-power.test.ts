@@ -62,6 +62,8 @@ describe('wake-ups', () => {
     // 32 samples of four channels in the MAX86141.
     expect(wakeupsPerSecond(board, ['ppg'], 512, 4)).toBeCloseTo(16, 9);
     expect(wakeupsPerSecond(board, ['ppg'], 25, 0.5)).toBe(2);
+    // 100 samples in 4 s: four reads of 25, so that one falls on the decision.
+    expect(wakeupsPerSecond(board, ['ppg'], 25, 4)).toBe(1);
     // The AFE4490 has no FIFO: once a sample.
     expect(wakeupsPerSecond(loadBoard('moto-360-1st-gen'), ['ppg'], 100, 4)).toBe(100);
   });

@@ -1,16 +1,24 @@
-/** How often the host must wake to read sensors: each part before its FIFO is full, and once a decision at least. */
+/** How often the host must wake to read sensors: before a FIFO is full, evenly, so that a read falls on each decision. */
 import type { Board, SensorName } from '../../boards/board.ts';
 import { boardSensorPower } from './sensor-power.ts';
 
-/** Wake-ups a second when the host lets FIFOs fill up. `hopSeconds`: time between two decisions. */
-export function wakeupsPerSecond(
+/** Reads between two decisions, at least one; the part whose FIFO fills first decides. `hopSeconds`: time between two decisions. */
+export function readsPerHop(
   board: Board,
   sensors: readonly SensorName[],
   rateHz: number,
   hopSeconds: number,
 ): number {
-  const reads = boardSensorPower(board, sensors, rateHz).map(
-    (run) => run.actualRateHz / run.fifoFrames.value,
+  const reads = boardSensorPower(board, sensors, rateHz).map((run) =>
+    Math.ceil((run.actualRateHz * hopSeconds) / run.fifoFrames.value),
   );
-  return Math.max(1 / hopSeconds, ...reads);
+  return Math.max(1, ...reads);
 }
+
+/** Wake-ups a second when the host lets FIFOs fill up. */
+export const wakeupsPerSecond = (
+  board: Board,
+  sensors: readonly SensorName[],
+  rateHz: number,
+  hopSeconds: number,
+): number => readsPerHop(board, sensors, rateHz, hopSeconds) / hopSeconds;

@@ -1,0 +1,57 @@
+/** What a timeline is run from, and what it says. */
+import type { Estimate } from '../../common/estimate.ts';
+import type { Board, SensorName } from '../../boards/board.ts';
+import type { LedgerTotals } from './ledger.ts';
+import type { Schedule } from './schedule.ts';
+
+export interface TimelineSetup {
+  board: Board;
+  pipelineSensors: readonly SensorName[];
+  rateHz: number;
+  windowSeconds: number;
+  hopSeconds: number;
+  cyclesPerSample: Estimate;
+  /** Summed over all busy cores. */
+  cyclesPerInference: Estimate;
+  /** From the last sample taken in to the decision, on the wall clock. */
+  inferenceMs: Estimate;
+  /** Sent after each decision. */
+  bytesPerDecision?: number;
+  schedule: Schedule;
+  /** Simulated time; the schedule repeats each day. */
+  durationSeconds: number;
+  /** Timestamps of a recording in seconds, rising: drive the sensors of each segment instead of an even clock. */
+  recording?: readonly number[];
+  /** Told of everything that happens, in order of start; reads are enumerated only then. */
+  observe?: (span: Span) => void;
+}
+
+export interface Span {
+  track: 'sensor' | 'read' | 'inference' | 'enrolment' | 'radio';
+  label: string;
+  startNs: number;
+  endNs: number;
+}
+
+export interface TimelineRun extends LedgerTotals {
+  durationSeconds: number;
+  averageMw: number;
+  sensorMw: number;
+  counts: {
+    reads: number;
+    decisions: number;
+    enrolments: number;
+    /** Windows that came while the CPU was still at the one before: no decision was made on them. */
+    skipped: number;
+    radioBytes: number;
+  };
+  /** From the last sample of a window to its decision, FIFO delay and interrupting reads included; null without one. */
+  latencyMs: { mean: number; max: number } | null;
+  battery: {
+    /** State of charge and voltage at the end. */
+    soc: number;
+    volts: number;
+    /** When only the reserve was left; null when the charge lasted. */
+    emptyAtSeconds: number | null;
+  };
+}
