@@ -1,0 +1,45 @@
+/** Which rule lowers which ONNX operator to layers and views. */
+import type { Node } from '../graph.ts';
+import { activationRule, softmaxRule } from './activation.ts';
+import { arithmeticRule, batchNormalizationRule } from './affine.ts';
+import { concatRule } from './concat.ts';
+import { gemmRule, matmulRule } from './dense.ts';
+import { type Lowering, type Rule, refuse } from './lowering.ts';
+import { lstmRule } from './lstm.ts';
+import { gatherRule, identityRule, reshapeRule, sliceRule, splitRule, transposeRule } from './views.ts';
+import { timeSumRule, weightingRule } from './weighted-sum.ts';
+
+const rules: Readonly<Record<string, Rule>> = {
+  Add: arithmeticRule,
+  BatchNormalization: batchNormalizationRule,
+  Concat: concatRule,
+  Div: arithmeticRule,
+  Dropout: identityRule,
+  Flatten: reshapeRule,
+  Gather: gatherRule,
+  Gemm: gemmRule,
+  Identity: identityRule,
+  LSTM: lstmRule,
+  MatMul: matmulRule,
+  Mul: (node, lowering) =>
+    (lowering.isView(node, 0) && lowering.isView(node, 1) ? weightingRule : arithmeticRule)(node, lowering),
+  ReduceSum: timeSumRule,
+  Relu: activationRule,
+  Reshape: reshapeRule,
+  Sigmoid: activationRule,
+  Slice: sliceRule,
+  Softmax: softmaxRule,
+  Split: splitRule,
+  Squeeze: reshapeRule,
+  Sub: arithmeticRule,
+  Tanh: activationRule,
+  Transpose: transposeRule,
+  Unsqueeze: reshapeRule,
+};
+
+/** Lowers one node, or refuses it by name. */
+export function lowerNode(node: Node, lowering: Lowering): void {
+  const rule = node.domain === '' ? rules[node.op] : undefined;
+  if (!rule) throw refuse(node, 'there is no kernel for this operator');
+  rule(node, lowering);
+}

@@ -1,0 +1,4 @@
+import { binary } from '../shared/binary.ts';
+
+/** ONNX Sub: a - b. */
+export const sub = binary('Sub', () => (a, b) => a - b);
