@@ -45,15 +45,11 @@ export function lstmRows(
   const count = 4 * units;
   // Row 4u + g of the kernel is row g * units + u of the model: the four gates of a unit side by side.
   const modelRow = Array.from({ length: count }, (_, r) => d * count + (r & 3) * units + (r >> 2));
-  const part = (weights: Float64Array, width: number, row: number, scale: number): RowPart => ({
-    weights: weights.subarray(row * width, (row + 1) * width),
-    inputScale: scale,
-  });
   const parts = modelRow.map((row) =>
     quantizeRow(
       [
-        part(layer.inputWeights, inputs, row, inputScale),
-        part(layer.recurrentWeights, units, row, Q15.scale),
+        partOf(layer.inputWeights, inputs, row, inputScale),
+        partOf(layer.recurrentWeights, units, row, Q15.scale),
       ],
       layer.bias[row],
       compensation,
@@ -91,6 +87,11 @@ export function lstmRows(
     ].map(gateName),
   };
 }
+
+const partOf = (weights: Float64Array, width: number, row: number, inputScale: number): RowPart => ({
+  weights: weights.subarray(row * width, (row + 1) * width),
+  inputScale,
+});
 
 /** Steps to 1 of what the table takes, by row: the fourth gate goes to tanh. */
 const one = (row: number): number => ((row & 3) === 3 ? TANH_INPUT_ONE : SIGMOID_INPUT_ONE);

@@ -6,7 +6,7 @@
  * With H = R R' (R upper triangular) and U = R^-1, rounding weight k with error e moves every later weight j by
  * -e U[k][j] / U[k][k], which is the move that minimises the squared error of the products over the calibration samples.
  */
-import type { Gram } from './gram.ts';
+import { moment, type Gram } from './gram.ts';
 
 /** U, row-major [size][size], zero below the diagonal. */
 export interface Compensation {
@@ -18,17 +18,17 @@ export interface Compensation {
 const DAMPING = 0.01;
 
 /** Undefined where calibration says nothing (no samples, or inputs that are always zero). */
-export function compensation({ size, sums, samples }: Gram): Compensation | undefined {
-  const at = (r: number, c: number): number => (r >= c ? (r * (r + 1)) / 2 + c : (c * (c + 1)) / 2 + r);
+export function compensation(gram: Gram): Compensation | undefined {
+  const { size, samples } = gram;
   let trace = 0;
-  for (let k = 0; k < size - 1; k++) trace += sums[at(k, k)];
+  for (let k = 0; k < size - 1; k++) trace += moment(gram, k, k);
   if (samples === 0 || !(trace > 0)) return undefined;
   const damping = (DAMPING * trace) / (size - 1);
   // H = R R', from the last column to the first.
   const root = new Float64Array(size * size);
   for (let c = size - 1; c >= 0; c--)
     for (let r = c; r >= 0; r--) {
-      let sum = sums[at(r, c)] + (r === c ? damping : 0);
+      let sum = moment(gram, r, c) + (r === c ? damping : 0);
       for (let k = c + 1; k < size; k++) sum -= root[r * size + k] * root[c * size + k];
       root[r * size + c] = r === c ? Math.sqrt(sum) : sum / root[c * size + c];
     }

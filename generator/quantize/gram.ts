@@ -16,6 +16,10 @@ export const createGram = (inputs: number): Gram => ({
   samples: 0,
 });
 
+/** The moment of entries r and c of the samples. */
+export const moment = ({ sums }: Gram, r: number, c: number): number =>
+  sums[r >= c ? (r * (r + 1)) / 2 + c : (c * (c + 1)) / 2 + r];
+
 /** `sample` holds the inputs and, last, the 1. */
 export function addSample(gram: Gram, sample: Float64Array): void {
   const { size, sums } = gram;
