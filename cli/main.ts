@@ -20,7 +20,7 @@ export async function main(argv: readonly string[], output: Output = terminal())
     };
   const program = new Commander('escapement')
     .description(
-      'Compiles trained wearable-authentication models into fixed-point WebAssembly kernels and simulates\n' +
+      'Compiles trained wearable-authentication models into fixed-point WebAssembly kernels and simulates ' +
         'what they cost on a wrist: latency, memory and power, with a verdict.',
     )
     .version(toolVersion, '-V, --version')

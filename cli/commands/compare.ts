@@ -1,6 +1,6 @@
 import { listBoards, loadBoard } from '../../boards/load.ts';
 import { chooseModel, families, familyOf } from '../../generator/choose-model.ts';
-import { htmlReport } from '../../report/html/index.ts';
+import { htmlReport } from '../../report/html/page.ts';
 import { reportJson } from '../../report/json/report-json.ts';
 import { terminalReport } from '../../report/terminal/report.ts';
 import type { SimulationResult, Verdict } from '../../sim/result.ts';

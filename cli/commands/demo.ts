@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { listBoards } from '../../boards/load.ts';
 import { families } from '../../generator/choose-model.ts';
-import { htmlReport } from '../../report/html/index.ts';
+import { htmlReport } from '../../report/html/page.ts';
 import { reportJson } from '../../report/json/report-json.ts';
 import { terminalReport } from '../../report/terminal/report.ts';
 import { runtimeIds } from '../../sim/runtimes/index.ts';
