@@ -25,6 +25,7 @@ export type Nanoseconds = Sourced<'ns'>;
 export type Cycles = Sourced<'cycles'>;
 export type MilliampereHours = Sourced<'mAh'>;
 export type Microseconds = Sourced<'us'>;
+export type Samples = Sourced<'samples'>;
 export type MicrojoulesPerByte = Sourced<'uJ/B'>;
 
 export interface Board {
@@ -139,6 +140,8 @@ export interface PartReference {
   likeness: Ratio;
   /** Rail by supply pin of the part, e.g. { "vdd": "1v8", "led": "5v" }. */
   supplies: { [pin: string]: string };
+  /** Samples that a sensor hub of the board collects before it wakes the CPU, in place of the part's own FIFO. */
+  hubSamples?: Samples;
 }
 
 export interface PpgReference extends PartReference {

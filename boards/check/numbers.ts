@@ -8,7 +8,7 @@ const mayBeZero = new Set(['sleepMw', 'wakeUj', 'mw']);
 /** Fields that are a share of one. */
 const shares = new Set(['efficiency', 'usableFraction']);
 /** Counts. */
-const whole = new Set(['cores', 'exposures', 'photodiodes', 'ways']);
+const whole = new Set(['cores', 'exposures', 'photodiodes', 'ways', 'hubSamples']);
 
 export function numberFindings(value: unknown): Finding[] {
   return [...sourcedNumbers(value)].flatMap(({ path, number }) => checkNumber(path, number));

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { loadBoard } from '../../boards/load.ts';
-import { cpuPower, voltsAt } from './cpu-power.ts';
+import { cpuPower, voltsAt, wakeEnergyUj } from './cpu-power.ts';
+
+describe('wake-ups', () => {
+  it('cost their energy each, and together never more than one busy core', () => {
+    const board = loadBoard('moto-360-1st-gen');
+    expect(wakeEnergyUj(board, 1).value).toBe(1500);
+    // 512 wake-ups a second of 1.5 mJ would be 768 mW; the core draws 338.
+    expect(wakeEnergyUj(board, 512).value * 512 * 1e-3).toBeCloseTo(cpuPower(board).activeMw.value, 9);
+    expect(wakeEnergyUj(board, 0).value).toBe(1500);
+  });
+});
 
 describe('power of a busy core', () => {
   it('is 9.9 mW on the nRF52840 at 64 MHz: 155 pJ a cycle', () => {

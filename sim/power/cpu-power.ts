@@ -35,6 +35,21 @@ export function cpuPower(board: Board): CpuPower {
   };
 }
 
+/**
+ * Energy of one wake-up in uJ. A CPU that is woken faster than it can go to sleep stays awake: the wake-ups of a second
+ * never cost more than one busy core.
+ */
+export function wakeEnergyUj(board: Board, wakeupsPerSecond: number): Estimate {
+  const wake = band(board.cpu.wakeUj);
+  if (wakeupsPerSecond <= 0) return wake;
+  const awake = scale(cpuPower(board).activeMw, 1000 / wakeupsPerSecond);
+  return {
+    value: Math.min(wake.value, awake.value),
+    low: Math.min(wake.low, awake.low),
+    high: Math.min(wake.high, awake.high),
+  };
+}
+
 /** mW / MHz = nJ a cycle = mJ a megacycle, here in uJ. */
 const perMegacycle = (activeMw: Estimate, mhz: number): Estimate => scale(activeMw, 1000 / mhz);
 

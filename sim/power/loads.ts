@@ -10,7 +10,7 @@ import { scale, times, type Estimate } from '../../common/estimate.ts';
 import type { SourceKind } from '../../common/sourced.ts';
 import { band } from '../../boards/band.ts';
 import { boardSensorPower, type SensorPower } from '../sensors/sensor-power.ts';
-import { cpuPower } from './cpu-power.ts';
+import { cpuPower, wakeEnergyUj } from './cpu-power.ts';
 import type { Workload } from './workload.ts';
 
 export interface Load {
@@ -69,7 +69,10 @@ export function loadsOf(workload: Workload): Loads {
     cpuLoad('cpu inference', scale(perInference, workload.inferencesPerSecond * 1e-3)),
     cpuLoad('cpu sampling', scale(perSample, workload.samplesPerSecond * 1e-3)),
     {
-      ...cpuLoad('cpu wake-ups', scale(band(board.cpu.wakeUj), workload.wakeupsPerSecond * 1e-3)),
+      ...cpuLoad(
+        'cpu wake-ups',
+        scale(wakeEnergyUj(board, workload.wakeupsPerSecond), workload.wakeupsPerSecond * 1e-3),
+      ),
       kind: board.cpu.wakeUj.kind,
       source: board.cpu.wakeUj.source,
     },

@@ -18,6 +18,7 @@ export interface SensorPower {
   actualRateHz: number;
   /** False when the part cannot reach the wanted rate. */
   meetsRate: boolean;
+  /** Samples (frames of all channels) that wait in the part or the board's sensor hub before the CPU must wake. */
   fifoFrames: Estimate;
   notes: string[];
 }
@@ -74,7 +75,7 @@ export function sensorPower<Settings extends PpgSettings | ImuSettings>(
     parts,
     actualRateHz: run.actualRateHz,
     meetsRate: meetsRate(run.actualRateHz, rateHz),
-    fifoFrames: run.fifoFrames,
+    fifoFrames: feeding?.reference.hubSamples ? band(feeding.reference.hubSamples) : run.fifoFrames,
     notes: run.notes,
   };
 }

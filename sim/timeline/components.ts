@@ -1,8 +1,9 @@
 /** The components of a running pipeline on a board, at one end of every band. */
 import type { Estimate } from '../../common/estimate.ts';
 import { band } from '../../boards/band.ts';
-import { cpuPower } from '../power/cpu-power.ts';
+import { cpuPower, wakeEnergyUj } from '../power/cpu-power.ts';
 import { boardSensorPower } from '../sensors/sensor-power.ts';
+import { wakeupsPerSecond } from '../sensors/wakeups.ts';
 import type { Component } from './ledger.ts';
 import type { TimelineSetup } from './setup.ts';
 
@@ -26,6 +27,7 @@ const opposite: { [key in keyof Estimate]: keyof Estimate } = { low: 'high', val
 export function componentsOf(setup: TimelineSetup, end: keyof Estimate): Components {
   const { board } = setup;
   const cpuLaw = cpuPower(board);
+  const wakeups = wakeupsPerSecond(board, setup.pipelineSensors, setup.rateHz, setup.hopSeconds);
   const inferenceNs = Math.round(setup.inferenceMs[end] * 1e6);
   const inferenceUj = setup.cyclesPerInference[end] * 1e-6 * cpuLaw.microjoulesPerMegacycle[end];
   const sensors = boardSensorPower(board, setup.pipelineSensors, setup.rateHz).flatMap((run) =>
@@ -48,7 +50,7 @@ export function componentsOf(setup: TimelineSetup, end: keyof Estimate): Compone
       inference: inferenceNs > 0 ? inferenceUj / (inferenceNs * 1e-6) : 0,
     },
     // A decision without a duration still costs its energy.
-    pulses: { wake: band(board.cpu.wakeUj)[end], decision: inferenceNs > 0 ? 0 : inferenceUj },
+    pulses: { wake: wakeEnergyUj(board, wakeups)[end], decision: inferenceNs > 0 ? 0 : inferenceUj },
   };
   const baseline: Component = {
     name: board.baseline.role === 'sensor-supply' ? 'board fixed part' : 'baseline',
