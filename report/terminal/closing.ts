@@ -17,7 +17,7 @@ export function closing(report: RunReport, style: Style): string[] {
       .flatMap((line) => {
         const word = `${style.mark(line.verdict)} ${style.tint(line.verdict, line.verdict.padEnd(9))} `;
         return [
-          ...wrap(`${line.reason}.`, style.width, { first: word }),
+          ...wrap(`${style.bold(line.board)}: ${line.reason}.`, style.width, { first: word }),
           ...wrap(`${line.next}.`, style.width, { first: `${' '.repeat(INDENT)}${style.dim('→')} ` }),
         ];
       }),

@@ -2,7 +2,7 @@
 import type { VariantReport } from '../run-report.ts';
 import type { SimulationResult } from '../../sim/result.ts';
 import { fixed, significant, withBand } from '../text/number.ts';
-import { bytes, clock, count, hertz } from '../text/quantity.ts';
+import { clock, hertz } from '../text/quantity.ts';
 import { table, type Cell, type Column } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import { decisive, budgetWord } from '../view/budget.ts';
@@ -101,29 +101,4 @@ export function comparison(variant: VariantReport, board: string, runtime: strin
     ...(untrained ? [style.dim('¹ cost only: no model trained for this rate')] : []),
     ...reasons(results, style),
   ];
-}
-
-/** Sizes that depend on the rate alone. */
-export function kernelSizes(variant: VariantReport, style: Style): string[] {
-  return table(
-    [
-      right('rate\nHz'),
-      right('steps'),
-      right('MACs'),
-      right('kernel\nwasm'),
-      right('constants'),
-      right('linear\nmemory'),
-    ],
-    [...variant.kernels]
-      .sort((a, b) => a.rateHz - b.rateHz)
-      .map((kernel) => [
-        String(kernel.rateHz),
-        String(kernel.steps),
-        count(kernel.macs),
-        bytes(kernel.wasmBytes),
-        bytes(kernel.constantBytes),
-        bytes(kernel.linearMemoryBytes),
-      ]),
-    { paintHeader: style.dim },
-  );
 }

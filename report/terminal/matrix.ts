@@ -3,19 +3,10 @@ import type { VariantReport } from '../run-report.ts';
 import type { SimulationResult } from '../../sim/result.ts';
 import { significant } from '../text/number.ts';
 import { table, type Column } from '../text/table.ts';
-import { displayWidth } from '../text/width.ts';
+import { twoLines } from '../text/two-lines.ts';
 import { decisiveShort } from '../view/budget.ts';
 import { boardsOf, resultAt, runtimesOf } from '../view/select.ts';
 import type { Style } from './style.ts';
-
-/** Breaks a name at a hyphen near its middle when it is too long for a column: "wasm2c-\nunchecked". */
-export function twoLines(name: string, width: number): string {
-  if (displayWidth(name) <= width) return name;
-  const breaks = [...name.matchAll(/-/g)].map((match) => match.index + 1).toReversed();
-  const imbalance = (at: number): number => Math.max(at, name.length - at);
-  const [best] = breaks.sort((a, b) => imbalance(a) - imbalance(b));
-  return best === undefined ? name : `${name.slice(0, best)}\n${name.slice(best)}`;
-}
 
 /** "206 ms", "4.99 s": short, as the mark stands beside it. */
 const latency = (ms: number): string =>

@@ -13,14 +13,14 @@ const lowerFirst = (text: string): string =>
 const against = (check: BudgetCheck): string =>
   `${budgetWord(check.budget)} ${actualText(check)} against ${limitText(check)}`;
 
-export function failReason({ best, board, results }: Situation): string {
+export function failReason({ best, results }: Situation): string {
   const [first, ...more] = decisive(best);
-  if (!first) return `no runtime passes on ${board}`;
-  if (first.budget === 'sensor') return `${board}: ${lowerFirst(stripStop(first.reason))}`;
+  if (!first) return 'no runtime passes';
+  if (first.budget === 'sensor') return lowerFirst(stripStop(first.reason));
   const others = more.map(against);
   const also = others.length > 0 ? `, and ${listed(others)}` : '';
   const nearest = results.length > 1 ? `the nearest, ${best.runtime}, has` : `${best.runtime} has`;
-  return `no runtime meets its budgets on ${board}: ${nearest} ${against(first)}${also}`;
+  return `no runtime meets its budgets: ${nearest} ${against(first)}${also}`;
 }
 
 /** A rate of the same variant at which some runtime passes on this board, the highest of them. */

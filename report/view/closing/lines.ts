@@ -16,7 +16,7 @@ export interface ClosingLine {
   board: string;
   /** The result that the line speaks of. */
   result: SimulationResult;
-  /** Why, as a clause. */
+  /** Why, as a clause that does not repeat the board. */
   reason: string;
   /** What to do next, as a clause in the imperative. */
   next: string;
@@ -56,6 +56,6 @@ export function closingLinesOf(
 export const closingLines = (report: RunReport): ClosingLine[] =>
   report.systems.flatMap((system) => closingLinesOf(system));
 
-/** "pulse at 25 Hz: no interpreter meets ...; next: ..." */
-export const closingText = (line: ClosingLine): string =>
-  `${line.subject}: ${line.reason}. Next: ${line.next}.`;
+/** One line for a log: "pulse at 25 Hz on we-be-class: no interpreter meets ... Next: ..." */
+export const closingText = ({ subject, board, reason, next }: ClosingLine): string =>
+  `${subject} on ${board}: ${reason}. Next: ${next}.`;

@@ -10,9 +10,9 @@ const obstacles = (results: readonly SimulationResult[]): string[] => [
   ...new Set(results.flatMap((result) => decisive(result).map((check) => budgetWord(check.budget)))),
 ];
 
-const everyRuntime = ({ best, board }: Situation): string => {
+const everyRuntime = ({ best }: Situation): string => {
   const kind = tierOf(best.runtime).boundsChecks ? 'the fastest that keeps bounds checks' : 'the fastest';
-  return `every runtime meets ${target(best)} on ${board}; ${timed(best)} is ${kind}`;
+  return `every runtime meets ${target(best)}; ${timed(best)} is ${kind}`;
 };
 
 /** Interpreters that do not pass, when none does and time is all that is in their way. */
@@ -24,7 +24,7 @@ function slowInterpreters({ results, passing }: Situation): SimulationResult[] {
 }
 
 export function passReason(at: Situation): string {
-  const { results, passing, best, board } = at;
+  const { results, passing, best } = at;
   const rest = results.filter((result) => !passing.includes(result));
   if (rest.length === 0) return everyRuntime(at);
   const others = passing.filter((result) => result !== best);
@@ -36,9 +36,9 @@ export function passReason(at: Situation): string {
       others.length === 0
         ? `${best.runtime} does with ${durationBand(best.latencyMs)}`
         : `${listed([timed(best), ...more])} do`;
-    return `no interpreter meets ${target(best)} on ${board} (nearest: ${nearest.runtime}, ${duration(nearest.latencyMs.value)}); ${does}`;
+    return `no interpreter meets ${target(best)} (nearest: ${nearest.runtime}, ${duration(nearest.latencyMs.value)}); ${does}`;
   }
-  const pass = `${listed([timed(best), ...more])} ${others.length === 0 ? 'passes' : 'pass'} on ${board}`;
+  const pass = `${listed([timed(best), ...more])} ${others.length === 0 ? 'passes' : 'pass'}`;
   const names = listed(rest.map((result) => result.runtime));
   return `${pass}; ${names} ${rest.length === 1 ? 'does' : 'do'} not (${obstacles(rest).join(', ')})`;
 }

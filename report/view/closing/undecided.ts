@@ -5,13 +5,13 @@ import { budgetWord, decisive } from '../budget.ts';
 import { actualText, limitText } from './figures.ts';
 import { listed, type Situation } from './situation.ts';
 
-export function undecidedReason({ best, board, undecided }: Situation): string {
+export function undecidedReason({ best, undecided }: Situation): string {
   const straddling = decisive(best).map(
     (check) => `${budgetWord(check.budget)} ${actualText(check)} straddles ${limitText(check)}`,
   );
   const also = undecided.filter((result) => result !== best).map((result) => result.runtime);
   const others = also.length > 0 ? ` (so are ${listed(also)})` : '';
-  return `${best.runtime} on ${board} is too close to call: ${listed(straddling)}${others}`;
+  return `${best.runtime} is too close to call: ${listed(straddling)}${others}`;
 }
 
 const NEXT: Readonly<Record<BudgetCheck['budget'], string>> = {
