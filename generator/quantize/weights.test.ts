@@ -3,10 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { dotFour, dotOne } from '../layers/integer/dot.ts';
 import { compensation, roundCompensated } from './compensation.ts';
 import { addSample, createGram, moment } from './gram.ts';
-import { interleaveRows, quantizeRow, rowBound } from './weights.ts';
+import { interleaveRows, quantizeRow, rowBound, type QuantizedRow } from './weights.ts';
 import { random } from '../layers/testing.ts';
 
 const weight = fc.double({ min: -10, max: 10, noNaN: true });
+
+/** Weights and bias that a row stands for, when one step of the input is 1e-6. */
+const real = ({ weights, bias, scale }: QuantizedRow): number[] => [
+  ...Array.from(weights, (w) => w * scale),
+  bias * scale * 1e-6,
+];
 
 /** Correlated inputs with a mean: a random walk over features. */
 const samples = (seed: number, count: number, size: number): Float64Array[] => {
@@ -97,14 +103,8 @@ describe('rounding with compensation', () => {
       const [a] = quantizeRow([part], 0.5);
       const [b] = quantizeRow([part], 0.5, rounding);
       for (const v of fresh) {
-        nearest +=
-          (dot([...a.weights.map(Number)].map((w) => w * a.scale).concat(a.bias * a.scale * 1e-6), v) -
-            dot(exact, v)) **
-          2;
-        compensated +=
-          (dot([...b.weights.map(Number)].map((w) => w * b.scale).concat(b.bias * b.scale * 1e-6), v) -
-            dot(exact, v)) **
-          2;
+        nearest += (dot(real(a), v) - dot(exact, v)) ** 2;
+        compensated += (dot(real(b), v) - dot(exact, v)) ** 2;
       }
     }
     expect(compensated).toBeLessThan(nearest / 4);
