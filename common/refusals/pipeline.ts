@@ -66,8 +66,8 @@ export const emptyList = define(
 
 export const duplicateName = define(
   'ESC212',
-  (where: string, name: string, first: string) => `${where}: "${name}" is already the name of ${first}.`,
-  () => 'Give each its own name.',
+  (where: string, name: string, first: string) => `${where}: "${name}" stands already at ${first}.`,
+  () => 'Remove one of the two, or change it.',
 );
 
 export const badName = define(
@@ -113,7 +113,7 @@ export const bandUpsideDown = define(
 export const filterTooNarrow = define(
   'ESC219',
   (where: string) =>
-    `${where}: 32-bit coefficients cannot hold this filter, its poles sit too near to the unit circle.`,
+    `${where}: the poles of this filter sit too near to the unit circle for 32-bit coefficients and a proof.`,
   () => 'Raise the lower edge, widen the band or lower the sampling rate.',
 );
 

@@ -6,7 +6,10 @@ import { pipelineOf, stageBench, type StageBench } from './testing.ts';
 describe('argmax decision', () => {
   let bench: StageBench;
   beforeAll(async () => {
-    bench = await stageBench(pipelineOf({ window: { seconds: 0.2, hopSeconds: 0.2 } }), 25, { outputs: 5, inputScale: 1 });
+    bench = await stageBench(pipelineOf({ window: { seconds: 0.2, hopSeconds: 0.2 } }), 25, {
+      outputs: 5,
+      inputScale: 1,
+    });
   });
 
   it('returns the class with the largest score, the first of equal ones, as the reference does', () => {

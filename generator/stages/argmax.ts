@@ -11,7 +11,11 @@ export const argmax: DecisionDefinition<'argmax'> = {
       if (variant.threshold !== undefined)
         throw pipelineRefusals.uselessThreshold(`${where}.threshold`, 'argmax');
       if (variant.evaluation && variant.evaluation.kind !== 'identification')
-        throw pipelineRefusals.evaluationMisfit(`${where}.evaluation.kind`, variant.evaluation.kind, 'argmax');
+        throw pipelineRefusals.evaluationMisfit(
+          `${where}.evaluation.kind`,
+          variant.evaluation.kind,
+          'argmax',
+        );
     }
   },
   lower(_decision, { output: { block, type, length } }) {

@@ -3,17 +3,7 @@
  * `butter(2, [low, high], 'bandpass', fs=rate, output='sos')` (analog prototype, low-pass to band-pass, bilinear
  * transform, `zpk2sos` with pairing "nearest"), so that a filter equals the one that a model was trained behind.
  */
-import {
-  type Complex,
-  add,
-  complex,
-  divide,
-  magnitude,
-  multiply,
-  negate,
-  scale,
-  squareRoot,
-} from './complex.ts';
+import { type Complex, add, complex, divide, magnitude, multiply, negate, squareRoot } from './complex.ts';
 
 /** [b0, b1, b2, 1, a1, a2] */
 export type Section = number[];
@@ -28,26 +18,21 @@ export function designBandpass(rateHz: number, lowHz: number, highHz: number): S
   const bandwidth = high - low;
   const centreSquared = low * high;
 
-  // Butterworth prototype of order 2: poles exp(j (pi -+ pi/4)). Each splits into two band-pass poles.
-  const digitalPoles: Complex[] = [];
-  let denominator = complex(1, 0);
-  for (const sign of [-1, 1]) {
-    const prototype = complex(-Math.SQRT1_2, sign * Math.SQRT1_2);
-    const half = scale(prototype, bandwidth / 2);
-    const root = squareRoot(add(multiply(half, half), complex(-centreSquared, 0)));
-    for (const analog of [add(half, root), add(half, negate(root))]) {
-      const fromFour = add(complex(4, 0), negate(analog));
-      denominator = multiply(denominator, fromFour);
-      digitalPoles.push(divide(add(complex(4, 0), analog), fromFour));
-    }
-  }
-  // Two analog zeros at 0 become z = 1 (factor 4 each); two at infinity become z = -1.
-  const gain = bandwidth * bandwidth * divide(complex(16, 0), denominator).re;
+  // Butterworth prototype of order 2: poles exp(j (pi -+ pi/4)). Each splits into two band-pass poles; those of one
+  // prototype pole are the conjugates of those of the other, so one of the two is enough.
+  const half = complex((-Math.SQRT1_2 * bandwidth) / 2, (Math.SQRT1_2 * bandwidth) / 2);
+  const root = squareRoot(add(multiply(half, half), complex(-centreSquared, 0)));
+  const analog = [add(half, root), add(half, negate(root))];
+  const poles = analog.map((p) => divide(add(complex(4, 0), p), add(complex(4, 0), negate(p))));
+  // Two analog zeros at 0 become z = 1 (a factor of 4 each), two at infinity become z = -1.
+  const denominator = analog.reduce(
+    (product, p) => product * magnitude(add(complex(4, 0), negate(p))) ** 2,
+    1,
+  );
+  const gain = (16 * bandwidth * bandwidth) / denominator;
 
   // The conjugate pair nearest to the unit circle goes last and takes the pair of zeros nearest to it.
-  const [worst, other] = digitalPoles
-    .filter((p) => p.im > 0)
-    .sort((a, b) => Math.abs(1 - magnitude(a)) - Math.abs(1 - magnitude(b)));
+  const [worst, other] = poles.sort((a, b) => Math.abs(1 - magnitude(a)) - Math.abs(1 - magnitude(b)));
   const zeroOfWorst = worst.re >= 0 ? 1 : -1;
   return [section(-zeroOfWorst, other, gain), section(zeroOfWorst, worst, 1)];
 }

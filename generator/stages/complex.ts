@@ -7,7 +7,6 @@ export interface Complex {
 export const complex = (re: number, im: number): Complex => ({ re, im });
 export const add = (a: Complex, b: Complex): Complex => complex(a.re + b.re, a.im + b.im);
 export const negate = (a: Complex): Complex => complex(-a.re, -a.im);
-export const scale = (a: Complex, factor: number): Complex => complex(a.re * factor, a.im * factor);
 export const multiply = (a: Complex, b: Complex): Complex =>
   complex(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re);
 export const magnitude = (a: Complex): number => Math.hypot(a.re, a.im);

@@ -7,33 +7,41 @@ export interface SectionCoefficients {
 }
 
 /** Longest response that is followed; a pole at radius r takes about 45 / (1 - r) samples to fall by 10^-19. */
-const LONGEST = 2 ** 20;
+const LONGEST = 2 ** 18;
 const DECAY = 45;
 
 /**
  * L1 norm of the impulse response after each section of a cascade: the largest output that an input of at most 1
- * can cause. Undefined when the response does not die away within a million samples.
+ * can cause. Undefined when the response does not die away within a quarter of a million samples.
  */
 export function cascadeNorms(cascade: readonly SectionCoefficients[]): number[] | undefined {
-  const state = cascade.map(() => ({ x1: 0, x2: 0, y1: 0, y2: 0 }));
-  const norms = cascade.map(() => 0);
   if (cascade.some(({ a }) => DECAY / (1 - poleRadius(a)) > LONGEST)) return undefined;
+  const norms = cascade.map(() => 0);
+  const state = cascade.map(() => new Float64Array(4));
   // What is left in a section's state can still contribute about state / (1 - radius)^2.
   const tails = cascade.map(({ a }) => 1 / (1 - poleRadius(a)) ** 2);
   for (let n = 0; n < LONGEST; n++) {
     let x = n === 0 ? 1 : 0;
     let left = 0;
-    cascade.forEach(({ b, a }, k) => {
-      const s = state[k];
-      const y = b[0] * x + b[1] * s.x1 + b[2] * s.x2 - a[0] * s.y1 - a[1] * s.y2;
-      state[k] = { x1: x, x2: s.x1, y1: y, y2: s.y1 };
+    for (let k = 0; k < cascade.length; k++) {
+      const y = advance(cascade[k], state[k], x);
       norms[k] += Math.abs(y);
-      left = Math.max(left, (Math.abs(x) + Math.abs(s.x1) + Math.abs(y) + Math.abs(s.y1)) * tails[k]);
+      left = Math.max(left, state[k].reduce((sum, v) => sum + Math.abs(v), 0) * tails[k]);
       x = y;
-    });
+    }
     if (n > 2 && left < 1e-9 * Math.min(...norms.map((v) => v || 1))) return norms.map((v) => v * (1 + 1e-6));
   }
   return undefined;
+}
+
+/** One sample through one section; state is x1, x2, y1, y2. */
+function advance({ b, a }: SectionCoefficients, s: Float64Array, x: number): number {
+  const y = b[0] * x + b[1] * s[0] + b[2] * s[1] - a[0] * s[2] - a[1] * s[3];
+  s[1] = s[0];
+  s[0] = x;
+  s[3] = s[2];
+  s[2] = y;
+  return y;
 }
 
 /** Largest magnitude of the roots of z^2 + a1 z + a2. */
@@ -44,14 +52,8 @@ export function poleRadius([a1, a2]: readonly [number, number]): number {
 
 /** One sample in, one sample out; the state is inside. */
 function runner(cascade: readonly SectionCoefficients[]): (x: number) => number {
-  const state = cascade.map(() => [0, 0, 0, 0]);
-  return (input) =>
-    cascade.reduce((x, { b, a }, k) => {
-      const [x1, x2, y1, y2] = state[k];
-      const y = b[0] * x + b[1] * x1 + b[2] * x2 - a[0] * y1 - a[1] * y2;
-      state[k] = [x, x1, y, y1];
-      return y;
-    }, input);
+  const state = cascade.map(() => new Float64Array(4));
+  return (input) => cascade.reduce((x, section, k) => advance(section, state[k], x), input);
 }
 
 /** Energy of the difference of two cascades' impulse responses over the energy of the first. */

@@ -1,0 +1,137 @@
+/** What the types of a pipeline cannot say: every check names the path to the field. */
+import { statSync } from 'node:fs';
+import { pipelineRefusals } from '../../common/refusals/index.ts';
+import { decisionOf, definitionOf } from '../stages/registry.ts';
+import { MAX_STEPS } from '../stages/zscore-stage.ts';
+import type { Pipeline } from './pipeline.ts';
+import { samplesIn } from './timing.ts';
+
+export interface CheckContext {
+  /** Field path -> what a refusal calls the place. */
+  at: (field: string) => string;
+  /** Path as written -> absolute path. */
+  resolve: (file: string) => string;
+}
+
+/** Throws the first refusal, in the order of the pipeline file. */
+export function checkPipeline(pipeline: Pipeline, context: CheckContext): void {
+  const { at } = context;
+  const { channels, models, rates, window, preprocess, decision } = pipeline;
+  checkName(at('name'), pipeline.name);
+  requireSome(at('channels'), channels, 'channel');
+  requireSome(at('models'), models, 'model');
+  requireSome(at('rates'), rates, 'sampling rate in Hz');
+  checkPositive(pipeline, at);
+  channels.forEach(({ name }, i) => {
+    if (name.trim() === '') throw pipelineRefusals.badName(at(`channels[${i}].name`), name);
+  });
+  distinct(
+    channels.map((c) => c.name),
+    (i) => at(`channels[${i}].name`),
+  );
+  models.forEach((model, i) => {
+    checkName(at(`models[${i}].id`), model.id);
+    if (model.family !== undefined) checkName(at(`models[${i}].family`), model.family);
+  });
+  distinct(
+    models.map((m) => m.id),
+    (i) => at(`models[${i}].id`),
+  );
+  distinct(
+    models.map((m) => `${m.family ?? m.id} at ${m.rateHz} Hz`),
+    (i) => at(`models[${i}].rateHz`),
+  );
+  distinct(
+    rates.map((r) => `${r} Hz`),
+    (i) => at(`rates[${i}]`),
+  );
+
+  const ratesHz = [...new Set([...rates, ...models.map((m) => m.rateHz)])];
+  for (const rateHz of ratesHz) checkWindow(window, rateHz, at);
+  preprocess.forEach((step, i) =>
+    definitionOf(step).check(step, {
+      pipeline,
+      ratesHz,
+      where: at(`preprocess[${i}]`),
+      before: preprocess.slice(0, i),
+    }),
+  );
+  decisionOf(decision).check(
+    decision,
+    models.map((variant, i) => ({ variant, where: at(`models[${i}]`) })),
+    at('decision'),
+  );
+  checkFiles(pipeline, context);
+}
+
+function checkPositive(pipeline: Pipeline, at: CheckContext['at']): void {
+  const numbers: [string, number | undefined, string][] = [
+    ...pipeline.channels.map(({ lsb, unit }, i): [string, number, string] => [
+      `channels[${i}].lsb`,
+      lsb,
+      unit,
+    ]),
+    ['window.seconds', pipeline.window.seconds, 's'],
+    ['window.hopSeconds', pipeline.window.hopSeconds, 's'],
+    ['budgets.latencyMs', pipeline.budgets.latencyMs, 'ms'],
+    ['budgets.averageMw', pipeline.budgets.averageMw, 'mW'],
+    ['budgets.batteryHours', pipeline.budgets.batteryHours, 'h'],
+    ...pipeline.rates.map((rate, i): [string, number, string] => [`rates[${i}]`, rate, 'Hz']),
+    ...pipeline.models.map(({ rateHz }, i): [string, number, string] => [
+      `models[${i}].rateHz`,
+      rateHz,
+      'Hz',
+    ]),
+  ];
+  for (const [field, value, unit] of numbers)
+    if (value !== undefined && !(value > 0 && Number.isFinite(value)))
+      throw pipelineRefusals.notPositive(at(field), value, unit);
+}
+
+function checkWindow(window: Pipeline['window'], rateHz: number, at: CheckContext['at']): void {
+  const steps = samplesIn(window.seconds, rateHz);
+  if (steps < 2) throw pipelineRefusals.windowTooShort(at('window.seconds'), window.seconds, rateHz, steps);
+  if (steps > MAX_STEPS)
+    throw pipelineRefusals.windowTooLong(at('window.seconds'), window.seconds, rateHz, steps, MAX_STEPS);
+  const hop = samplesIn(window.hopSeconds, rateHz);
+  if (hop < 1) throw pipelineRefusals.windowTooShort(at('window.hopSeconds'), window.hopSeconds, rateHz, hop);
+  if (hop > 2 ** 30)
+    throw pipelineRefusals.windowTooLong(at('window.hopSeconds'), window.hopSeconds, rateHz, hop, 2 ** 30);
+}
+
+function checkFiles({ models, recordings = [] }: Pipeline, { at, resolve }: CheckContext): void {
+  const files = [
+    ...models.flatMap((model, i): [string, string | undefined][] => [
+      [`models[${i}].file`, model.file],
+      [`models[${i}].calibration.file`, model.calibration.file],
+      [`models[${i}].evaluation.file`, model.evaluation?.file],
+    ]),
+    ...recordings.map(({ file }, i): [string, string] => [`recordings[${i}].file`, file]),
+  ];
+  for (const [field, file] of files)
+    if (file !== undefined && !isFile(resolve(file))) throw pipelineRefusals.missingFile(at(field), file);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function requireSome(where: string, list: readonly unknown[], what: string): void {
+  if (list.length === 0) throw pipelineRefusals.emptyList(where, what);
+}
+
+/** Names become parts of file names and of command lines. */
+function checkName(where: string, name: string): void {
+  if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name)) throw pipelineRefusals.badName(where, name);
+}
+
+function distinct(names: readonly string[], where: (i: number) => string): void {
+  names.forEach((name, i) => {
+    const first = names.indexOf(name);
+    if (first < i) throw pipelineRefusals.duplicateName(where(i), name, where(first));
+  });
+}
