@@ -1,4 +1,9 @@
-/** What the page needs of a report: everything but the reasons of checks that passed, which no view shows. */
+/**
+ * What the page needs of a report: everything but the reasons of checks that passed, which no view shows. Packed,
+ * deflated by fflate (whose bytes, unlike those of a platform's zlib, are the same everywhere) and in base64, which
+ * also needs no escaping inside a script element.
+ */
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import type { RunReport, SystemReport } from '../run-report.ts';
 import { pack, unpack, type Pack } from './pack.ts';
 
@@ -16,12 +21,12 @@ const slim = (system: SystemReport): SystemReport => ({
   })),
 });
 
-/** JSON that may stand inside a script element: it holds no "<" and no line separator. */
 export const encodeSystems = (report: RunReport): string =>
-  JSON.stringify(pack(report.systems.map(slim))).replace(
-    /[<\u2028\u2029]/g,
-    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+  Buffer.from(deflateSync(strToU8(JSON.stringify(pack(report.systems.map(slim)))), { level: 9 })).toString(
+    'base64',
   );
 
-export const decodeSystems = (text: string): SystemReport[] =>
-  unpack(JSON.parse(text) as Pack) as SystemReport[];
+export function decodeSystems(text: string): SystemReport[] {
+  const bytes = Uint8Array.from(atob(text.trim()), (character) => character.charCodeAt(0));
+  return unpack(JSON.parse(strFromU8(inflateSync(bytes))) as Pack) as SystemReport[];
+}

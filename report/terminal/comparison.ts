@@ -1,8 +1,8 @@
 /** One variant on one board and runtime over all rates. Wide terminals get one table, narrow ones cost and accuracy apart. */
 import type { VariantReport } from '../run-report.ts';
 import type { SimulationResult } from '../../sim/result.ts';
-import { fixed, significant, withBand } from '../text/number.ts';
-import { clock, hertz } from '../text/quantity.ts';
+import { fixed, significant } from '../text/number.ts';
+import { clock, durationBand, hertz } from '../text/quantity.ts';
 import { table, type Cell, type Column } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import { decisive, budgetWord } from '../view/budget.ts';
@@ -23,9 +23,9 @@ const rate: Block = {
 };
 
 const cost: Block = {
-  columns: ['latency\nms', 'sensor\nmW', 'average\nmW', 'battery\nh', 'flash\nKiB', 'RAM\nKiB'].map(right),
+  columns: ['latency', 'sensor\nmW', 'average\nmW', 'battery\nh', 'flash\nKiB', 'RAM\nKiB'].map(right),
   cells: ({ latencyMs, power, battery, memory }) => [
-    withBand(latencyMs),
+    durationBand(latencyMs),
     significant(power.sensorMw),
     significant(power.averageMw.value),
     significant(battery.hours.value),

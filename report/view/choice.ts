@@ -1,7 +1,8 @@
 /**
  * Which figures a report shows first. The choice is a rule, not a taste:
  * variant: the one with parallel branches, else the first;
- * rate: the trained rate with the lowest EER (the lower rate on a tie), else the lowest rate;
+ * rate: the one that the system's paper chose when a model is trained for it; else the trained rate with the lowest
+ *   EER (the lower rate on a tie); else the lowest rate;
  * board: the one that stands for the device of the system's paper; else most runtimes that pass there, then most
  *   undecided, then least average power;
  * runtime: see `recommend`.
@@ -30,29 +31,43 @@ export const headlineVariant = (system: SystemReport): VariantReport | undefined
   system.variants.find(isParallel) ?? system.variants[0];
 
 /** Rate in hertz at which a variant is judged in a summary. */
-export function headlineRate(variant: VariantReport): number | undefined {
+export function headlineRate(system: SystemReport, variant: VariantReport): number | undefined {
   const errors = new Map<number, number>();
   for (const { rateHz, accuracy } of variant.results) if (accuracy) errors.set(rateHz, accuracy.fixed.eer);
+  const papers = claimsOf(system.name)?.rateHz;
+  if (papers !== undefined && errors.has(papers)) return papers;
   const trained = minimum([...errors], ([rateA, a], [rateB, b]) => a - b || rateA - rateB);
   return trained?.[0] ?? ratesOf(variant)[0];
 }
 
-const failures = (result: SimulationResult): number =>
-  result.checks.filter((check) => check.verdict === 'fail').length;
+const having = (result: SimulationResult, verdict: Verdict): number =>
+  result.checks.filter((check) => check.verdict === verdict).length;
+
+/** Budgets whose best estimate, the band set aside, lies beyond the limit. */
+const likelyBroken = ({ checks }: SimulationResult): number =>
+  checks.filter(({ budget, actual, limit }) => {
+    if (budget === 'sensor') return false;
+    return budget === 'batteryHours' ? actual.value < limit : actual.value > limit;
+  }).length;
+
 const unchecked = (result: SimulationResult): number => (tierOf(result.runtime).boundsChecks ? 0 : 1);
 
 /**
- * The result to ship among those of one board and rate. Passing before undecided before failing; then fewest
- * failed budgets; then a runtime that keeps bounds checks; then the lowest latency.
+ * The result to ship among those of one board and rate, or the one that comes closest. Passing before undecided
+ * before failing; then fewest failed budgets; then fewest whose best estimate is beyond the limit; then fewest in
+ * doubt; then a runtime that keeps bounds checks; then the lowest latency, and the narrower band of two equals.
  */
 export function recommend(results: readonly SimulationResult[]): SimulationResult | undefined {
   return minimum(
     results,
     (a, b) =>
       VERDICT_RANK[a.verdict] - VERDICT_RANK[b.verdict] ||
-      failures(a) - failures(b) ||
+      having(a, 'fail') - having(b, 'fail') ||
+      likelyBroken(a) - likelyBroken(b) ||
+      having(a, 'undecided') - having(b, 'undecided') ||
       (a.verdict === 'fail' ? 0 : unchecked(a) - unchecked(b)) ||
-      a.latencyMs.value - b.latencyMs.value,
+      a.latencyMs.value - b.latencyMs.value ||
+      a.latencyMs.high - b.latencyMs.high,
   );
 }
 
@@ -72,7 +87,7 @@ function bestBoard(system: SystemReport, variant: VariantReport, rateHz: number)
 /** The choice with which a report of a system opens; undefined when nothing was simulated. */
 export function defaultChoice(system: SystemReport): Choice | undefined {
   const variant = headlineVariant(system);
-  const rateHz = variant && headlineRate(variant);
+  const rateHz = variant && headlineRate(system, variant);
   if (!variant || rateHz === undefined) return undefined;
   const board = bestBoard(system, variant, rateHz);
   if (board === undefined) return undefined;

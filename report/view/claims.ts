@@ -22,6 +22,8 @@ export interface SpeedUpClaim {
 
 export interface Claims {
   source: string;
+  /** Sampling rate in Hz that the paper settles on. */
+  rateHz?: number;
   /** Board that stands for the device on which the savings were measured; on others they are no claim. */
   savingsBoard?: string;
   sensorSavings: readonly SavingClaim[];
@@ -31,6 +33,7 @@ export interface Claims {
 const CLAIMS: Readonly<Record<string, Claims>> = {
   pulse: {
     source: 'Pulse paper (arXiv 2508.13690), abstract',
+    rateHz: 25,
     savingsBoard: 'we-be-class',
     sensorSavings: [
       { fromHz: 512, toHz: 25, published: '53 %' },

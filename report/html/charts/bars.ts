@@ -31,7 +31,8 @@ export function barFrame(
   };
   const label = (result: SimulationResult, index: number): Renderable => {
     const name = result.rateHz === chosenHz ? 'tick strong' : 'tick';
-    return svg`<text class="${name}" x="${at(bar(index).centre)}" y="${bottom + 17}" text-anchor="middle">${plainNumber(result.rateHz)} Hz</text>${
+    return svg`
+<text class="${name}" x="${at(bar(index).centre)}" y="${bottom + 17}" text-anchor="middle">${plainNumber(result.rateHz)} Hz</text>${
       result.trainedForRate
         ? ''
         : svg`<text class="tick faint" x="${at(bar(index).centre)}" y="${bottom + 32}" text-anchor="middle">cost only</text>`
@@ -39,8 +40,11 @@ export function barFrame(
   };
   const frame = svg`${linearTicks(maximum).map(
     (tick) =>
-      svg`<line class="grid" x1="${left}" x2="${right}" y1="${at(y(tick))}" y2="${at(y(tick))}"/><text class="tick" x="${left - 7}" y="${at(y(tick) + 4)}" text-anchor="end">${plainNumber(tick)}</text>`,
-  )}<text class="axis" x="${left - 7}" y="${top - 9}" text-anchor="end">${unit}</text><line class="base" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${results.map(label)}`;
+      svg`
+<line class="grid" x1="${left}" x2="${right}" y1="${at(y(tick))}" y2="${at(y(tick))}"/>
+<text class="tick" x="${left - 7}" y="${at(y(tick) + 4)}" text-anchor="end">${plainNumber(tick)}</text>`,
+  )}<text class="axis" x="${left - 7}" y="${top - 9}" text-anchor="end">${unit}</text>
+<line class="base" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${results.map(label)}`;
   return { y, bar, frame };
 }
 

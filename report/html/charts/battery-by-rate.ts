@@ -19,12 +19,18 @@ export function batteryByRate(variant: VariantReport, { board, runtime, rateHz }
     const { x, width, centre } = bar(index);
     const { value, low, high } = result.battery.hours;
     const name = result.rateHz === rateHz ? 'battery chosen' : 'battery';
-    return svg`<g><rect class="${name}" x="${at(x)}" width="${at(width)}" y="${at(y(value))}" height="${at(y(0) - y(value))}"><title>${hertz(result.rateHz)}: ${hoursBand(result.battery.hours)}</title></rect>${whisker(centre, low, high, y)}<text class="value" x="${at(centre)}" y="${at(y(high) - 6)}" text-anchor="middle">${significant(value)}</text></g>`;
+    return svg`
+<g>
+<rect class="${name}" x="${at(x)}" width="${at(width)}" y="${at(y(value))}" height="${at(y(0) - y(value))}"><title>${hertz(result.rateHz)}: ${hoursBand(result.battery.hours)}</title>
+</rect>${whisker(centre, low, high, y)}<text class="value" x="${at(centre)}" y="${at(y(high) - 6)}" text-anchor="middle">${significant(value)}</text>
+</g>`;
   });
   const target =
     limit === undefined
       ? ''
-      : svg`<line class="budget" x1="${BARS.left}" x2="${BARS.right}" y1="${at(y(limit))}" y2="${at(y(limit))}"/><text class="budget-label" x="${BARS.right}" y="${at(y(limit) - 5)}" text-anchor="end">at least ${setHours(limit)}</text>`;
+      : svg`
+<line class="budget" x1="${BARS.left}" x2="${BARS.right}" y1="${at(y(limit))}" y2="${at(y(limit))}"/>
+<text class="budget-label" x="${BARS.right}" y="${at(y(limit) - 5)}" text-anchor="end">at least ${setHours(limit)}</text>`;
   const capacity = results[0]?.battery.capacityMwh;
   return figure({
     title: 'Battery by rate',

@@ -22,11 +22,15 @@ const FOOT = 34;
 function row(result: SimulationResult, y: number, x: Scale, chosen: boolean): Markup {
   const { value, low, high } = result.latencyMs;
   const why = result.verdict === 'pass' ? '' : `, ${result.verdict}: ${decisiveShort(result)}`;
-  return svg`<g class="row ${result.verdict}${chosen ? ' chosen' : ''}"><title>${result.board}, ${result.runtime}: ${durationBand(result.latencyMs)}${why}</title>${
+  return svg`
+<g class="row ${result.verdict}${chosen ? ' chosen' : ''}">
+<title>${result.board}, ${result.runtime}: ${durationBand(result.latencyMs)}${why}</title>${
     chosen
       ? svg`<rect class="pick" x="0" width="${WIDTH}" y="${at(y - ROW / 2)}" height="${ROW}" rx="3"/>`
       : ''
-  }<text class="name" x="${LEFT - 8}" y="${at(y + 4)}" text-anchor="end">${result.runtime}</text><line class="range" x1="${at(x(low))}" x2="${at(x(high))}" y1="${at(y)}" y2="${at(y)}"/>${verdictMark(result.verdict, x(value), y)}<text class="amount" x="${WIDTH - 2}" y="${at(y + 4)}" text-anchor="end">${duration(value)}</text></g>`;
+  }<text class="name" x="${LEFT - 8}" y="${at(y + 4)}" text-anchor="end">${result.runtime}</text>
+<line class="range" x1="${at(x(low))}" x2="${at(x(high))}" y1="${at(y)}" y2="${at(y)}"/>${verdictMark(result.verdict, x(value), y)}<text class="amount" x="${WIDTH - 2}" y="${at(y + 4)}" text-anchor="end">${duration(value)}</text>
+</g>`;
 }
 
 export function latencyMap(variant: VariantReport, choice: Choice): Markup {
@@ -52,12 +56,16 @@ export function latencyMap(variant: VariantReport, choice: Choice): Markup {
   const bottom = y;
   const axis = logTicks(x.domain).map(
     (ms) =>
-      svg`<line class="grid" x1="${at(x(ms))}" x2="${at(x(ms))}" y1="${TOP}" y2="${bottom}"/><text class="tick" x="${at(x(ms))}" y="${bottom + 14}" text-anchor="middle">${setDuration(ms)}</text>`,
+      svg`
+<line class="grid" x1="${at(x(ms))}" x2="${at(x(ms))}" y1="${TOP}" y2="${bottom}"/>
+<text class="tick" x="${at(x(ms))}" y="${bottom + 14}" text-anchor="middle">${setDuration(ms)}</text>`,
   );
   const budget =
     limit === undefined
       ? ''
-      : svg`<line class="budget" x1="${at(x(limit))}" x2="${at(x(limit))}" y1="${TOP}" y2="${bottom + 20}"/><text class="budget-label" x="${at(x(limit))}" y="${bottom + 31}" text-anchor="middle">budget ${setDuration(limit)}</text>`;
+      : svg`
+<line class="budget" x1="${at(x(limit))}" x2="${at(x(limit))}" y1="${TOP}" y2="${bottom + 20}"/>
+<text class="budget-label" x="${at(x(limit))}" y="${bottom + 31}" text-anchor="middle">budget ${setDuration(limit)}</text>`;
   const passing = results.filter((result) => result.verdict === 'pass').length;
   return figure({
     title: 'Latency by board and runtime',

@@ -35,7 +35,7 @@ function gauge(result: SimulationResult, use: Use): Gauge {
 /** The board's limit, at its place or, when it lies far beyond the bar, in words. */
 function limitMark({ limit, full, toScale }: Gauge, top: number): Renderable {
   if (limit === undefined) return '';
-  const has = `board has ${setBytes(limit)}`;
+  const has = `limit ${setBytes(limit)}`;
   if (!toScale)
     return svg`<text class="faint" x="${RIGHT}" y="${top + 63}" text-anchor="end">${has}, far beyond this bar</text>`;
   const x = linear([0, full], [LEFT, RIGHT])(limit);

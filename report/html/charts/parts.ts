@@ -2,8 +2,8 @@
 import type { PartPower } from '../../../sim/result.ts';
 
 /** Count of the classes `part-s0..` (sensors, blues) and `part-o0..` (the rest) in the style sheet. */
-const SENSOR_COLOURS = 3;
-const OTHER_COLOURS = 6;
+const SENSOR_COLOURS = 5;
+const OTHER_COLOURS = 7;
 
 /** CSS class by part name, over all results that are shown together; sensors first, in order of appearance. */
 export function partColours(parts: readonly PartPower[]): Map<string, string> {

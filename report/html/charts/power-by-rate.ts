@@ -24,10 +24,14 @@ export function powerByRate(variant: VariantReport, { board, runtime, rateHz }: 
       .map((part) => {
         const from = below;
         below += part.mw;
-        return svg`<rect class="part ${colours.get(part.name)}" x="${at(x)}" width="${at(width)}" y="${at(y(below))}" height="${at(y(from) - y(below))}"><title>${part.name}: ${power(part.mw)} (${part.kind})</title></rect>`;
+        return svg`
+<rect class="part ${colours.get(part.name)}" x="${at(x)}" width="${at(width)}" y="${at(y(below))}" height="${at(y(from) - y(below))}"><title>${part.name}: ${power(part.mw)} (${part.kind})</title>
+</rect>`;
       });
     const { averageMw } = result.power;
-    return svg`<g>${parts}${whisker(centre, averageMw.low, averageMw.high, y)}<text class="value" x="${at(centre)}" y="${at(y(averageMw.high) - 6)}" text-anchor="middle">${significant(averageMw.value)}</text></g>`;
+    return svg`
+<g>${parts}${whisker(centre, averageMw.low, averageMw.high, y)}<text class="value" x="${at(centre)}" y="${at(y(averageMw.high) - 6)}" text-anchor="middle">${significant(averageMw.value)}</text>
+</g>`;
   });
   const said = results.map((r) => `${powerBand(r.power.averageMw)} at ${hertz(r.rateHz)}`).join(', ');
   return figure({

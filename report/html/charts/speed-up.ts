@@ -26,11 +26,19 @@ export function speedUpChart({ rows, claims, parallel }: SpeedUp, against: strin
       : svg`<rect class="${name}" x="${at(x(low))}" width="${at(x(high) - x(low))}" y="${HEAD - 6}" height="${bottom - HEAD + 6}"/>`;
   const lines = found.map(({ row, value }, index) => {
     const y = HEAD + index * ROW + ROW / 2;
-    return svg`<g><title>${row.board}: ${ratio(value)} on ${row.coresUsed} core(s)</title><text class="name" x="${LEFT - 8}" y="${at(y + 4)}" text-anchor="end">${row.board}</text><rect class="ratio${row.coresUsed > 1 ? '' : ' single'}" x="${LEFT}" width="${at(x(value) - LEFT)}" y="${at(y - 5)}" height="10" rx="2"/><text class="value" x="${at(x(value) + 6)}" y="${at(y + 4)}">${ratio(value)}</text></g>`;
+    return svg`
+<g>
+<title>${row.board}: ${ratio(value)} on ${row.coresUsed} core(s)</title>
+<text class="name" x="${LEFT - 8}" y="${at(y + 4)}" text-anchor="end">${row.board}</text>
+<rect class="ratio${row.coresUsed > 1 ? '' : ' single'}" x="${LEFT}" width="${at(x(value) - LEFT)}" y="${at(y - 5)}" height="10" rx="2"/>
+<text class="value" x="${at(x(value) + 6)}" y="${at(y + 4)}">${ratio(value)}</text>
+</g>`;
   });
   const ticks = linearTicks(highest * 1.05, 5).map(
     (tick) =>
-      svg`<line class="grid" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${HEAD - 6}" y2="${bottom}"/><text class="tick" x="${at(x(tick))}" y="${bottom + 15}" text-anchor="middle">${plainNumber(tick)}x</text>`,
+      svg`
+<line class="grid" x1="${at(x(tick))}" x2="${at(x(tick))}" y1="${HEAD - 6}" y2="${bottom}"/>
+<text class="tick" x="${at(x(tick))}" y="${bottom + 15}" text-anchor="middle">${plainNumber(tick)}x</text>`,
   );
   return figure({
     title: `${parallel.id} against ${against}`,

@@ -17,7 +17,13 @@ export function stagesChart(result: SimulationResult): Markup {
   const rows = result.stages.map((stage, index) => {
     const y = index * ROW;
     const { value, low, high } = stage.cycles;
-    return svg`<g><title>${stage.name}: ${countBand(stage.cycles)} cycles, ${count(stage.wasmOps)} wasm operations, ${count(stage.macs)} MACs</title><text class="name" x="${LEFT}" y="${y + 14}">${stage.title || stage.name}${stage.parallel ? ' ∥' : ''}</text><text class="amount" x="${RIGHT}" y="${y + 14}" text-anchor="end">${count(value)} <tspan class="faint">${share(value, total)}</tspan></text><rect class="track" x="${LEFT}" width="${RIGHT - LEFT}" y="${y + 20}" height="9" rx="2"/><rect class="stage" x="${LEFT}" width="${at(Math.max(1, x(value) - LEFT))}" y="${y + 20}" height="9" rx="2"/>${
+    return svg`
+<g>
+<title>${stage.name}: ${countBand(stage.cycles)} cycles, ${count(stage.wasmOps)} wasm operations, ${count(stage.macs)} MACs</title>
+<text class="name" x="${LEFT}" y="${y + 14}">${stage.title || stage.name}${stage.parallel ? ' ∥' : ''}</text>
+<text class="amount" x="${RIGHT}" y="${y + 14}" text-anchor="end">${count(value)} <tspan class="faint">${share(value, total)}</tspan></text>
+<rect class="track" x="${LEFT}" width="${RIGHT - LEFT}" y="${y + 20}" height="9" rx="2"/>
+<rect class="stage" x="${LEFT}" width="${at(Math.max(1, x(value) - LEFT))}" y="${y + 20}" height="9" rx="2"/>${
       low === high
         ? ''
         : svg`<path class="whisker" d="M${at(x(low))} ${y + 24.5}H${at(x(high))}M${at(x(high))} ${y + 21}v7"/>`

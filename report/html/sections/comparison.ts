@@ -1,7 +1,7 @@
 /** All rates of one variant on one board and runtime, in figures. */
 import type { VariantReport } from '../../run-report.ts';
 import { fixed, significant, withBand } from '../../text/number.ts';
-import { hertz } from '../../text/quantity.ts';
+import { durationBand, hertz } from '../../text/quantity.ts';
 import { decisive } from '../../view/budget.ts';
 import { resultsAt } from '../../view/select.ts';
 import { html, type Markup } from '../markup.ts';
@@ -10,7 +10,7 @@ import { verdictBadge } from './verdict.ts';
 
 const HEADINGS: readonly Heading[] = [
   { label: 'Rate' },
-  { label: 'Latency', unit: 'ms', number: true },
+  { label: 'Latency', number: true },
   { label: 'Sensor', unit: 'mW', number: true },
   { label: 'Average', unit: 'mW', number: true },
   { label: 'Battery', unit: 'h', number: true },
@@ -37,7 +37,7 @@ export function comparisonTable(variant: VariantReport, board: string, runtime: 
             .join(', ');
     return [
       th(hertz(result.rateHz)),
-      num(withBand(result.latencyMs)),
+      num(durationBand(result.latencyMs)),
       num(significant(power.sensorMw)),
       num(withBand(power.averageMw)),
       num(withBand(battery.hours)),

@@ -1,5 +1,6 @@
 /** The first screen: for each system the verdict of every board and runtime, and one sentence that says what to do. */
 import type { RunReport, SystemReport } from '../../run-report.ts';
+import type { Verdict } from '../../../sim/result.ts';
 import { count, hertz } from '../../text/quantity.ts';
 import { defaultChoice } from '../../view/choice.ts';
 import { closingLinesOf, type ClosingLine } from '../../view/closing/lines.ts';
@@ -20,8 +21,9 @@ function tally(system: SystemReport): string {
   const variant = system.variants.find(({ id }) => id === choice?.variant);
   if (!choice || !variant) return 'Nothing was simulated';
   const results = resultsAt(variant, { rateHz: choice.rateHz });
-  const passing = results.filter((result) => result.verdict === 'pass').length;
-  return `${passing} of ${results.length} pairs of board and runtime pass every budget at ${hertz(choice.rateHz)}`;
+  const having = (verdict: Verdict): number => results.filter((r) => r.verdict === verdict).length;
+  const open = having('undecided') > 0 ? `, ${having('undecided')} are undecided` : '';
+  return `${having('pass')} of ${results.length} pairs of board and runtime pass every budget at ${hertz(choice.rateHz)}${open}`;
 }
 
 function systemCard(system: SystemReport, index: number): Markup {

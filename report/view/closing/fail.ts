@@ -7,16 +7,13 @@ import { actualText, limitText, overrun } from './figures.ts';
 import { listed, type Situation } from './situation.ts';
 
 const stripStop = (text: string): string => text.replace(/\.\s*$/, '');
-const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
-
 const against = (check: BudgetCheck): string =>
   `${budgetWord(check.budget)} ${actualText(check)} against ${limitText(check)}`;
 
 export function failReason({ best, results }: Situation): string {
   const [first, ...more] = decisive(best);
   if (!first) return 'no runtime passes';
-  if (first.budget === 'sensor') return lowerFirst(stripStop(first.reason));
+  if (first.budget === 'sensor') return stripStop(first.reason);
   const others = more.map(against);
   const also = others.length > 0 ? `, and ${listed(others)}` : '';
   const nearest = results.length > 1 ? `the nearest, ${best.runtime}, has` : `${best.runtime} has`;
@@ -34,13 +31,13 @@ export function failNext(at: Situation): string {
   const { best, rateHz } = at;
   const [first] = decisive(best);
   if (!first) return 'look at the checks of each result';
-  if (first.budget === 'sensor')
-    return 'choose a board that carries the sensor, or add the part to the board file if yours does';
   const other = passingRate(at);
   if (other && other.rateHz !== rateHz)
     return `sample at ${hertz(other.rateHz)}, where ${other.runtime} passes`;
   const factor = ratio(overrun(first));
   switch (first.budget) {
+    case 'sensor':
+      return 'choose a board whose sensors can do this, or add the part to the board file if yours has it';
     case 'latencyMs':
       return `find ${factor} fewer cycles: a lower rate, a shorter window or fewer units`;
     case 'averageMw':
@@ -49,7 +46,7 @@ export function failNext(at: Situation): string {
     case 'flashBytes':
     case 'ramBytes':
       return best.memory.advice.length > 0
-        ? lowerFirst(stripStop(best.memory.advice[0]!))
+        ? stripStop(best.memory.advice[0]!)
         : `find ${factor} less memory: fewer units, or a board with more`;
   }
 }

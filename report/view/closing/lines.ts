@@ -44,7 +44,7 @@ function closingLine(at: Situation): ClosingLine {
 export function closingLinesOf(
   system: SystemReport,
   variant: VariantReport | undefined = headlineVariant(system),
-  rateHz: number | undefined = variant && headlineRate(variant),
+  rateHz: number | undefined = variant && headlineRate(system, variant),
 ): ClosingLine[] {
   if (!variant || rateHz === undefined) return [];
   return boardsOf(variant)

@@ -1,11 +1,9 @@
 /** What is known about one system on one board at one rate, over all runtimes: the input of its closing line. */
 import type { SystemReport, VariantReport } from '../../run-report.ts';
-import { overall } from '../../run-report.ts';
-import type { BudgetCheck, SimulationResult, Verdict } from '../../../sim/result.ts';
+import type { SimulationResult, Verdict } from '../../../sim/result.ts';
 import { durationBand, setDuration } from '../../text/quantity.ts';
 import { recommend } from '../choice.ts';
 import { resultsAt } from '../select.ts';
-import { tierOf } from '../tiers.ts';
 
 export interface Situation {
   system: SystemReport;
@@ -52,12 +50,6 @@ export function verdictOf({ passing, results }: Situation): Verdict {
   return results.every((result) => result.verdict === 'fail') ? 'fail' : 'undecided';
 }
 
-/** Worst verdict of one budget over all results, with the checks themselves. */
-export function checksOf(results: readonly SimulationResult[], budget: BudgetCheck['budget']) {
-  const checks = results.flatMap((result) => result.checks.filter((check) => check.budget === budget));
-  return { checks, worst: overall(checks.map((check) => check.verdict)) };
-}
-
 /** "wasm2c (412 ms [380..450])". */
 export const timed = (result: SimulationResult): string =>
   `${result.runtime} (${durationBand(result.latencyMs)})`;
@@ -67,9 +59,6 @@ export function listed(items: readonly string[]): string {
   const last = items[items.length - 1] ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
 }
-
-export const interpreters = (results: readonly SimulationResult[]): SimulationResult[] =>
-  results.filter((result) => tierOf(result.runtime).interpreter);
 
 /** "500 ms" of the latency budget, or "its budgets" where the pipeline sets no such limit. */
 export function target(result: SimulationResult): string {
