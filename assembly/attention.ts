@@ -10,7 +10,7 @@
  *     sums          i32[features]   sum of weight times x, divided by 2^poolShift
  */
 import { exp2Q15, scaleDown } from "./exp2";
-import { multiplyShift, rescale16, roundShift32, saturate16 } from "./fixed";
+import { divideRound, multiplyShift, rescale16, roundShift32, saturate16 } from "./fixed";
 import { tanhQ15 } from "./activations";
 
 /** Below every exponent that a score can have. */
@@ -52,7 +52,7 @@ export function attentionPool(
       store<i32>(sum, roundShift32(load<i32>(sum), drop) + roundShift32(weight * load<i16>(x), poolShift));
     }
   }
-  const reciprocal = <i32>(((<i64>1 << 45) + (total >> 1)) / total);
+  const reciprocal = <i32>divideRound(<i64>1 << 45, total);
   for (let sum = sums; sum < sumsEnd; sum += 4, y += 2) {
     store<i16>(y, saturate16(multiplyShift(load<i32>(sum), reciprocal, 45 - poolShift)));
   }

@@ -3,7 +3,7 @@
  * generator/layers/integer/softmax.ts.
  */
 import { exp2Q15, scaleDown } from "./exp2";
-import { roundShift64 } from "./fixed";
+import { divideRound, roundShift64 } from "./fixed";
 
 /** Log2 distances beyond this (Q16) weigh nothing. */
 const FARTHEST: i64 = -32 << 16;
@@ -31,7 +31,7 @@ export function softmax(
       store<i16>(power, share);
       total += share;
     }
-    const reciprocal = <i32>(((<i64>1 << 45) + (total >> 1)) / total);
+    const reciprocal = <i32>divideRound(<i64>1 << 45, total);
     for (let k = 0; k < features; k++, y += 2) {
       const share: i32 = load<u16>(y);
       store<i16>(y, min(<i32>roundShift64(<i64>share * <i64>reciprocal, 30), 32767));

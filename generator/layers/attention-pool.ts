@@ -10,8 +10,10 @@ import { Q15, TANH_INPUT_ONE, type LayerKind } from './layer-kind.ts';
 
 /** Steps to one unit of log2 in Q16. */
 const LOG2_ONE = 65536;
-/** Largest weight of one step, and of its product with an int16 value. */
+/** Largest weight of one step. */
 const WEIGHT_MAX = 65535;
+/** What rounding adds before the largest shift, by 31. */
+const LARGEST_HALF = 2 ** 30;
 
 export const attentionPool: LayerKind<AttentionPoolLayer> = {
   reads: (layer) => [layer.input],
@@ -94,9 +96,11 @@ export const attentionPool: LayerKind<AttentionPoolLayer> = {
           prove(layer.name, 'attention score in log2 units', [
             score.bound * toExponent.m * 2 ** -toExponent.shift + 1,
           ]),
-          prove(layer.name, 'attention, sum of weights', [steps * (WEIGHT_MAX + 1)]),
+          prove(layer.name, 'attention, sum of weights with its rounding half', [
+            steps * WEIGHT_MAX + LARGEST_HALF,
+          ]),
           prove(layer.name, 'attention, running sums with their rounding half', [
-            poolBound(steps, poolShift) + 2 ** 30,
+            poolBound(steps, poolShift) + LARGEST_HALF,
           ]),
         ],
         parallel: layer.parallel,
@@ -154,6 +158,6 @@ const poolBound = (steps: number, shift: number): number =>
 /** Smallest shift that keeps the running sums below 2^30, so that a rounding half of up to 2^30 fits as well. */
 function shiftOfPool(steps: number): number {
   let shift = 1;
-  while (poolBound(steps, shift) >= 2 ** 30) shift += 1;
+  while (poolBound(steps, shift) >= LARGEST_HALF) shift += 1;
   return shift;
 }

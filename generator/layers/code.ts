@@ -18,5 +18,5 @@ export const elements = (view: View): number => view.steps * view.features;
 export const window16 = (memory: IntegerMemory, block: string, view: View): Int16Array =>
   memory.i16(block).subarray(view.offset, view.offset + elements(view));
 
-/** "i16[100][64]" */
+/** "100 x 64" */
 export const shapeText = (view: View): string => `${view.steps} x ${view.features}`;

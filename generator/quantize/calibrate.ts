@@ -15,7 +15,7 @@ export interface Calibration {
  * Calibration looks at this many windows, evenly spread over those given, or at fewer long ones: about as many steps
  * as 64 windows of 200. More change ranges and moments little and cost time.
  */
-export const CALIBRATION_WINDOWS = 64;
+const CALIBRATION_WINDOWS = 64;
 const CALIBRATION_STEPS = 64 * 200;
 const FEWEST_WINDOWS = 8;
 

@@ -6,7 +6,7 @@ import type { FormatWish } from '../layers/layer-kind.ts';
 import type { Format } from './format.ts';
 
 /** Calibrated buffers get room for values twice as large as any that calibration saw. */
-export const HEADROOM = 2;
+const HEADROOM = 2;
 
 const STEPS = 32767;
 

@@ -10,13 +10,19 @@ export interface Multipliers {
 
 const LARGEST = 2 ** 31 - 1;
 
-/** Ratios are >= 0 and below 2^31. `maxShift` below 62 leaves room in a 64-bit sum. */
+/**
+ * Ratios are >= 0. One of 2^31 and more becomes 2^31 - 1, and the proof of the layer refuses what follows from it.
+ * `maxShift` below 62 leaves room in a 64-bit sum.
+ */
 export function multipliers(ratios: ArrayLike<number>, maxShift = 62): Multipliers {
-  const largest = Math.max(0, ...Array.from(ratios));
-  if (!(largest < LARGEST)) throw new Error(`a ratio of ${largest} has no multiplier`);
+  let largest = 0;
+  for (let k = 0; k < ratios.length; k++) {
+    if (!(ratios[k] >= 0)) throw new Error(`a ratio of ${ratios[k]} has no multiplier`);
+    largest = Math.max(largest, ratios[k]);
+  }
   let shift = maxShift;
   while (shift > 0 && Math.round(largest * 2 ** shift) > LARGEST) shift -= 1;
-  return { m: Int32Array.from(ratios, (ratio) => Math.round(ratio * 2 ** shift)), shift };
+  return { m: Int32Array.from(ratios, (r) => Math.min(LARGEST, Math.round(r * 2 ** shift))), shift };
 }
 
 /** One ratio. */

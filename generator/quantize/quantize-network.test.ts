@@ -84,6 +84,11 @@ describe('formats', () => {
 });
 
 describe('names', () => {
+  it('of stages are those of the layers, even where a buffer has the same one', () => {
+    const network = { ...single(dense('y')), name: 'same' };
+    expect(quantizeNetwork(network, { windows }, widths).stages[0].name).toBe('model_y');
+  });
+
   it('stay unique where layers and buffers share them', () => {
     const network: Network = {
       name: 'names',
@@ -140,6 +145,24 @@ describe('refusals', () => {
     expect(() => quantizeNetwork(single(long), { windows: [r.array(160000)] }, widths)).toThrow(
       /ESC301 Layer long/,
     );
+  });
+
+  it('ESC301: weights and steps that no accumulator can hold', () => {
+    const steps = 20000;
+    const pool: Layer = {
+      kind: 'attentionPool',
+      name: 'pool',
+      tanh: false,
+      input: view('x', steps, 1),
+      output: view('y', 1, 1),
+      scoreWeights: Float64Array.of(1),
+      scoreBias: 0,
+    };
+    expect(() => quantizeNetwork(single(pool), { windows: [r.array(steps)] }, widths)).toThrow(
+      /ESC301 Layer pool/,
+    );
+    const huge = dense('huge', 'x', 'y', 1, { activation: 'tanh', weights: new Float64Array(4).fill(1e30) });
+    expect(() => quantizeNetwork(single(huge), { windows }, widths)).toThrow(/ESC301 Layer huge/);
   });
 
   it('ESC310: no calibration windows, or silent ones', () => {

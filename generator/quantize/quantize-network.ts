@@ -11,13 +11,6 @@ import { chooseFormats } from './formats.ts';
 import type { AccumulatorProof } from './proof.ts';
 import { tableErrors, type TableError } from './tables.ts';
 
-/** What layers append to their own name to name their blocks. */
-const OWN_BLOCKS = ['', 'forward_', 'reverse_'].flatMap((direction) =>
-  ['weights', 'input_weights', 'recurrent_weights', 'score_weights', 'rows', 'state', 'cells', 'sums'].map(
-    (part) => direction + part,
-  ),
-);
-
 export interface QuantizeOptions {
   weightBits: 8;
   activationBits: 16;
@@ -54,7 +47,7 @@ export function quantizeNetwork(
   const formats = chooseFormats(network, largest);
   const unique = uniqueNames();
   const bufferBlocks = Object.fromEntries(
-    Object.keys(network.buffers).map((buffer) => [buffer, unique(`model_${identifier(buffer)}`)]),
+    Object.keys(network.buffers).map((buffer) => [buffer, unique(`model_${identifier(buffer)}`, blockAlone)]),
   );
   const context = {
     formatOf: (buffer: string) => formats[buffer],
@@ -64,7 +57,7 @@ export function quantizeNetwork(
     layerKind(layer).quantize(layer, {
       ...context,
       compensationOf: (matrix) => compensation(grams.get(layer)![matrix]),
-      name: unique(`model_${identifier(layer.name || layer.kind)}`, OWN_BLOCKS),
+      name: unique(`model_${identifier(layer.name || layer.kind)}`, stageAndBlocks),
     }),
   );
   const buffers = Object.keys(network.buffers).map((buffer) =>
@@ -100,16 +93,24 @@ function bufferBlock(network: Network, buffer: string, name: string, { type, sca
   };
 }
 
-/**
- * Gives each name once, and with it the names that its `suffixes` make; a name that is taken gets a number.
- */
-function uniqueNames(): (wanted: string, suffixes?: readonly string[]) => string {
+/** What layers append to their own name to name their blocks. */
+const OWN_BLOCKS = ['', 'forward_', 'reverse_'].flatMap((direction) =>
+  ['weights', 'input_weights', 'recurrent_weights', 'score_weights', 'rows', 'state', 'cells', 'sums'].map(
+    (part) => direction + part,
+  ),
+);
+
+/** What a name stands for in the generated code: constants begin with $, functions do not. */
+const blockAlone = (name: string): string[] => [`$${name}`];
+const stageAndBlocks = (name: string): string[] => [name, ...OWN_BLOCKS.map((part) => `$${name}_${part}`)];
+
+/** Gives each name once; one that would collide gets a number. */
+function uniqueNames(): (wanted: string, standsFor: (name: string) => string[]) => string {
   const taken = new Set<string>();
-  return (wanted, suffixes = []) => {
-    const family = (name: string): string[] => [name, ...suffixes.map((suffix) => `${name}_${suffix}`)];
+  return (wanted, standsFor) => {
     let name = wanted;
-    for (let k = 2; family(name).some((n) => taken.has(n)); k++) name = `${wanted}_${k}`;
-    for (const n of family(name)) taken.add(n);
+    for (let k = 2; standsFor(name).some((n) => taken.has(n)); k++) name = `${wanted}_${k}`;
+    for (const n of standsFor(name)) taken.add(n);
     return name;
   };
 }

@@ -1,7 +1,7 @@
 /** Twin of assembly/attention.ts. The method is told there. */
 import { tanhQ15 } from './activations.ts';
 import { exp2Q15, scaleDown } from './exp2.ts';
-import { multiplyShift, rescale16, roundShift32, saturate16 } from './fixed.ts';
+import { divideRound, multiplyShift, rescale16, roundShift32, saturate16 } from './fixed.ts';
 
 const LOWEST = -65536;
 
@@ -50,5 +50,5 @@ export function attentionPool(p: AttentionPool): void {
     p.y[p.yStart + k] = saturate16(multiplyShift(sums[k], reciprocal, 45 - poolShift));
 }
 
-/** 2^45 / total rounded, for 2^15 <= total < 2^31: numerators below 2^53 make the quotient's floor exact. */
-export const reciprocalOf = (total: number): number => Math.floor((2 ** 45 + (total >> 1)) / total);
+/** 2^45 / total, for 2^15 <= total < 2^31. */
+export const reciprocalOf = (total: number): number => divideRound(2 ** 45, total);

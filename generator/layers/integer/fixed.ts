@@ -3,9 +3,8 @@
  * into halves of 16 bits, so that every intermediate is an integer below 2^53 and exact in a double.
  */
 
-export const INT16_MAX = 32767;
-export const INT16_MIN = -32768;
-export const INT32_MAX = 2147483647;
+const INT16_MAX = 32767;
+const INT16_MIN = -32768;
 
 const TWO_16 = 65536;
 
@@ -40,7 +39,8 @@ export const requantize = (a: number, m: number, shift: number): number =>
 export const rescale16 = (x: number, m: number, shift: number): number =>
   saturate16(roundShift32(Math.imul(x, m), shift));
 
-/** Nearest integer to n / d, ties away from zero; d > 0, |n| + d < 2^52. */
+/** Nearest integer to n / d, ties away from zero; d > 0, |n| + d < 2^52, below which no
+ * quotient of doubles rounds up to an integer that the exact one does not reach. */
 export function divideRound(n: number, d: number): number {
   const half = Math.floor(d / 2);
   return Math.trunc((n < 0 ? n - half : n + half) / d);
