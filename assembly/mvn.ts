@@ -7,7 +7,7 @@
  *
  * With mean = S / n and std = sqrt(n Q - S^2) / n, |f - mean| / (std + epsilon) = |n f - S| / (sqrt(n Q - S^2) + epsilon n).
  */
-import { roundShift64 } from "./fixed";
+import { divideRound, roundShift64 } from "./fixed";
 import { isqrt } from "./isqrt";
 
 /** A single feature counts at most 2^20, so that the total of any number of features fits. */
@@ -42,7 +42,7 @@ export function distance(features: usize, length: i32, template: usize, count: i
     const sum = load<i64>(template);
     const spread = isqrt(n * load<i64>(template, 8) - sum * sum, 16); // n std, Q16
     const away = n * <i64>load<i16>(features) - sum;
-    const term = ((away < 0 ? -away : away) << 36) / (spread + floor); // Q20, truncated
+    const term = divideRound((away < 0 ? -away : away) << 36, spread + floor); // Q20
     total += min(term, LARGEST_TERM);
     features += 2;
     template += 16;

@@ -5,7 +5,7 @@
  * With d = n x - sum (exact), the result is d sqrt(n) / (sqrt(sum of d^2) + epsilon n sqrt(n)): the mean is never rounded.
  * d is brought to 24 bits by one exponent for the window, so that the squares of 16384 steps fit 63 bits.
  */
-import { roundShift64, saturate16 } from "./fixed";
+import { divideRound, roundShift64, saturate16 } from "./fixed";
 import { isqrt } from "./isqrt";
 
 /** n x - sum, as 24 bits and sign. */
@@ -60,7 +60,7 @@ export function zscore(
 
   // A constant channel has peak 0 and becomes zero.
   const divisor = isqrt(power, 0) + (epsilon >> (guard + right - left));
-  const multiplier: i64 = peak == 0 ? 0 : gain / divisor;
+  const multiplier: i64 = peak == 0 ? 0 : divideRound(gain, divisor);
 
   let at = ring + <usize>(slot * frameBytes);
   for (let step = 0; step < steps; step++) {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findJsonFault } from './json-text.ts';
 
+const twice = (text: string): boolean => findJsonFault(text)?.kind === 'duplicate';
+
 describe('findJsonFault', () => {
   it.each([
     ['', 1, 1, 'expected a value, found the end of the file'],
@@ -34,7 +36,6 @@ describe('findJsonFault', () => {
         const place = at % (text.length + 1);
         return text.slice(0, place) + by + text.slice(place + 1);
       });
-    const twice = (text: string) => findJsonFault(text)?.kind === 'duplicate';
     fc.assert(
       fc.property(fc.oneof(fc.json(), damaged, fc.string()), (text) => {
         let parses = true;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bitLength, fits64, isqrt, roundShift, saturate16 } from './integer.ts';
+import { bitLength, divideRound, fits64, isqrt, roundShift, saturate16 } from './integer.ts';
 
 const big = (max: bigint) => fc.bigInt({ min: -max, max });
 
@@ -25,6 +25,15 @@ describe('integer', () => {
       fc.property(big(2n ** 62n), fc.bigInt({ min: 0n, max: 60n }), (x, shift) => {
         const twice = 2n * ((roundShift(x, shift) << shift) - x);
         expect(twice <= 1n << shift && twice > -(1n << shift)).toBe(true);
+      }),
+    );
+  });
+
+  it('divides to nearest, ties upwards', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 62n }), fc.bigInt({ min: 1n, max: 2n ** 40n }), (n, d) => {
+        const twice = 2n * (divideRound(n, d) * d - n);
+        expect(twice <= d && twice > -d).toBe(true);
       }),
     );
   });

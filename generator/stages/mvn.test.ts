@@ -16,6 +16,9 @@ const pipeline = pipelineOf({
 const i16 = fc.integer({ min: -32768, max: 32767 });
 const vector = (value: fc.Arbitrary<number>) => fc.array(value, { minLength: features, maxLength: features });
 
+const extreme = (i: number): number[] =>
+  i % 2 ? [32767, -32768, -32768, 32767] : [-32768, -32768, 32767, 32767];
+
 describe('mvn decision', () => {
   let bench: StageBench;
   beforeAll(async () => {
@@ -81,7 +84,6 @@ describe('mvn decision', () => {
 
   it('does not overflow at the largest template of the most extreme features, and then is full', () => {
     bench.reset();
-    const extreme = (i: number) => (i % 2 ? [32767, -32768, -32768, 32767] : [-32768, -32768, 32767, 32767]);
     for (let i = 0; i < MAX_WINDOWS; i++) expect(enrol(extreme(i))).toBe(i + 1);
     expect(enrol([0, 0, 0, 0])).toBe(status.templateFull);
     expect(decide([-32768, 32767, 0, -32768])).toBe(0);

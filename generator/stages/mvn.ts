@@ -7,7 +7,7 @@ import { pipelineRefusals } from '../../common/refusals/index.ts';
 import { status } from '../../kernel/manifest.ts';
 import type { Block, IntegerMemory } from '../emit/program.ts';
 import type { DecisionDefinition } from './decision.ts';
-import { fits64, isqrt, roundShift } from './integer.ts';
+import { divideRound, fits64, isqrt, roundShift } from './integer.ts';
 import { names } from './part.ts';
 import { refuseStale, stale } from './stale.ts';
 
@@ -149,7 +149,7 @@ function decide(memory: IntegerMemory, block: string, k: { epsilon: bigint; thre
     const [sum, squares] = [template[2 * j], template[2 * j + 1]];
     const spread = isqrt(fits64(n * squares - sum * sum, 'n Q - S^2'), 16);
     const away = n * BigInt(f) - sum;
-    const term = fits64((away < 0n ? -away : away) << 36n, 'n f - S') / (spread + floor);
+    const term = divideRound(fits64((away < 0n ? -away : away) << 36n, 'n f - S'), spread + floor);
     const largest = BigInt(LARGEST_TERM) << BigInt(DISTANCE_BITS);
     total += term < largest ? term : largest;
   });

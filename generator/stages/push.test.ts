@@ -5,6 +5,8 @@ import { filterFormat } from './filter-format.ts';
 import { RAW_LIMIT } from './raw-count.ts';
 import { channel, pipelineOf, stageBench, type StageBench } from './testing.ts';
 
+const clamp = (v: number): number => Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, v));
+
 const count = fc.oneof(
   fc.integer({ min: -RAW_LIMIT, max: RAW_LIMIT }),
   fc.integer({ min: -300, max: 300 }),
@@ -33,10 +35,9 @@ describe('push without a filter', () => {
         const window = bench.memory.i32('signal_window');
         frames
           .slice(-7)
-          .reverse()
+          .toReversed()
           .forEach((frame, age) => {
             const row = ((slot - 1 - age + 14) % 7) * 2;
-            const clamp = (v: number) => Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, v));
             expect([window[row], window[row + 1]]).toEqual(frame.map(clamp));
           });
       }),
@@ -106,7 +107,7 @@ describe('push with a filter', () => {
     one.reset();
     let largest = 0;
     one.push([-RAW_LIMIT]);
-    for (const h of response.reverse()) {
+    for (const h of response.toReversed()) {
       one.push([h > 0 ? RAW_LIMIT : -RAW_LIMIT]);
       for (const v of one.memory.i32('signal_window')) largest = Math.max(largest, Math.abs(v));
     }

@@ -35,6 +35,8 @@ const expected = (frames: readonly (readonly number[])[]): Float64Array[] =>
 
 const saturated = (z: number) => Math.max(-8, Math.min(8 - inputScale, z));
 
+const channelOf = (w: number[], c: number): number[] => w.filter((_, i) => i % 2 === c);
+
 describe('zscore stage', () => {
   const magnitude = fc.constantFrom(1, 3, 50, 4000, 300000, RAW_LIMIT);
   const frames = magnitude.chain((m) =>
@@ -73,7 +75,6 @@ describe('zscore stage', () => {
         (a, offset, exponent) => {
           const twin = windows(a.map((v) => [v + offset, v * 2 ** exponent]));
           const plain = windows(a.map((v) => [v, v]));
-          const channelOf = (w: number[], c: number) => w.filter((_, i) => i % 2 === c);
           expect(channelOf(twin[0], 0)).toEqual(channelOf(plain[0], 0));
           // Epsilon weighs less on the larger signal: at most one step.
           channelOf(twin[0], 1).forEach((z, i) =>

@@ -10,7 +10,7 @@
  */
 import { pipelineRefusals } from '../../common/refusals/index.ts';
 import type { AccumulatorProof } from '../quantize/proof.ts';
-import { bitLength, fits64, isqrt, roundShift, saturate16 } from './integer.ts';
+import { bitLength, divideRound, fits64, isqrt, roundShift, saturate16 } from './integer.ts';
 import { names, type StagePart } from './part.ts';
 import { channelOf, markPrepared, prepareBody, type PrepareOptions } from './prepare.ts';
 
@@ -113,7 +113,7 @@ function normalise(x: readonly number[], k: ChannelConstants): number[] {
     'sum of squares',
   );
   const divisor = isqrt(power) + (k.epsilon >> BigInt(k.guard + right - left));
-  const multiplier = k.gain / divisor;
+  const multiplier = divideRound(k.gain, divisor);
   return deviations.map((u) =>
     saturate16(roundShift(fits64(u * multiplier, 'deviation times multiplier'), BigInt(k.shift))),
   );
