@@ -1,4 +1,5 @@
 /** Everything that is wrong with a board file, or worth knowing about it, in one pass; `escapement boards lint`. */
+import { jsonPosition, parseFieldPath } from '../common/json-position.ts';
 import { unknownBoard } from '../common/refusals/board.ts';
 import { sensorPowerFindings } from './check/rates.ts';
 import type { Board } from './board.ts';
@@ -8,13 +9,18 @@ import { provenanceFindings } from './check/provenance.ts';
 import { closest } from './closest.ts';
 import { boardIds, boardPath, parseBoardJson, readBoardText } from './load.ts';
 
-export type { Finding } from './check/finding.ts';
+/** A finding and where its field stands in the file: the nearest that exists, when the field is missing. */
+export interface PlacedFinding extends Finding {
+  /** From 1. */
+  line: number;
+  column: number;
+}
 
 /**
  * Errors and warnings of a board, named by id or path. A file that cannot be read or is not JSON is refused
  * (ESC401 to ESC403); everything else is a finding. `rates`: rates in Hz that the sensors are asked to make.
  */
-export function lintBoard(idOrPath: string, rates: readonly number[] = []): Finding[] {
+export function lintBoard(idOrPath: string, rates: readonly number[] = []): PlacedFinding[] {
   const known = boardIds();
   if (!known.includes(idOrPath) && !/[/\\]|\.jsonc?$/i.test(idOrPath)) {
     throw unknownBoard(idOrPath, closest(idOrPath, known), known);
@@ -22,10 +28,14 @@ export function lintBoard(idOrPath: string, rates: readonly number[] = []): Find
   return lintBoardText(readBoardText(boardPath(idOrPath)), idOrPath, rates);
 }
 
-export function lintBoardText(text: string, path: string, rates: readonly number[] = []): Finding[] {
+export function lintBoardText(text: string, path: string, rates: readonly number[] = []): PlacedFinding[] {
   const value = parseBoardJson(text, path);
   const errors = boardErrors(value);
-  if (errors.length > 0) return errors;
   const board = value as Board;
-  return [...provenanceFindings(board), ...sensorPowerFindings(board, rates)];
+  const findings =
+    errors.length > 0 ? errors : [...provenanceFindings(board), ...sensorPowerFindings(board, rates)];
+  return findings.map((finding) => {
+    const { line, column } = jsonPosition(text, parseFieldPath(finding.field));
+    return { ...finding, line, column };
+  });
 }

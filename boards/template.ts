@@ -1,9 +1,20 @@
 /** The start of a board file of one's own: valid as it is, every choice commented. */
 
-/** Text of a commented board file (JSON with comments) for `id`, which is a lower-case name with dashes. */
-export function newBoardTemplate(id = 'my-board'): string {
-  return template.replaceAll('$ID', id);
+import { imuParts, ppgParts } from './parts/index.ts';
+
+/**
+ * Text of a commented board file (JSON with comments) for `id`, which is a lower-case name with dashes. `schema` is where
+ * editors find the schema, relative to the file.
+ */
+export function newBoardTemplate(id = 'my-board', schema = './board.schema.json'): string {
+  return template
+    .replaceAll('$ID', id)
+    .replaceAll('$SCHEMA', schema)
+    .replaceAll('$PPG', ids(ppgParts))
+    .replaceAll('$IMU', ids(imuParts));
 }
+
+const ids = (parts: readonly { id: string }[]): string => parts.map(({ id }) => id).join(', ');
 
 const template = `// A board for Escapement. Comments are allowed; trailing commas are not.
 // Every hardware number says where it comes from:
@@ -13,6 +24,7 @@ const template = `// A board for Escapement. Comments are allowed; trailing comm
 //   kind "assumed"    nobody published it: give "low" and "high", which flow into every result
 // Check the file with: escapement boards lint <file>
 {
+  "$schema": "$SCHEMA",
   "id": "$ID",
   "title": "My board",
   // "documented": a product that can be bought; "assumed": a stand-in.
@@ -81,7 +93,7 @@ const template = `// A board for Escapement. Comments are allowed; trailing comm
   },
 
   "sensors": {
-    // Parts with a law: afe4490, generic-ppg, max86141.
+    // Parts with a law: $PPG.
     "ppg": {
       "part": "max86141",
       // Power of the real part over this part's law: 1 when it is this part, a wide range when it stands in.
@@ -95,7 +107,7 @@ const template = `// A board for Escapement. Comments are allowed; trailing comm
         "photodiodes": { "value": 2, "unit": "1", "kind": "datasheet", "source": "schematic of the board" }
       }
     },
-    // Parts with a law: lsm6dsv16x, mpu-9250.
+    // Parts with a law: $IMU.
     "imu": {
       "part": "lsm6dsv16x",
       "likeness": { "value": 1, "unit": "1", "kind": "datasheet", "source": "bill of materials of the board" },

@@ -26,6 +26,7 @@ export async function main(argv: readonly string[], output: Output = terminal())
     .version(toolVersion, '-V, --version')
     .addHelpText('after', exitCodeHelp)
     .showSuggestionAfterError()
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.out(text),

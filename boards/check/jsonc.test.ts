@@ -19,6 +19,24 @@ describe('JSON with comments', () => {
     }
   });
 
+  it.each([
+    ['{ "id": }', 1, 9],
+    ['{\n  "a": [1, 2,],\n  "b": 3\n}', 2, 14],
+    ['{\n  "a": 1,\n}', 3, 1],
+    ['{ "a": tru }', 1, 11],
+    ['{ "a": "x\\q" }', 1, 11],
+    ['{ "a": 1 } x', 1, 12],
+    ["{ 'a': 1 }", 1, 3],
+  ])('finds the fault of %j', (text, line, column) => {
+    try {
+      parseJsonc(text);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'JsonSyntaxError', line, column });
+      expect((error as Error).message).not.toMatch(/position|is not valid JSON/);
+    }
+  });
+
   it('places a fault of a cut-off file at its end', () => {
     expect(() => parseJsonc('{\n"a": 1')).toThrow(JsonSyntaxError);
     expect(() => parseJsonc('')).toThrow(JsonSyntaxError);

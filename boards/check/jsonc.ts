@@ -20,11 +20,37 @@ export function parseJsonc(text: string): unknown {
     return JSON.parse(plain);
   } catch (error) {
     const message = (error as Error).message;
-    const at = /position (\d+)/.exec(message);
-    const position = at ? Number(at[1]) : plain.trimEnd().length;
-    const before = plain.slice(0, position).split('\n');
-    const reason = message.replace(/ (in JSON )?at position.*$/, '').replace(/\.$/, '');
+    const before = plain.slice(0, faultOffset(plain)).split('\n');
+    const reason = message
+      .replace(/ (in JSON )?at position.*$/, '')
+      .replace(/, (\.\.\.)?".*is not valid JSON$/s, '')
+      .replace(/\.$/, '');
     throw new JsonSyntaxError(reason, before.length, before.at(-1)!.length + 1);
+  }
+}
+
+/**
+ * Offset of the first character that no valid text could have there: not every message of JSON.parse says it. A prefix
+ * that is merely cut off complains about its end; the shortest one that complains about anything else ends with the fault.
+ */
+function faultOffset(text: string): number {
+  let [good, bad] = [0, text.length + 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isCutOff(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return bad > text.length ? text.trimEnd().length : good;
+}
+
+function isCutOff(prefix: string): boolean {
+  try {
+    JSON.parse(prefix);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    const position = /position (\d+)/.exec(message)?.[1];
+    return /end of JSON|Unterminated/.test(message) || Number(position ?? -1) >= prefix.length;
   }
 }
 

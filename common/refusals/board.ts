@@ -80,3 +80,21 @@ export const recordingNotRising = define(
   (index: number) => `The recording's timestamps do not rise at sample ${index}.`,
   () => 'Sort the recording by time and drop repeated samples.',
 );
+
+export const badBoardId = define(
+  'ESC413',
+  (id: string) => `"${id}" is not a board id.`,
+  () => 'Use lower case, digits and dashes, such as my-board.',
+);
+
+export const boardIdTaken = define(
+  'ESC414',
+  (id: string) => `"${id}" is the id of a board that comes with Escapement.`,
+  (id: string) => `Choose another one, such as my-${id}.`,
+);
+
+export const fileExists = define(
+  'ESC415',
+  (path: string) => `${path} exists already.`,
+  () => 'Choose another name with --out, or add --force to replace it.',
+);

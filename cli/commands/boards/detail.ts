@@ -1,0 +1,20 @@
+/** Lines of `escapement boards <board>`: every sourced number by its path in the file. */
+import type { Board } from '../../../boards/board.ts';
+import { fieldPath } from '../../../boards/check/finding.ts';
+import { sourcedNumbers } from '../../../boards/check/sourced-walk.ts';
+import { table } from '../../../report/text/table.ts';
+
+export const detail = (board: Board): string[] => [
+  `${board.id}: ${board.title} (${board.standing})`,
+  ...board.notes.map((note) => `  ${note}`),
+  '',
+  ...table(
+    ['number', 'value', 'kind', 'source'].map((header) => ({ header })),
+    [...sourcedNumbers(board)].map(({ path, number: { value, unit, kind, source, low, high } }) => [
+      fieldPath(path),
+      `${value} ${unit}${low === undefined ? '' : ` [${low}..${high}]`}`,
+      kind,
+      source,
+    ]),
+  ),
+];
