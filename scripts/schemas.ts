@@ -17,6 +17,7 @@ export interface SchemaEntry {
 export const schemas: readonly SchemaEntry[] = [
   { name: 'pipeline', source: 'generator/pipeline/pipeline.ts', type: 'Pipeline' },
   { name: 'simulation', source: 'sim/result.ts', type: 'SimulationResult' },
+  { name: 'verify', source: 'generator/verify/verify.ts', type: 'VerifyReport' },
   { name: 'report', source: 'report/run-report.ts', type: 'RunReport' },
   { name: 'manifest', source: 'kernel/manifest.ts', type: 'KernelManifest' },
   { name: 'board', source: 'boards/board.ts', type: 'Board' },

@@ -18,10 +18,6 @@ export interface DecisionRates {
   eer: number;
 }
 
-/**
- * What `escapement verify --json` prints of one variant; its JSON Schema is generated into
- * `schemas/verify.schema.json`.
- */
 export interface VerifyResult {
   kind: 'identification' | 'verification';
   /** Test windows. */
@@ -32,6 +28,18 @@ export interface VerifyResult {
   agreement: number;
   float: DecisionRates;
   fixed: DecisionRates;
+}
+
+/**
+ * What `escapement verify --json` prints of one variant; its JSON Schema is generated into
+ * `schemas/verify.schema.json`.
+ */
+export interface VerifyReport extends VerifyResult {
+  /** Pipeline and variant, e.g. "pulse/25hz". */
+  kernel: string;
+  rateHz: number;
+  /** Whether the agreement reaches the floor that was asked for. */
+  parity: boolean;
 }
 
 /** The fixed side of an identification: model inputs in, dequantized model outputs (logits or probabilities) out. */
