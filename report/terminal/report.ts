@@ -44,9 +44,10 @@ export function terminalReport(report: RunReport, options: ReportOptions): strin
   const lines = [
     ...shown.systems.flatMap((system) => systemSection(system, options.choices?.[system.name], style)),
     ...closing(shown, style),
-    style.dim(
+    ...wrap(
       `${shown.tool}; latency is cycle-approximate, bands are [low..high]; fingerprint ${shown.fingerprint.slice(0, 16)}`,
-    ),
+      style.width,
+    ).map(style.dim),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }

@@ -69,17 +69,21 @@ const memory = (result: SimulationResult, sources: SourceList, style: Style): st
   ...result.memory.advice.flatMap((advice) => wrap(advice, style.width, { first: '→ ' })),
 ];
 
-const checks = (result: SimulationResult, style: Style): string[] =>
-  table(
+const checks = (result: SimulationResult, style: Style): string[] => [
+  ...table(
     [left('check'), right('actual'), right('limit'), left('verdict')],
     result.checks.map((check) => [
       check.title || budgetWord(check.budget),
       actualText(check),
       limitText(check),
-      `${style.mark(check.verdict)} ${style.tint(check.verdict, check.verdict)}${check.budget === 'sensor' ? `: ${check.reason}` : ''}`,
+      `${style.mark(check.verdict)} ${style.tint(check.verdict, check.verdict)}`,
     ]),
     { paintHeader: style.dim },
-  );
+  ),
+  ...result.checks
+    .filter((check) => check.verdict !== 'pass' && check.reason)
+    .flatMap((check) => wrap(check.reason, style.width, { first: `${style.mark(check.verdict)} ` })),
+];
 
 const numbered = (sources: SourceList, style: Style): string[] =>
   sources

@@ -27,11 +27,11 @@ export function speedUpTable(system: SystemReport, runtime: string, rateHz: numb
     }),
   ]);
   const blank = ['', '', ...others.map(() => '')];
-  const published = ['published', ...blank, ...others.map(({ id }) => claims[id]?.published ?? '-')];
+  const published = ['published', ...blank, ...others.map(({ id }) => claims.get(id)?.published ?? '-')];
   const arithmetic = [
     'arithmetic allows',
     ...blank,
-    ...others.map(({ id }) => claims[id]?.arithmetic ?? '-'),
+    ...others.map(({ id }) => claims.get(id)?.arithmetic ?? '-'),
   ];
   return [
     ...wrap(

@@ -11,6 +11,11 @@ const WINDOW_SECONDS = 4;
 const HOP_SECONDS = 2;
 const WASM_OPS_PER_MAC = 14;
 const LATENCY_LIMIT_MS = 500;
+const WORDS: Readonly<Record<Verdict, string>> = {
+  pass: 'keeps its limit',
+  fail: 'breaks its limit',
+  undecided: 'may or may not keep its limit',
+};
 
 /** Below the limit, above it, or astride. */
 const judge = (actual: Estimate, limit: number): Verdict =>
@@ -76,7 +81,7 @@ export function fixtureResult(
     limit,
     actual,
     verdict: judge(actual, limit),
-    reason: `${title} against its limit.`,
+    reason: `The ${title} ${WORDS[judge(actual, limit)]}.`,
   });
   const checks: BudgetCheck[] = [
     check('latencyMs', 'latency', LATENCY_LIMIT_MS, latencyMs),

@@ -30,38 +30,44 @@ export interface Claims {
   speedUps: readonly SpeedUpClaim[];
 }
 
-const CLAIMS: Readonly<Record<string, Claims>> = {
-  pulse: {
-    source: 'Pulse paper (arXiv 2508.13690), abstract',
-    rateHz: 25,
-    savingsBoard: 'we-be-class',
-    sensorSavings: [
-      { fromHz: 512, toHz: 25, published: '53 %' },
-      { fromHz: 128, toHz: 25, published: '19 %' },
-      { fromHz: 25, toHz: 20, published: '"only trivial"' },
-    ],
-    speedUps: [],
-  },
-  deepauth: {
-    source: 'DeepAuth paper (ISWC 2018), text',
-    sensorSavings: [],
-    speedUps: [
-      {
-        against: 'rnn128',
-        published: 'up to 10x',
-        publishedRange: [10, 10],
-        arithmetic: '5-8x',
-        arithmeticRange: [5, 8],
-      },
-      {
-        against: 'rnn64',
-        published: '3-4x',
-        publishedRange: [3, 4],
-        arithmetic: '2-3x',
-        arithmeticRange: [2, 3],
-      },
-    ],
-  },
-};
+const CLAIMS: ReadonlyMap<string, Claims> = new Map<string, Claims>([
+  [
+    'pulse',
+    {
+      source: 'Pulse paper (arXiv 2508.13690), abstract',
+      rateHz: 25,
+      savingsBoard: 'we-be-class',
+      sensorSavings: [
+        { fromHz: 512, toHz: 25, published: '53 %' },
+        { fromHz: 128, toHz: 25, published: '19 %' },
+        { fromHz: 25, toHz: 20, published: '"only trivial"' },
+      ],
+      speedUps: [],
+    },
+  ],
+  [
+    'deepauth',
+    {
+      source: 'DeepAuth paper (ISWC 2018), text',
+      sensorSavings: [],
+      speedUps: [
+        {
+          against: 'rnn128',
+          published: 'up to 10x',
+          publishedRange: [10, 10],
+          arithmetic: '5-8x',
+          arithmeticRange: [5, 8],
+        },
+        {
+          against: 'rnn64',
+          published: '3-4x',
+          publishedRange: [3, 4],
+          arithmetic: '2-3x',
+          arithmeticRange: [2, 3],
+        },
+      ],
+    },
+  ],
+]);
 
-export const claimsOf = (system: string): Claims | undefined => CLAIMS[system];
+export const claimsOf = (system: string): Claims | undefined => CLAIMS.get(system);

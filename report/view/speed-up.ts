@@ -10,7 +10,7 @@ export interface SpeedUp {
   others: VariantReport[];
   rows: SpeedUpRow[];
   /** By variant id, as far as the paper speaks of it. */
-  claims: Readonly<Record<string, SpeedUpClaim>>;
+  claims: ReadonlyMap<string, SpeedUpClaim>;
   source: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export function speedUp(system: SystemReport, runtime: string, rateHz: number): 
     parallel,
     others,
     rows,
-    claims: Object.fromEntries((claims?.speedUps ?? []).map((claim) => [claim.against, claim])),
+    claims: new Map((claims?.speedUps ?? []).map((claim) => [claim.against, claim])),
     source: claims?.speedUps.length ? claims.source : undefined,
   };
 }

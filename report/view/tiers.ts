@@ -7,14 +7,17 @@ export interface Tier {
   boundsChecks: boolean;
 }
 
-const TIERS: Readonly<Record<string, Tier>> = {
-  wasm3: { interpreter: true, boundsChecks: true },
-  'wamr-classic': { interpreter: true, boundsChecks: true },
-  'wamr-fast': { interpreter: true, boundsChecks: true },
-  wasm2c: { interpreter: false, boundsChecks: true },
-  'wasm2c-unchecked': { interpreter: false, boundsChecks: false },
-  'wamr-aot': { interpreter: false, boundsChecks: true },
-};
+const TIERS: ReadonlyMap<string, Tier> = new Map(
+  Object.entries({
+    wasm3: { interpreter: true, boundsChecks: true },
+    'wamr-classic': { interpreter: true, boundsChecks: true },
+    'wamr-fast': { interpreter: true, boundsChecks: true },
+    wasm2c: { interpreter: false, boundsChecks: true },
+    'wasm2c-unchecked': { interpreter: false, boundsChecks: false },
+    'wamr-aot': { interpreter: false, boundsChecks: true },
+  }),
+);
 
 /** A runtime that is not in the list counts as compiled with bounds checks: nothing is said about it. */
-export const tierOf = (runtime: string): Tier => TIERS[runtime] ?? { interpreter: false, boundsChecks: true };
+export const tierOf = (runtime: string): Tier =>
+  TIERS.get(runtime) ?? { interpreter: false, boundsChecks: true };

@@ -13,7 +13,7 @@ const ROW = 22;
 const HEAD = 24;
 
 export function speedUpChart({ rows, claims, parallel }: SpeedUp, against: string): Markup {
-  const claim = claims[against];
+  const claim = claims.get(against);
   const found = rows.flatMap((row) =>
     row.others.filter((other) => other.variant === against).map((other) => ({ row, value: other.ratio })),
   );

@@ -22,7 +22,7 @@ export function speedUpSection(system: SystemReport, { runtime, rateHz }: Choice
   const published = (key: 'published' | 'arithmetic', label: string): Markup[] => [
     th(label),
     html`<td colspan="${2 + others.length}"></td>`,
-    ...others.map(({ id }) => num(claims[id]?.[key] ?? '-')),
+    ...others.map(({ id }) => num(claims.get(id)?.[key] ?? '-')),
   ];
   return html` <h3>
       ${parallel.id} beside ${others.map(({ id }) => id).join(' and ')}, with ${runtime} at ${hertz(rateHz)}
