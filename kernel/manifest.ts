@@ -54,7 +54,7 @@ export interface KernelManifest {
   decision: ManifestDecision;
   stages: ManifestStage[];
   entries: { export: string; stages: string[] }[];
-  blocks: (ManifestBlock & { kind: string; note: string })[];
+  blocks: ManifestBlockEntry[];
   macs: number;
 }
 
@@ -74,6 +74,14 @@ export interface ManifestBlock {
   length: number;
   /** Real value of one integer step. */
   scale?: number;
+  /** The same element by element, where elements have units of their own (features of a window). */
+  scales?: readonly number[];
+}
+
+/** A row of the memory map. */
+export interface ManifestBlockEntry extends ManifestBlock {
+  kind: string;
+  note: string;
 }
 
 export type ManifestDecision =

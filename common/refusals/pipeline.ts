@@ -289,7 +289,7 @@ export const badRate = define(
 export const rawCountRange = define(
   'ESC268',
   (file: string, channel: string, value: string, lsb: number) =>
-    `${file}: ${value} in channel ${channel} is beyond 32 bits as raw counts of ${lsb}.`,
+    `${file}: ${value} in channel ${channel} is beyond the 24 bits of a raw count at ${lsb}.`,
   () => 'Check the unit of the column, or give the channel a larger lsb.',
 );
 
@@ -332,4 +332,52 @@ export const nothingToCompare = define(
   'ESC284',
   (file: string, why: string) => `${file}: ${why}, so no error rate is defined.`,
   () => 'Give windows of at least two people.',
+);
+
+// ESC240 to ESC249: features of a window.
+
+export const badCount = define(
+  'ESC240',
+  (where: string, found: number, _what: string, _least: number, _most: number) => `${where} is ${found}.`,
+  (_where: string, _found: number, what: string, least: number, most: number) =>
+    `Give a whole number of ${what} from ${least} to ${most}.`,
+);
+
+export const badAxis = define(
+  'ESC241',
+  (where: string, axis: number, axes: number) =>
+    `${where} is ${axis}, but a sensor here has ${axes} ax${axes === 1 ? 'is' : 'es'}.`,
+  (_where: string, _axis: number, axes: number) =>
+    axes < 2
+      ? 'Remove the feature: there is no other axis to compare with.'
+      : `Give a whole number from 1 (the next axis) to ${axes - 1}.`,
+);
+
+export const misplacedStep = define(
+  'ESC242',
+  (where: string, step: string, why: string) => `${where}: "${step}" ${why}.`,
+  () =>
+    'The order is: filters or one moving average, then "features", then "minmax" (or "zscore" without features).',
+);
+
+export const featureMismatch = define(
+  'ESC245',
+  (name: string, found: number, columns: number, features: number) =>
+    `${name}: the model takes ${found} values, the pipeline gives ${columns} columns of ${features} features.`,
+  () => 'Make channels and features those of the training, in their order.',
+);
+
+export const wrongLength = define(
+  'ESC243',
+  (where: string, found: number, needed: number) =>
+    `${where} has ${found} number${found === 1 ? '' : 's'}, but the window has ${needed} features.`,
+  () => 'Give one number a feature: all features of the first column, then of the second and so on.',
+);
+
+export const emptyRange = define(
+  'ESC244',
+  (where: string, index: number, low: number, high: number) =>
+    `${where}: feature ${index} has the range ${low} to ${high}.`,
+  () =>
+    'Give finite numbers with low below high; a feature that never changes in training has to be left out.',
 );

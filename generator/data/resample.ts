@@ -9,6 +9,7 @@
  *
  * Raising the rate adds no information: such samples cost what real ones cost, and say nothing of accuracy.
  */
+import { RAW_LIMIT } from '../stages/raw-count.ts';
 import { pipelineRefusals } from '../../common/refusals/index.ts';
 import { samplesIn } from '../pipeline/timing.ts';
 import { resamplePolyphase } from './polyphase.ts';
@@ -133,6 +134,6 @@ function smallFraction(value: number, limit: number): { up: number; down: number
 
 function toCount(value: number, channel: string, lsb: number, file: string): number {
   const count = Math.sign(value) * Math.round(Math.abs(value) / lsb);
-  if (Math.abs(count) > 2 ** 31 - 1) throw pipelineRefusals.rawCountRange(file, channel, String(value), lsb);
+  if (Math.abs(count) > RAW_LIMIT) throw pipelineRefusals.rawCountRange(file, channel, String(value), lsb);
   return count;
 }
