@@ -10,6 +10,8 @@ type Cells = Int8Array | Int16Array | Int32Array | BigInt64Array;
 const views = { i8: Int8Array, i16: Int16Array, i32: Int32Array, i64: BigInt64Array } as const;
 const limits = { i8: 127, i16: 32767, i32: 2147483647, i64: Number.MAX_SAFE_INTEGER } as const;
 
+const scaleAt = ({ scale, scales }: ManifestBlock, i: number): number => scales?.[i] ?? scale ?? 1;
+
 export class KernelInstance {
   readonly manifest: KernelManifest;
   private readonly memory: { buffer: ArrayBuffer };
@@ -76,7 +78,7 @@ export class KernelInstance {
     const cells = this.cells(block) as Int16Array;
     const limit = limits[block.type];
     for (let i = 0; i < block.length; i++)
-      cells[i] = Math.max(-limit - 1, Math.min(limit, Math.round(window[i] / (block.scale ?? 1))));
+      cells[i] = Math.max(-limit - 1, Math.min(limit, Math.round(window[i] / scaleAt(block, i))));
   }
 
   /** The model's output as real numbers. */
@@ -85,7 +87,7 @@ export class KernelInstance {
   }
 
   readReal(block: ManifestBlock): Float64Array {
-    return Float64Array.from(this.cells(block) as Int32Array, (v) => Number(v) * (block.scale ?? 1));
+    return Float64Array.from(this.cells(block) as Int32Array, (v, i) => Number(v) * scaleAt(block, i));
   }
 
   /** A live view of a block. */

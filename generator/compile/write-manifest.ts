@@ -12,8 +12,15 @@ export function writeManifest(
   const block = (name: string): ManifestBlock => {
     const placement = plan.placements.get(name);
     if (!placement) throw new Error(`the program has no block ${name}`);
-    const { type, length, scale } = placement.block;
-    return { name, address: placement.address, type, length, ...(scale === undefined ? {} : { scale }) };
+    const { type, length, scale, scales } = placement.block;
+    return {
+      name,
+      address: placement.address,
+      type,
+      length,
+      ...(scale === undefined ? {} : { scale }),
+      ...(scales ? { scales } : {}),
+    };
   };
   const optional = (name?: string) => (name === undefined ? undefined : block(name));
   return {

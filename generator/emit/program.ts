@@ -31,6 +31,8 @@ export interface Block {
   note: string;
   /** Real value of one integer step, where the block holds real numbers. */
   scale?: number;
+  /** The same element by element, where elements have units of their own (features of a window). */
+  scales?: readonly number[];
 }
 
 export interface Stage {

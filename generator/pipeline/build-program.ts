@@ -2,7 +2,7 @@
  * Pipeline + quantized model -> program: stages around the model, and the entries that the host calls.
  *
  *   push     signal_push                                   one frame in, 1 when a window is due
- *   prepare  signal_zscore or signal_scale                 window -> model input
+ *   prepare  signal_zscore, signal_scale or signal_features and what follows it      window -> model input
  *   model    the model's stages
  *   decide   decision_argmax or decision_mvn               model output -> decision
  *   infer    prepare, model, decide
@@ -11,6 +11,8 @@
 import { pipelineRefusals } from '../../common/refusals/index.ts';
 import type { ManifestDecision } from '../../kernel/manifest.ts';
 import type { Block, Entry, Program, Stage } from '../emit/program.ts';
+import { prepareFeatures } from '../features/prepare-features.ts';
+import { sensorsOf } from '../features/sensors.ts';
 import type { LoweredDecision } from '../stages/decision.ts';
 import { filterFormat } from '../stages/filter-format.ts';
 import { names, type StagePart } from '../stages/part.ts';
@@ -56,17 +58,17 @@ export function buildProgram(input: ProgramInput): BuiltProgram {
   const { inputBlock, outputBlock } = quantized;
   const { push, prepare } = signalStages(input);
   const decision = lowerDecision(input);
-  const parts: StagePart[] = [push, prepare, decision.decide, ...(decision.enrol ? [decision.enrol] : [])];
+  const parts: StagePart[] = [push, ...prepare, decision.decide, ...(decision.enrol ? [decision.enrol] : [])];
 
   const model = quantized.stages.map((stage) => stage.name);
-  const prepared = prepare.stage.name;
+  const prepared = prepare.map((part) => part.stage.name);
   const decided = decision.decide.stage.name;
   const entries: Entry[] = [
     { name: 'push', stages: [push.stage.name] },
-    { name: 'prepare', stages: [prepared] },
+    { name: 'prepare', stages: prepared },
     { name: 'model', stages: model },
     { name: 'decide', stages: [decided] },
-    { name: 'infer', stages: [prepared, ...model, decided] },
+    { name: 'infer', stages: [...prepared, ...model, decided] },
     ...(decision.enrol ? [{ name: 'enrol' as const, stages: [decision.enrol.stage.name] }] : []),
   ];
   return {
@@ -76,7 +78,7 @@ export function buildProgram(input: ProgramInput): BuiltProgram {
       // In the order of an inference: live ranges of buffers follow it.
       stages: distinct([
         push.stage,
-        prepare.stage,
+        ...prepare.map((part) => part.stage),
         ...quantized.stages,
         decision.decide.stage,
         ...(decision.enrol ? [decision.enrol.stage] : []),
@@ -93,15 +95,19 @@ export function buildProgram(input: ProgramInput): BuiltProgram {
   };
 }
 
-function signalStages(input: ProgramInput): { push: StagePart; prepare: StagePart } {
+function signalStages(input: ProgramInput): { push: StagePart; prepare: StagePart[] } {
   const { name, pipeline, rateHz, steps, quantized } = input;
   const channels = pipeline.channels.length;
   const model = blockOf(quantized, quantized.inputBlock);
-  if (model.length !== steps * channels)
-    throw pipelineRefusals.modelInputMismatch(name, model.length, steps, channels);
   if (model.type !== 'i16') throw new Error(`the model of ${name} takes ${model.type}, not i16`);
 
   const path = signalPath(pipeline, rateHz);
+  if (path.features) {
+    const perColumn = path.features.length;
+    if (model.length !== channels * perColumn)
+      throw pipelineRefusals.featureMismatch(name, model.length, channels, perColumn);
+  } else if (model.length !== steps * channels)
+    throw pipelineRefusals.modelInputMismatch(name, model.length, steps, channels);
   const where = `${pipeline.name}: preprocess`;
   const filter =
     path.sections.length > 0
@@ -113,7 +119,7 @@ function signalStages(input: ProgramInput): { push: StagePart; prepare: StagePar
     output: quantized.inputBlock,
     outputScale: scaleOf(quantized, quantized.inputBlock),
     windowScales: path.gains.map((gain) => gain * (filter?.scale ?? 1)),
-    windowLimit: filter?.outputLimit ?? RAW_LIMIT,
+    windowLimit: filter?.outputLimit ?? RAW_LIMIT * (path.average ?? 1),
     where,
   };
   return {
@@ -122,11 +128,26 @@ function signalStages(input: ProgramInput): { push: StagePart; prepare: StagePar
       steps,
       hop: samplesIn(pipeline.window.hopSeconds, rateHz),
       ...(filter ? { filter } : {}),
+      ...(path.average ? { average: path.average } : {}),
     }),
-    prepare: path.zscore
-      ? zscoreStage({ ...shared, epsilon: path.zscore.epsilon, gainsAfter: path.gainsAfter })
-      : scaleStage(shared),
+    prepare: prepareStages(),
   };
+
+  function prepareStages(): StagePart[] {
+    if (path.features)
+      return prepareFeatures({
+        path,
+        model,
+        steps,
+        rateHz,
+        units: shared.windowScales,
+        windowLimit: shared.windowLimit,
+        sensors: sensorsOf(pipeline.channels),
+      });
+    if (path.zscore)
+      return [zscoreStage({ ...shared, epsilon: path.zscore.epsilon, gainsAfter: path.gainsAfter })];
+    return [scaleStage(shared)];
+  }
 }
 
 function lowerDecision({ pipeline, variant, quantized }: ProgramInput): LoweredDecision {

@@ -2,13 +2,17 @@
  * The float meaning of a pipeline's preprocessing: what the fixed-point kernel is compared with.
  * Filters run over the whole stream; the other steps work on windows, in the order of the pipeline file.
  */
+import { floatFeatures } from '../features/float-features.ts';
+import { clipToRange } from '../features/minmax-step.ts';
+import { sensorsOf } from '../features/sensors.ts';
 import { definitionOf } from '../stages/registry.ts';
 import type { Pipeline } from './pipeline.ts';
 import { samplesIn } from './timing.ts';
 
 /**
  * @param streams real values by channel, all of one length, sampled at `rateHz`
- * @returns windows as the model takes them, [windows][steps * channels], in the order in which push() makes them due
+ * @returns windows as the model takes them, [windows][steps * channels] or [windows][features], in the order in which push()
+ * makes them due
  */
 export function floatWindows(
   pipeline: Pick<Pipeline, 'channels' | 'preprocess' | 'window'>,
@@ -24,17 +28,23 @@ export function floatWindows(
       samples,
     ),
   );
+  const features = pipeline.preprocess.find((step) => step.step === 'features');
+  const minmax = pipeline.preprocess.find((step) => step.step === 'minmax');
   const windows: Float64Array[] = [];
-  for (let start = 0; start + steps <= streams[0].length; start += hop) {
+  for (let start = 0; start + steps <= filtered[0].length; start += hop) {
+    const columns = filtered.map((stream, c) =>
+      pipeline.preprocess.reduce(
+        (part: Float64Array, step) => definitionOf(step).window?.(step, part, c) ?? part,
+        stream.slice(start, start + steps),
+      ),
+    );
+    if (features) {
+      const vector = floatFeatures(features.features, columns, sensorsOf(pipeline.channels), rateHz);
+      windows.push(minmax ? clipToRange(minmax, vector) : vector);
+      continue;
+    }
     const window = new Float64Array(steps * channels);
-    filtered.forEach((stream, c) => {
-      const cut: Float64Array = stream.slice(start, start + steps);
-      const prepared = pipeline.preprocess.reduce(
-        (part, step) => definitionOf(step).window?.(step, part, c) ?? part,
-        cut,
-      );
-      prepared.forEach((x, i) => (window[i * channels + c] = x));
-    });
+    columns.forEach((column, c) => column.forEach((x, i) => (window[i * channels + c] = x)));
     windows.push(window);
   }
   return windows;

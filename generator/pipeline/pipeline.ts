@@ -58,6 +58,81 @@ export type PreprocessStep =
       /** Divides each channel by a constant. */
       step: 'scale';
       divisors: number[];
+    }
+  | {
+      /**
+       * Mean of the last `samples` samples. Only full spans count: the window begins to fill when the first span is whole.
+       * The kernel keeps the sum, so nothing is rounded.
+       */
+      step: 'movingAverage';
+      samples: number;
+    }
+  | {
+      /**
+       * One column a window, then one feature vector: every feature of the first column, then of the second and so on.
+       * The model takes this vector in place of the window's samples.
+       */
+      step: 'features';
+      features: WindowFeature[];
+    }
+  | {
+      /** (x - low) / (high - low) of every feature, clipped to 0 .. 1; follows "features". */
+      step: 'minmax';
+      low: number[];
+      high: number[];
+    };
+
+/**
+ * A number that describes one column x(1 .. n) of a window; each becomes one file in `generator/features/kinds/`. Deviations are from the
+ * window's mean, divisors are n. A feature of spread or shape is 0 for a constant column.
+ */
+export type WindowFeature =
+  | { kind: 'mean' }
+  | {
+      /** The middle value; of an even number the mean of the two in the middle. */
+      kind: 'median';
+    }
+  | { kind: 'variance' }
+  | { kind: 'minimum' }
+  | { kind: 'maximum' }
+  | {
+      /** Maximum minus minimum. */
+      kind: 'range';
+    }
+  | { kind: 'rootMeanSquare' }
+  | { kind: 'meanAbsoluteDeviation' }
+  | {
+      /** Fourth moment over the squared variance (3 for a normal distribution, nothing subtracted). */
+      kind: 'kurtosis';
+    }
+  | { kind: 'skewness' }
+  | {
+      /** Mean absolute difference of successive local maxima, x(i-1) < x(i) >= x(i+1); 0 with fewer than two. */
+      kind: 'peakDifference';
+    }
+  | {
+      /** Centre of the fullest bin (of equal ones the first) of a histogram between minimum and maximum. */
+      kind: 'mode';
+      bins: number;
+    }
+  | {
+      /** Entropy in bits of a histogram between minimum and maximum. */
+      kind: 'entropy';
+      bins: number;
+    }
+  | {
+      /** With the axis that follows in the same sensor by `axis` places, cyclically: 1 is the next one. */
+      kind: 'covariance';
+      axis: number;
+    }
+  | {
+      /** As for covariance, over the product of the standard deviations. */
+      kind: 'correlation';
+      axis: number;
+    }
+  | {
+      /** Sum of |X(k)|^2 / n over the discrete Fourier transform's bins 1 .. n / 2. */
+      kind: 'spectralEnergy';
     };
 
 export type PipelineDecision =

@@ -9,6 +9,9 @@ export interface StagePart {
 /** Places in the block `signal_window_state` (i32), drawn in assembly/window.ts. */
 export const windowState = { slot: 0, count: 1, started: 2, full: 3, stale: 4, length: 5 } as const;
 
+/** Places in the block `signal_average_state` (i32), drawn in assembly/moving-average.ts. */
+export const averageState = { position: 0, seen: 1, sums: 2 } as const;
+
 /** Block names of the stages around the model. */
 export const names = {
   frame: 'signal_frame',
@@ -17,6 +20,7 @@ export const names = {
   first: 'signal_first',
   filterState: 'signal_filter_state',
   filterCoefficients: 'signal_filter_coefficients',
+  averageState: 'signal_average_state',
   template: 'decision_template',
   count: 'decision_count',
   score: 'decision_score',

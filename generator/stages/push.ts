@@ -1,27 +1,29 @@
 /**
  * push(): one frame of raw counts into the window. Clamps to 24 bits, subtracts the first frame after reset and runs the
- * filter where the pipeline has one, and stores the result in a ring of `steps` frames. Returns 1 when a window is due:
+ * filter where the pipeline has one (or sums up a moving average), and stores the result in a ring of `steps` frames. Returns 1 when a window is due:
  * when the ring is full for the first time, then every `hop` frames.
  */
 import type { Block, IntegerMemory } from '../emit/program.ts';
 import type { FilterFormat, FixedSection } from './filter-format.ts';
 import { fits64, roundShift } from './integer.ts';
-import { names, windowState, type StagePart } from './part.ts';
+import { averageState, names, windowState, type StagePart } from './part.ts';
 import { RAW_LIMIT } from './raw-count.ts';
 
 export interface PushOptions {
   channels: number;
   steps: number;
   hop: number;
-  /** Absent: raw counts go into the window as they are. */
+  /** Without filter and average raw counts go into the window as they are. */
   filter?: FilterFormat;
+  /** Samples of a moving average: the window holds their sums, from the first whole span on. */
+  average?: number;
 }
 
 const SECTION_STATE = 4;
 const SECTION_COEFFICIENTS = 7;
 
 export function pushStage(options: PushOptions): StagePart {
-  const { channels, steps, filter } = options;
+  const { channels, steps, filter, average } = options;
   const sections = filter?.sections ?? [];
   const blocks: Block[] = [
     { name: names.frame, type: 'i32', length: channels, kind: 'io', note: 'one frame of raw counts' },
@@ -40,16 +42,18 @@ export function pushStage(options: PushOptions): StagePart {
       note: 'slot, count, started, full, stale (see assembly/window.ts)',
     },
     ...(filter ? filterBlocks(channels, filter.sections) : []),
+    ...(average ? [averageBlock(channels, average)] : []),
   ];
   return {
     blocks,
     stage: {
       name: 'signal_push',
-      title: filter ? `filter (${sections.length} biquads a channel) and window` : 'window',
+      title: titleOf(options),
       blocks: blocks.map((b) => b.name),
       uses: {
         window: ['advance', 'clampCount'],
         ...(filter ? { biquad: ['biquad', 'remember'] } : {}),
+        ...(average ? { 'moving-average': ['average'] } : {}),
       },
       body: body(options),
       returns: 'i32',
@@ -59,6 +63,19 @@ export function pushStage(options: PushOptions): StagePart {
     },
   };
 }
+
+function titleOf({ filter, average }: PushOptions): string {
+  if (filter) return `filter (${filter.sections.length} biquads a channel) and window`;
+  return average ? `mean of ${average} samples and window` : 'window';
+}
+
+const averageBlock = (channels: number, average: number): Block => ({
+  name: names.averageState,
+  type: 'i32',
+  length: averageState.sums + channels * (average + 1),
+  kind: 'state',
+  note: `position, frames, ${channels} sums, [${average}][${channels}] last values`,
+});
 
 function filterBlocks(channels: number, sections: readonly FixedSection[]): Block[] {
   return [
@@ -87,7 +104,7 @@ function filterBlocks(channels: number, sections: readonly FixedSection[]): Bloc
   ];
 }
 
-function body({ channels, steps, hop, filter }: PushOptions): string[] {
+function body({ channels, steps, hop, filter, average }: PushOptions): string[] {
   const row = `$${names.window} + <usize>(load<i32>($${names.windowState}) * ${channels * 4})`;
   const tail = `return advance($${names.windowState}, ${steps}, ${hop});`;
   if (!filter)
@@ -96,6 +113,7 @@ function body({ channels, steps, hop, filter }: PushOptions): string[] {
       `for (let c: usize = 0; c < ${channels * 4}; c += 4) {`,
       `  store<i32>(row + c, clampCount(load<i32>($${names.frame} + c)));`,
       '}',
+      ...(average ? [`if (!average(row, ${channels}, ${average}, $${names.averageState})) return 0;`] : []),
       tail,
     ];
   const cascade = filter.sections.map(
@@ -120,7 +138,7 @@ function body({ channels, steps, hop, filter }: PushOptions): string[] {
   ];
 }
 
-function run(memory: IntegerMemory, { channels, steps, hop, filter }: PushOptions): number {
+function run(memory: IntegerMemory, { channels, steps, hop, filter, average }: PushOptions): number {
   const state = memory.i32(names.windowState);
   const frame = memory.i32(names.frame);
   const window = memory.i32(names.window);
@@ -129,7 +147,24 @@ function run(memory: IntegerMemory, { channels, steps, hop, filter }: PushOption
     const count = Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, frame[c]));
     window[row + c] = filter ? filterSample(memory, filter, c, count) : count;
   }
+  if (average && !takeAverage(window.subarray(row, row + channels), average, memory)) return 0;
   return advance(state, steps, hop);
+}
+
+/** Twin of assembly/moving-average.ts. */
+function takeAverage(row: Int32Array, samples: number, memory: IntegerMemory): boolean {
+  const state = memory.i32(names.averageState);
+  const { position, seen, sums } = averageState;
+  const history = sums + row.length * (1 + state[position]);
+  row.forEach((value, c) => {
+    state[sums + c] += value - state[history + c];
+    state[history + c] = value;
+    row[c] = state[sums + c];
+  });
+  state[position] = (state[position] + 1) % samples;
+  if (state[seen] === samples - 1) return true;
+  state[seen] += 1;
+  return false;
 }
 
 function filterSample(memory: IntegerMemory, filter: FilterFormat, c: number, count: number): number {

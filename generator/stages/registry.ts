@@ -1,15 +1,26 @@
 /** Every preprocessing step and every decision: a new one is one file and one line here. */
+import { featuresStep } from '../features/features-step.ts';
+import { minmaxStep } from '../features/minmax-step.ts';
 import type { PipelineDecision, PreprocessStep } from '../pipeline/pipeline.ts';
 import { argmax } from './argmax.ts';
 import { bandpass } from './bandpass.ts';
 import { biquad } from './biquad.ts';
 import type { DecisionDefinition } from './decision.ts';
+import { movingAverage } from './moving-average.ts';
 import { mvn } from './mvn.ts';
 import { scale } from './scale.ts';
 import type { StepDefinition } from './step.ts';
 import { zscore } from './zscore.ts';
 
-const steps = { bandpass, biquad, zscore, scale } satisfies {
+const steps = {
+  bandpass,
+  biquad,
+  movingAverage,
+  zscore,
+  scale,
+  features: featuresStep,
+  minmax: minmaxStep,
+} satisfies {
   [K in PreprocessStep['step']]: StepDefinition<K>;
 };
 

@@ -1,10 +1,13 @@
 /** Divides each channel by a constant. */
 import { pipelineRefusals } from '../../common/refusals/index.ts';
+import { refuseAfterFeatures } from './order.ts';
 import type { StepDefinition } from './step.ts';
 
 export const scale: StepDefinition<'scale'> = {
   step: 'scale',
-  check({ divisors }, { where, pipeline }) {
+  check({ divisors }, context) {
+    const { where, pipeline } = context;
+    refuseAfterFeatures('scale', context);
     if (divisors.length !== pipeline.channels.length)
       throw pipelineRefusals.wrongDivisors(`${where}.divisors`, divisors.length, pipeline.channels.length);
     divisors.forEach((divisor, i) => {

@@ -1,5 +1,5 @@
 /** What a preprocessing step is: one step, one file in this folder, one line in `registry.ts`. */
-import type { Pipeline, PreprocessStep } from '../pipeline/pipeline.ts';
+import type { Pipeline, PreprocessStep, WindowFeature } from '../pipeline/pipeline.ts';
 import type { Section } from './butterworth.ts';
 
 export type StepOf<K extends PreprocessStep['step']> = Extract<PreprocessStep, { step: K }>;
@@ -26,6 +26,12 @@ export interface SignalPath {
   zscore?: { epsilon: number };
   /** Factor by channel on what leaves the normalisation. */
   gainsAfter: number[];
+  /** Samples of the moving average, in place of a filter. */
+  average?: number;
+  /** The model takes these of every column in place of samples. */
+  features?: readonly WindowFeature[];
+  /** Range of every feature that becomes 0 .. 1. */
+  minmax?: { low: readonly number[]; high: readonly number[] };
 }
 
 export interface StepDefinition<K extends PreprocessStep['step'] = PreprocessStep['step']> {
@@ -34,7 +40,10 @@ export interface StepDefinition<K extends PreprocessStep['step'] = PreprocessSte
   check(step: StepOf<K>, context: StepContext): void;
   /** Adds the step to a path. Checked before. */
   lower(step: StepOf<K>, path: SignalPath, rateHz: number): void;
-  /** The step's float meaning on one channel's stream of samples; absent: it works on windows. */
+  /**
+   * The step's float meaning on one channel's stream of samples; absent: it works on windows. A result that is shorter
+   * lacks samples at its beginning.
+   */
   stream?(step: StepOf<K>, samples: Float64Array, rateHz: number): Float64Array;
   /** The step's float meaning on one channel of a window; absent: it works on streams. */
   window?(step: StepOf<K>, samples: Float64Array, channel: number): Float64Array;

@@ -31,6 +31,8 @@ export const pipelineOf = (part: Partial<Pipeline>): Pipeline => ({
 export interface ModelShape {
   steps: number;
   channels: number;
+  /** Default: steps * channels. */
+  inputs?: number;
   /** The model's output is its first `outputs` inputs. */
   outputs: number;
   inputScale?: number;
@@ -40,6 +42,7 @@ export interface ModelShape {
 export function handOn({
   steps,
   channels,
+  inputs = steps * channels,
   outputs,
   inputScale = 2 ** -12,
   outputScale = 2 ** -12,
@@ -47,7 +50,7 @@ export function handOn({
   const io = { type: 'i16', kind: 'io', note: 'test' } as const;
   return {
     blocks: [
-      { ...io, name: 'model_x', length: steps * channels, scale: inputScale },
+      { ...io, name: 'model_x', length: inputs, scale: inputScale },
       { ...io, name: 'model_y', length: outputs, scale: outputScale },
     ],
     stages: [

@@ -1,10 +1,13 @@
 /** Per window and channel: (x - mean) / (std + epsilon), divisor n. */
 import { pipelineRefusals } from '../../common/refusals/index.ts';
+import { refuseAfterFeatures } from './order.ts';
 import type { StepDefinition } from './step.ts';
 
 export const zscore: StepDefinition<'zscore'> = {
   step: 'zscore',
-  check({ epsilon }, { where, before }) {
+  check({ epsilon }, context) {
+    const { where, before } = context;
+    refuseAfterFeatures('zscore', context);
     if (!(epsilon > 0 && Number.isFinite(epsilon)))
       throw pipelineRefusals.notPositive(`${where}.epsilon`, epsilon, '');
     if (before.some((s) => s.step === 'zscore')) throw pipelineRefusals.secondZscore(where);

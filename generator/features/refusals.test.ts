@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { buildProgram } from '../pipeline/build-program.ts';
+import { checkPipeline } from '../pipeline/check.ts';
+import type { Pipeline, PreprocessStep, WindowFeature } from '../pipeline/pipeline.ts';
+import { channel, handOn, pipelineOf } from '../stages/testing.ts';
+
+const features = (...list: WindowFeature[]): PreprocessStep => ({ step: 'features', features: list });
+const mean = features({ kind: 'mean' });
+
+function check(preprocess: PreprocessStep[], part: Partial<Pipeline> = {}): () => void {
+  const model = {
+    id: 'm',
+    file: 'package.json',
+    rateHz: 25,
+    calibration: { file: 'package.json', tensor: 'x' },
+  };
+  const pipeline = pipelineOf({ preprocess, models: [model], ...part });
+  return () => checkPipeline(pipeline, { at: (field) => `test.json: ${field}`, resolve: (file) => file });
+}
+
+const twoAxes = { channels: [channel('a'), channel('b')] };
+
+describe('features of a window', () => {
+  it('are accepted in their order', () => {
+    expect(
+      check([{ step: 'movingAverage', samples: 9 }, mean, { step: 'minmax', low: [0], high: [1] }]),
+    ).not.toThrow();
+    expect(check([{ step: 'scale', divisors: [2] }, mean])).not.toThrow();
+    expect(check([features({ kind: 'covariance', axis: 1 })], twoAxes)).not.toThrow();
+  });
+
+  it.each([1, 2.5, 0, 257, Number.NaN])('refuse %d bins (ESC240)', (bins) => {
+    expect(check([features({ kind: 'mean' }, { kind: 'mode', bins })])).toThrow(
+      /^ESC240 test\.json: preprocess\[0\]\.features\[1\]\.bins is .*\. Give a whole number of bins from 2 to 256\./,
+    );
+  });
+
+  it.each([1, 128, 4.5])('refuse a moving average of %d samples (ESC240)', (samples) => {
+    expect(check([{ step: 'movingAverage', samples }])).toThrow(
+      /ESC240 .*preprocess\[0\]\.samples.* 2 to 127/,
+    );
+  });
+
+  it('refuse an axis that the sensor does not have (ESC241)', () => {
+    expect(check([features({ kind: 'correlation', axis: 2 })], twoAxes)).toThrow(
+      /ESC241 .*features\[0\]\.axis is 2, but a sensor here has 2 axes\. .*1 \(the next axis\) to 1/,
+    );
+    expect(check([features({ kind: 'covariance', axis: 1 })])).toThrow(
+      /ESC241 .*has 1 axis\. Remove the feature/,
+    );
+  });
+
+  it.each<[string, PreprocessStep[]]>([
+    ['a band-pass behind features', [mean, { step: 'bandpass', lowHz: 1, highHz: 5 }]],
+    ['a normalisation behind features', [mean, { step: 'zscore', epsilon: 1 }]],
+    ['a factor behind features', [mean, { step: 'scale', divisors: [1] }]],
+    ['features twice', [mean, mean]],
+    ['features behind a normalisation', [{ step: 'zscore', epsilon: 1 }, mean]],
+    ['ranges without features', [{ step: 'minmax', low: [0], high: [1] }]],
+    [
+      'a filter behind a moving average',
+      [
+        { step: 'movingAverage', samples: 3 },
+        { step: 'bandpass', lowHz: 1, highHz: 5 },
+      ],
+    ],
+    [
+      'a moving average behind a filter',
+      [
+        { step: 'bandpass', lowHz: 1, highHz: 5 },
+        { step: 'movingAverage', samples: 3 },
+      ],
+    ],
+    [
+      'two moving averages',
+      [
+        { step: 'movingAverage', samples: 3 },
+        { step: 'movingAverage', samples: 3 },
+      ],
+    ],
+  ])('refuse %s (ESC242)', (_, steps) => {
+    expect(check(steps)).toThrow(/^ESC242 test\.json: preprocess\[[01]\]: ".*The order is/);
+  });
+
+  it('refuse ranges of another number of features (ESC243)', () => {
+    expect(check([mean, { step: 'minmax', low: [0, 1], high: [1] }])).toThrow(
+      /ESC243 .*\.low has 2 numbers, but the window has 1 features\. Give one number a feature/,
+    );
+  });
+
+  it('refuse an empty range (ESC244)', () => {
+    expect(check([mean, { step: 'minmax', low: [1], high: [1] }])).toThrow(
+      /ESC244 .*feature 0 has the range 1 to 1/,
+    );
+  });
+
+  it('refuse a model of another number of features (ESC245)', () => {
+    const pipeline = pipelineOf({ preprocess: [mean] });
+    const quantized = handOn({ steps: 100, channels: 1, inputs: 7, outputs: 1 });
+    expect(() =>
+      buildProgram({ name: 'test', pipeline, variant: { id: 'a' }, rateHz: 25, steps: 100, quantized }),
+    ).toThrow(/ESC245 test: the model takes 7 values, the pipeline gives 1 columns of 1 features/);
+  });
+});
