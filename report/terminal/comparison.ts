@@ -26,7 +26,7 @@ const cost: Block = {
   columns: ['latency', 'sensor\nmW', 'average\nmW', 'battery\nh', 'flash\nKiB', 'RAM\nKiB'].map(right),
   cells: ({ latencyMs, power, battery, memory }) => [
     durationBand(latencyMs),
-    significant(power.sensorMw),
+    power.sensorMw === 0 ? '-' : significant(power.sensorMw),
     significant(power.averageMw.value),
     significant(battery.hours.value),
     significant(memory.flashBytes / 1024),

@@ -41,7 +41,9 @@ function rowsOf(result: SimulationResult): Row[] {
   return [
     ['latency', durationBand(result.latencyMs), 'from the last sample to the decision'],
     ['cycles', countBand(result.cycles), `${work}; ${count(result.cyclesPerSample)} cycles a sample`],
-    ['sensor power', power(drawn.sensorMw), 'sensors with their supply'],
+    drawn.sensorMw === 0
+      ? ['sensor power', '-', 'no sensor of the pipeline runs on this board']
+      : ['sensor power', power(drawn.sensorMw), 'sensors with their supply'],
     ['average power', powerBand(drawn.averageMw), `a decision each ${setSeconds(result.hopSeconds)}`],
     ['battery', hoursBand(battery.hours), `of ${plainNumber(battery.capacityMwh)} mWh`],
     [

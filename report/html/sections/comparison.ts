@@ -38,7 +38,7 @@ export function comparisonTable(variant: VariantReport, board: string, runtime: 
     return [
       th(hertz(result.rateHz)),
       num(durationBand(result.latencyMs)),
-      num(significant(power.sensorMw)),
+      num(power.sensorMw === 0 ? '-' : significant(power.sensorMw)),
       num(withBand(power.averageMw)),
       num(withBand(battery.hours)),
       num(significant(memory.flashBytes / 1024)),

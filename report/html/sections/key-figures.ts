@@ -41,6 +41,13 @@ function memoryTile(result: SimulationResult): Markup {
   );
 }
 
+function sensorTile({ power: { sensorMw }, checks }: SimulationResult): Markup {
+  const failed = checks.some((check) => check.budget === 'sensor' && check.verdict === 'fail') ? 'fail' : '';
+  return sensorMw === 0
+    ? tile('Sensor power', '-', 'no sensor of the pipeline runs here', failed)
+    : tile('Sensor power', power(sensorMw), 'sensors with their supply', failed);
+}
+
 export function keyFigures(result: SimulationResult): Markup {
   const { accuracy, power: drawn, battery } = result;
   const reasons = [...new Set(decisive(result).map((check) => check.title))];
@@ -55,7 +62,7 @@ export function keyFigures(result: SimulationResult): Markup {
       </dd>
     </div>
     ${tile('Latency', durationBand(result.latencyMs), limitNote(result, 'latencyMs') || 'last sample to decision', failed('latencyMs'))}
-    ${tile('Sensor power', power(drawn.sensorMw), 'sensors with their supply', failed('sensor'))}
+    ${sensorTile(result)}
     ${tile('Average power', powerBand(drawn.averageMw), limitNote(result, 'averageMw') || 'everything on the board', failed('averageMw'))}
     ${tile('Battery', hoursBand(battery.hours), limitNote(result, 'batteryHours') || `of ${significant(battery.capacityMwh)} mWh`, failed('batteryHours'))}
     ${memoryTile(result)}

@@ -34,6 +34,13 @@ describe('closing lines', () => {
     );
   });
 
+  it('pass in part: tell those that fail from those that are undecided', () => {
+    const [line] = closingLinesOf(only(pulse, on('moto-360-1st-gen')));
+    expect(line!.reason).toBe(
+      'wasm2c (28.1 ms [25.3..33.8]), wasm2c-unchecked, wamr-aot and wamr-fast pass; wasm3 is undecided (latency); wamr-classic fails (latency)',
+    );
+  });
+
   it('pass everywhere: name the fastest that keeps bounds checks', () => {
     const [line] = closingLinesOf(only(deepauth, on('sony-smartwatch-3')));
     expect(line!.reason).toBe(

@@ -6,10 +6,13 @@ import { tierOf } from '../tiers.ts';
 import { slowInterpreters } from './interpreters.ts';
 import { listed, target, timed, type Situation } from './situation.ts';
 
-/** Words of the budgets that keep these results from passing. */
-const obstacles = (results: readonly SimulationResult[]): string[] => [
-  ...new Set(results.flatMap((result) => decisive(result).map((check) => budgetWord(check.budget)))),
-];
+/** "wamr-classic fails (latency)", "wasm3 and wamr-fast are undecided (latency, power)"; nothing for no results. */
+function others(results: readonly SimulationResult[], one: string, many: string): string[] {
+  if (results.length === 0) return [];
+  const names = listed(results.map((result) => result.runtime));
+  const budgets = results.flatMap((result) => decisive(result).map((check) => budgetWord(check.budget)));
+  return [`${names} ${results.length === 1 ? one : many} (${[...new Set(budgets)].join(', ')})`];
+}
 
 function everyRuntime({ best }: Situation): string {
   const kind = tierOf(best.runtime).boundsChecks ? 'the fastest that keeps bounds checks' : 'the fastest';
@@ -17,22 +20,21 @@ function everyRuntime({ best }: Situation): string {
 }
 
 export function passReason(at: Situation): string {
-  const { results, passing, best } = at;
-  const rest = results.filter((result) => !passing.includes(result));
-  if (rest.length === 0) return everyRuntime(at);
-  const others = passing.filter((result) => result !== best);
-  const more = others.length === 1 ? others.map(timed) : others.map((result) => result.runtime);
+  const { results, passing, undecided, best } = at;
+  if (passing.length === results.length) return everyRuntime(at);
+  const rest = passing.filter((result) => result !== best);
+  const more = rest.length === 1 ? rest.map(timed) : rest.map((result) => result.runtime);
   const slow = slowInterpreters(at);
-  if (slow !== undefined) {
-    const does =
-      others.length === 0
-        ? `${best.runtime} does with ${durationBand(best.latencyMs)}`
-        : `${listed([timed(best), ...more])} do`;
-    return `${slow}; ${does}`;
-  }
-  const pass = `${listed([timed(best), ...more])} ${others.length === 0 ? 'passes' : 'pass'}`;
-  const names = listed(rest.map((result) => result.runtime));
-  return `${pass}; ${names} ${rest.length === 1 ? 'does' : 'do'} not (${obstacles(rest).join(', ')})`;
+  if (slow !== undefined)
+    return rest.length === 0
+      ? `${slow}; ${best.runtime} does with ${durationBand(best.latencyMs)}`
+      : `${slow}; ${listed([timed(best), ...more])} do`;
+  const failing = results.filter((result) => result.verdict === 'fail');
+  return [
+    `${listed([timed(best), ...more])} ${rest.length === 0 ? 'passes' : 'pass'}`,
+    ...others(undecided, 'is undecided', 'are undecided'),
+    ...others(failing, 'fails', 'fail'),
+  ].join('; ');
 }
 
 export function passNext({ best, rateHz }: Situation): string {
