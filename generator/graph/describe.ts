@@ -1,6 +1,6 @@
 /** What `escapement inspect` shows of a network, layer by layer. */
 import { readsOfLayer, writesOfLayer } from './draft.ts';
-import type { BufferShape, Layer, Network } from './network.ts';
+import type { BufferShape, DecisionTree, Layer, Network } from './network.ts';
 
 export interface LayerDescription {
   name: string;
@@ -48,6 +48,10 @@ function countsOf(layer: Layer): [weights: number, biases: number] {
       return [layer.inputWeights.length + layer.recurrentWeights.length, layer.bias.length];
     case 'attentionPool':
       return [layer.scoreWeights.length, 1];
+    case 'forest': {
+      const [thresholds, votes] = countTrees(layer.trees);
+      return [thresholds + votes, 0];
+    }
     default:
       return [0, 0];
   }
@@ -65,4 +69,14 @@ function macsOf(layer: Layer): number {
     default:
       return 0;
   }
+}
+
+/** Thresholds and votes. */
+function countTrees(trees: readonly DecisionTree[]): [thresholds: number, votes: number] {
+  const count = (tree: DecisionTree): [number, number] => {
+    if ('votes' in tree) return [0, tree.votes.length];
+    const [yes, no] = [count(tree.yes), count(tree.no)];
+    return [1 + yes[0] + no[0], yes[1] + no[1]];
+  };
+  return trees.map(count).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
 }

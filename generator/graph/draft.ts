@@ -9,6 +9,7 @@ import type {
   BufferShape,
   ConcatLayer,
   DenseLayer,
+  ForestLayer,
   Layer,
   LstmLayer,
   SoftmaxLayer,
@@ -68,6 +69,7 @@ export type DraftLayer =
   | Draftable<ActivationLayer>
   | Draftable<ConcatLayer>
   | Draftable<SoftmaxLayer>
+  | Draftable<ForestLayer>
   | Affine
   | TimeSoftmax
   | Weighting

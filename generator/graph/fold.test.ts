@@ -75,3 +75,32 @@ describe('inferTypes', () => {
     expect(types.get('s')).toEqual({ type: 'int64', shape: [3] });
   });
 });
+
+describe('If with a constant condition', () => {
+  const branch = (name: string, op: string): Graph => ({
+    name,
+    opsets: { '': 15 },
+    inputs: [],
+    outputs: ['inner'],
+    initializers: new Map(),
+    nodes: [node(op, ['x'], 'inner')],
+  });
+  const flag = (value: number) => ({ type: 'bool' as const, shape: [], data: Float64Array.of(value) });
+
+  it.each([
+    [1, 'Tanh'],
+    [0, 'Relu'],
+  ])('condition %d leaves %s', (value, op) => {
+    const attributes = { then_branch: branch('then', 'Tanh'), else_branch: branch('else', 'Relu') };
+    const model = graph([node('If', ['condition'], 'y', attributes)], ['y']);
+    const folded = fold({ ...model, initializers: new Map([['condition', flag(value)]]) });
+    expect(folded.nodes.map((n) => n.op)).toEqual([op, 'Identity']);
+  });
+
+  it('a condition that is computed is refused', () => {
+    const attributes = { then_branch: branch('then', 'Tanh'), else_branch: branch('else', 'Relu') };
+    const model = graph([node('If', ['flag'], 'y', attributes)], ['y']);
+    const inputs = [...model.inputs, { name: 'flag', type: 'bool' as const, shape: [] }];
+    expect(() => fold({ ...model, inputs })).toThrow(/^ESC125 Node "If_y"/);
+  });
+});

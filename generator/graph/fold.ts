@@ -8,6 +8,7 @@ import type { KnownInput } from '../ops/op.ts';
 import { definitionOf } from '../ops/registry.ts';
 import { readsOf } from '../onnx/order.ts';
 import type { Graph, Node } from './graph.ts';
+import { takenBranch } from './inline-if.ts';
 import type { Tensor, TensorType } from './tensor.ts';
 
 /** The same function of the inputs with fewer nodes. Refuses unknown operators by node name. */
@@ -15,7 +16,14 @@ export function fold(graph: Graph): Graph {
   const constants = new Map(graph.initializers);
   const types = new Map<string, TensorType>(graph.inputs.map((input) => [input.name, input]));
   const kept: Node[] = [];
-  for (const node of graph.nodes) {
+  const waiting = graph.nodes.toReversed();
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    const branch = takenBranch(node, constants);
+    if (branch) {
+      branch.initializers.forEach((value, name) => constants.set(name, value));
+      waiting.push(...branch.nodes.toReversed());
+      continue;
+    }
     const values = constantResults(node, graph, constants, types);
     if (values) {
       node.outputs.forEach((name, index) => name !== '' && constants.set(name, values[index]!));

@@ -98,5 +98,19 @@ export interface SoftmaxLayer extends LayerBase {
   output: View;
 }
 
+/** A leaf votes for outputs; an interior node sends a feature that is at most its threshold the `yes` way. */
+export type DecisionTree =
+  | { votes: readonly { output: number; weight: number }[] }
+  | { feature: number; threshold: number; yes: DecisionTree; no: DecisionTree };
+
+/** y = base + sum of the votes of all trees, on one step. */
+export interface ForestLayer extends LayerBase {
+  kind: 'forest';
+  input: View;
+  output: View;
+  trees: readonly DecisionTree[];
+  base: Float64Array;
+}
+
 export type Layer =
-  DenseLayer | LstmLayer | AttentionPoolLayer | ActivationLayer | ConcatLayer | SoftmaxLayer;
+  DenseLayer | LstmLayer | AttentionPoolLayer | ActivationLayer | ConcatLayer | SoftmaxLayer | ForestLayer;

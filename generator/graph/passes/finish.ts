@@ -79,6 +79,7 @@ function toLayer(draft: DraftLayer, name: string, view: (v: View) => View): Laye
     case 'dense':
     case 'activation':
     case 'softmax':
+    case 'forest':
     case 'attentionPool':
       return { ...layer, name, input: view(layer.input), output: view(layer.output) };
     default:

@@ -3,6 +3,7 @@ import { Attributes } from './attributes.ts';
 import { atMost, floatTypes, requireType, required } from './inputs.ts';
 import { storer } from './numbers.ts';
 import { allocate, around, toAxis } from './shapes.ts';
+import { sameAsFirst } from './same-type.ts';
 
 /**
  * y = f(x) on every line along one axis (Softmax, LogSoftmax, Hardmax). From operator set 13 on the axis defaults to the
@@ -37,9 +38,6 @@ export function alongAxis(op: string, f: (line: Float64Array) => Float64Array): 
       }
       return [y];
     },
-    infer: (node, inputs) => {
-      const { type, shape } = required(node, inputs, 0);
-      return [{ type, shape }];
-    },
+    infer: sameAsFirst,
   };
 }

@@ -54,7 +54,6 @@ export function storer(type: ElementType, node: Node): (value: number) => number
     case 'uint64':
       return (value) => {
         if (Number.isSafeInteger(value) && (type === 'int64' || value >= 0)) return value;
-        if (Math.abs(value) === Infinity) return value;
         throw modelRefusals.integerRange(`The result of node "${node.name}" (${node.op})`, String(value));
       };
     case 'string':
@@ -68,4 +67,16 @@ export function roundHalfEven(value: number): number {
   const rest = value - low;
   if (rest !== 0.5) return Math.round(value);
   return low % 2 === 0 ? low : low + 1;
+}
+
+/** Truncates towards zero into an integer type; refuses NaN and values outside it, whose result C leaves undefined. */
+export function truncator(type: IntegerKind, node: Node): (value: number) => number {
+  const [low, high] = rangeOf[type];
+  return (value) => {
+    const whole = Math.trunc(value);
+    const fits = whole >= low && whole <= high && Number.isSafeInteger(whole);
+    if (!fits)
+      throw modelRefusals.integerRange(`The result of node "${node.name}" (${node.op})`, String(value));
+    return whole === 0 ? 0 : whole;
+  };
 }

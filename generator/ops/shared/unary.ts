@@ -4,6 +4,7 @@ import { Attributes } from './attributes.ts';
 import { atMost, floatTypes, requireType, required } from './inputs.ts';
 import { storer } from './numbers.ts';
 import { allocate } from './shapes.ts';
+import { sameAsFirst } from './same-type.ts';
 
 /** y = f(x), element by element, same type and shape. `prepare` reads the attributes and yields f. */
 export function unary(
@@ -26,9 +27,6 @@ export function unary(
       for (let i = 0; i < x.data.length; i++) y.data[i] = store(f(x.data[i]!));
       return [y];
     },
-    infer: (node, inputs) => {
-      const { type, shape } = required(node, inputs, 0);
-      return [{ type, shape }];
-    },
+    infer: sameAsFirst,
   };
 }

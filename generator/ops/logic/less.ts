@@ -1,0 +1,4 @@
+import { comparison } from '../shared/comparison.ts';
+
+/** ONNX Less: a < b. */
+export const less = comparison('Less', (a, b) => a < b);

@@ -1,0 +1,4 @@
+import { unary } from '../shared/unary.ts';
+
+/** ONNX Acosh. */
+export const acosh = unary('Acosh', () => Math.acosh);

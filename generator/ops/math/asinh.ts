@@ -1,0 +1,4 @@
+import { unary } from '../shared/unary.ts';
+
+/** ONNX Asinh. */
+export const asinh = unary('Asinh', () => Math.asinh);

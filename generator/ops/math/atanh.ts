@@ -1,0 +1,4 @@
+import { unary } from '../shared/unary.ts';
+
+/** ONNX Atanh. */
+export const atanh = unary('Atanh', () => Math.atanh);

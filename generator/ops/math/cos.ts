@@ -1,0 +1,4 @@
+import { unary } from '../shared/unary.ts';
+
+/** ONNX Cos, of radians. */
+export const cos = unary('Cos', () => Math.cos);

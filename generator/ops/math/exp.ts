@@ -1,0 +1,4 @@
+import { unary } from '../shared/unary.ts';
+
+/** ONNX Exp. */
+export const exp = unary('Exp', () => Math.exp);

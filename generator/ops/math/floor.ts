@@ -1,0 +1,4 @@
+import { unary } from '../shared/unary.ts';
+
+/** ONNX Floor. */
+export const floor = unary('Floor', () => Math.floor);

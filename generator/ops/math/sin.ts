@@ -1,0 +1,4 @@
+import { unary } from '../shared/unary.ts';
+
+/** ONNX Sin, of radians. */
+export const sin = unary('Sin', () => Math.sin);

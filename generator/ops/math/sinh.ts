@@ -1,0 +1,4 @@
+import { unary } from '../shared/unary.ts';
+
+/** ONNX Sinh. */
+export const sinh = unary('Sinh', () => Math.sinh);

@@ -1,0 +1,4 @@
+import { unary } from '../shared/unary.ts';
+
+/** ONNX Tan, of radians. */
+export const tan = unary('Tan', () => Math.tan);
