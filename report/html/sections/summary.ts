@@ -60,7 +60,7 @@ export function summarySection(report: RunReport): Markup {
   const runtimes = new Set(report.systems.flatMap(runtimesOf)).size;
   const names = report.systems.map((system) => system.name).join(' and ');
   return html` <section id="summary">
-    <h1>Does ${names} fit, is it fast enough, and what does it cost?</h1>
+    <h1>${question(names, report.systems.length)}</h1>
     <p class="lead">
       Simulated on ${boards} boards with ${runtimes} WebAssembly runtimes. Latency is cycle-approximate; every
       figure carries the band that its sources deserve.
@@ -73,3 +73,8 @@ export function summarySection(report: RunReport): Markup {
     <div class="cards">${report.systems.map(systemCard)}</div>
   </section>`;
 }
+
+const question = (names: string, systems: number): string =>
+  systems === 1
+    ? `Does ${names} fit, is it fast enough, and what does it cost?`
+    : `Do ${names} fit, are they fast enough, and what do they cost?`;
