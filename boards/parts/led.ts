@@ -22,6 +22,7 @@ export function ledDraw(settings: PpgSettings, rateHz: number, law: string): Dra
     pin: 'led',
     currentUa: ledCurrentUa(settings, rateHz),
     kind,
+    pulseUs: settings.pulseWidthUs.value * settings.exposures.value,
     source: `${law}: current x pulse width x exposures x rate; current: ${settings.ledCurrentMa.source}`,
   };
 }

@@ -57,4 +57,6 @@ export interface Draw {
   currentUa: Estimate;
   kind: SourceKind;
   source: string;
+  /** The current is the mean of one pulse a sample that is on for this long; absent: it flows all the time. */
+  pulseUs?: number;
 }

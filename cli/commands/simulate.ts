@@ -3,6 +3,7 @@ import { chooseModel } from '../../generator/choose-model.ts';
 import { terminalSimulation } from '../../report/terminal/simulation.ts';
 import { findRuntime } from '../../sim/runtimes/index.ts';
 import type { Command } from '../command.ts';
+import { writeFiles } from '../files.ts';
 import {
   jsonOption,
   modelOption,
@@ -12,6 +13,7 @@ import {
   runtimeOption,
 } from '../options.ts';
 import { printJson } from '../print-json.ts';
+import { traceFiles, traceOptions, type TraceOptions } from '../trace-files.ts';
 import { verdictCode } from '../verdict-code.ts';
 import { openPipeline, prepare, simulateOn } from '../workbench.ts';
 
@@ -29,16 +31,22 @@ export const simulate: Command = {
   register(command, run) {
     for (const add of [pipelineArgument, modelOption, rateOption, boardOption, runtimeOption, jsonOption])
       add(command);
+    traceOptions(command);
     command.action(
-      run(async (output, pipeline: string, options: SimulateOptions) => {
+      run(async (output, pipeline: string, options: SimulateOptions & TraceOptions) => {
         const board = loadBoard(options.board);
         findRuntime(options.runtime);
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
         const ready = await prepare(loaded, choice, { verify: true });
         const result = simulateOn(loaded, ready, board, options.runtime);
+        const files = traceFiles(options, result, board, ready.built.manifest);
+        writeFiles(files);
         if (options.json) printJson(output, result);
-        else output.out(terminalSimulation(result, { colour: output.colour, columns: output.columns }));
+        else {
+          output.out(terminalSimulation(result, { colour: output.colour, columns: output.columns }));
+          if (files.size > 0) output.out(`Wrote ${[...files.keys()].join(', ')}\n`);
+        }
         return verdictCode(result.verdict);
       }),
     );

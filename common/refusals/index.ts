@@ -4,6 +4,7 @@ export * as modelRefusals from './model.ts';
 export * as pipelineRefusals from './pipeline.ts';
 export * as kernelRefusals from './kernel.ts';
 export * as boardRefusals from './board.ts';
+export * as outputRefusals from './output.ts';
 export * as simRefusals from './sim.ts';
 export * as cliRefusals from './cli.ts';
 export * as firmwareRefusals from './firmware.ts';

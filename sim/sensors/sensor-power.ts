@@ -31,6 +31,8 @@ export interface SensorPartPower {
   mw: Estimate;
   kind: SourceKind;
   source: string;
+  /** Where the power comes in one pulse a sample: its period and how long it is on, in seconds. */
+  pulse?: { periodS: number; onS: number };
 }
 
 /** How a board feeds a part; without it the datasheet's own supply voltages are used. */
@@ -68,6 +70,9 @@ export function sensorPower<Settings extends PpgSettings | ImuSettings>(
       source: likenessAssumed
         ? `${draw.source}; standing in: ${feeding.reference.likeness.source}`
         : draw.source,
+      ...(draw.pulseUs === undefined
+        ? {}
+        : { pulse: { periodS: 1 / run.actualRateHz, onS: draw.pulseUs * 1e-6 } }),
     };
   });
   return {

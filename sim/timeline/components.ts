@@ -37,6 +37,7 @@ export function componentsOf(setup: TimelineSetup, end: keyof Estimate): Compone
       sensor: true,
       states: { off: 0, on: part.mw[end] },
       pulses: {},
+      ...(part.pulse ? { ripple: part.pulse } : {}),
     })),
   );
   const cpu: Component = {

@@ -17,6 +17,8 @@ export interface Component {
   states: { [state: string]: number };
   /** Energy by pulse in uJ. */
   pulses: { [pulse: string]: number };
+  /** The power of a state is the mean of short pulses, e.g. of an LED; only waveforms draw them. */
+  ripple?: { periodS: number; onS: number };
 }
 
 export interface ComponentEnergy {

@@ -144,6 +144,7 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     latency.max = Math.max(latency.max, tookNs);
     const label = done.enrol ? 'enrolment' : 'inference';
     setup.observe?.({ track: label, label, startNs: done.startNs, endNs: done.endNs });
+    setup.observe?.({ track: 'decision', label, startNs: done.lastSampleNs, endNs: done.endNs });
     if (parts.radio && setup.bytesPerDecision) {
       counts.radioBytes += setup.bytesPerDecision;
       ledger.pulse(parts.radio, 'byte', setup.bytesPerDecision);
@@ -158,6 +159,15 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     const startNs = of.endNs - toNs(of.segment.endS - of.segment.startS);
     setup.observe?.({ track: 'sensor', label: of.segment.label, startNs, endNs: now });
     use = undefined;
+  };
+
+  /** What is under way when the run ends is told as far as it came. */
+  const observeUnfinished = (): void => {
+    if (job && job.startNs < now) {
+      const label = job.enrol ? 'enrolment' : 'inference';
+      setup.observe!({ track: label, label, startNs: job.startNs, endNs: now });
+    }
+    if (use) stopUse(use);
   };
 
   const lookAtBattery = (): void => {
@@ -191,6 +201,7 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     }
   }
   advance(endNs);
+  if (setup.observe) observeUnfinished();
   lookAtBattery();
 
   const totals = ledger.totals();

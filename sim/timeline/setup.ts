@@ -27,7 +27,8 @@ export interface TimelineSetup {
 }
 
 export interface Span {
-  track: 'sensor' | 'read' | 'inference' | 'enrolment' | 'radio';
+  /** `decision` spans from the last sample of a window to its decision. */
+  track: 'sensor' | 'read' | 'inference' | 'enrolment' | 'decision' | 'radio';
   label: string;
   startNs: number;
   endNs: number;
