@@ -52,3 +52,9 @@ export const unsupportedWidths = define(
     `Model ${network}: weights of ${weightBits} bits with activations of ${activationBits} bits are not supported.`,
   () => 'Use 8-bit weights and 16-bit activations.',
 );
+
+export const forestTooLarge = define(
+  'ESC314',
+  (layer: string) => `Layer ${layer}: a tree has more than 65535 nodes on one side, or more than 32767 features.`,
+  () => 'Limit the depth of the trees in training (max_depth).',
+);

@@ -72,11 +72,11 @@ function macsOf(layer: Layer): number {
 }
 
 /** Thresholds and votes. */
-function countTrees(trees: readonly DecisionTree[]): [thresholds: number, votes: number] {
-  const count = (tree: DecisionTree): [number, number] => {
-    if ('votes' in tree) return [0, tree.votes.length];
-    const [yes, no] = [count(tree.yes), count(tree.no)];
-    return [1 + yes[0] + no[0], yes[1] + no[1]];
-  };
-  return trees.map(count).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+const countTrees = (trees: readonly DecisionTree[]): [thresholds: number, votes: number] =>
+  trees.map(countTree).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+
+function countTree(tree: DecisionTree): [thresholds: number, votes: number] {
+  if ('votes' in tree) return [0, tree.votes.length];
+  const [yes, no] = [countTree(tree.yes), countTree(tree.no)];
+  return [1 + yes[0] + no[0], yes[1] + no[1]];
 }

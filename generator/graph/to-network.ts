@@ -1,6 +1,7 @@
 /** Graph -> Network: folds, lowers every node to layers and views, fuses, and names. One pass, one file. */
 import type { Graph } from './graph.ts';
 import type { Network } from './network.ts';
+import { dropLabels } from './drop-labels.ts';
 import { fold } from './fold.ts';
 import { lower } from './lower/lower.ts';
 import { concatInPlace } from './passes/concat-in-place.ts';
@@ -22,7 +23,7 @@ export interface NetworkOptions {
  * network computes the same function as the graph, up to rounding of fused constants.
  */
 export function toNetwork(graph: Graph, options: NetworkOptions = {}): Network {
-  const draft = lower(fold(graph));
+  const draft = lower(fold(dropLabels(graph)));
   const passes = [
     prune,
     fuseAffine, // before activations: they end what a dense layer can take in

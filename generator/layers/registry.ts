@@ -5,11 +5,12 @@ import { activation } from './activation.ts';
 import { attentionPool } from './attention-pool.ts';
 import { concat } from './concat.ts';
 import { dense } from './dense.ts';
+import { forest } from './forest.ts';
 import { lstm } from './lstm.ts';
 import { softmax } from './softmax.ts';
 
 type Kinds = { [K in Layer['kind']]: LayerKind<Extract<Layer, { kind: K }>> };
 
-const kinds: Kinds = { activation, attentionPool, concat, dense, lstm, softmax };
+const kinds: Kinds = { activation, attentionPool, concat, dense, forest, lstm, softmax };
 
 export const layerKind = (layer: Layer): LayerKind => kinds[layer.kind] as LayerKind;

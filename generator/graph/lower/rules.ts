@@ -7,6 +7,7 @@ import { gemmRule, matmulRule } from './dense.ts';
 import { type Lowering, type Rule, refuse } from './lowering.ts';
 import { lstmRule } from './lstm.ts';
 import { gatherRule, identityRule, reshapeRule, sliceRule, splitRule, transposeRule } from './views.ts';
+import { treeClassifierRule, treeRegressorRule } from './tree-ensemble.ts';
 import { timeSumRule, weightingRule } from './weighted-sum.ts';
 
 const rules: Readonly<Record<string, Rule>> = {
@@ -37,9 +38,20 @@ const rules: Readonly<Record<string, Rule>> = {
   Unsqueeze: reshapeRule,
 };
 
+/** Of the domain ai.onnx.ml. */
+const classicalRules: Readonly<Record<string, Rule>> = {
+  TreeEnsembleClassifier: treeClassifierRule,
+  TreeEnsembleRegressor: treeRegressorRule,
+};
+
+const domains: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  '': rules,
+  'ai.onnx.ml': classicalRules,
+};
+
 /** Lowers one node, or refuses it by name. */
 export function lowerNode(node: Node, lowering: Lowering): void {
-  const rule = node.domain === '' ? rules[node.op] : undefined;
+  const rule = domains[node.domain]?.[node.op];
   if (!rule) throw refuse(node, 'there is no kernel for this operator');
   rule(node, lowering);
 }
