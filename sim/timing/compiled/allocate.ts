@@ -1,0 +1,295 @@
+/**
+ * Register allocation: colouring of the interference graph with optimistic spilling (Briggs, Cooper and Torczon 1994);
+ * copies whose ends do not interfere share a register, as gcc's out-of-SSA pass joins the parts of a variable. 14 registers: r0 to r12 and lr; values that live across
+ * a call only have the 8 that callees save.
+ */
+import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
+
+const registersInAll = 14;
+const registersAcrossCalls = 8;
+
+export interface Allocation {
+  code: MachineCode;
+  /** Registers that the function must save. */
+  saved: number;
+  /** Values kept on the stack. */
+  spills: number;
+}
+
+export function allocate(code: MachineCode): Allocation {
+  let spills = 0;
+  const temporary = new Set<number>();
+  for (let round = 0; round < 12; round++) {
+    const graph = new Interference(code);
+    graph.coalesce();
+    const { spilled, saved } = graph.colour(temporary);
+    if (spilled.length === 0 || round === 11) {
+      graph.removeCopies();
+      return { code, saved, spills };
+    }
+    spills += spilled.length;
+    insertSpills(code, spilled, graph, temporary);
+  }
+  throw new Error('unreachable');
+}
+
+class Interference {
+  private readonly code: MachineCode;
+  private readonly neighbours: Set<number>[];
+  private readonly alias: number[];
+  private readonly cost: Float64Array;
+  private readonly crossing: Uint8Array;
+  private readonly used: Uint8Array;
+  private readonly remakes = new Map<number, Machine | null>();
+
+  constructor(code: MachineCode) {
+    this.code = code;
+    const n = code.registers;
+    this.neighbours = Array.from({ length: n }, () => new Set());
+    this.alias = Array.from({ length: n }, (_, i) => i);
+    this.cost = new Float64Array(n);
+    this.crossing = new Uint8Array(n);
+    this.used = new Uint8Array(n);
+    this.build(liveOut(code));
+  }
+
+  find(r: number): number {
+    let x = r;
+    while (this.alias[x] !== x) x = this.alias[x]!;
+    return x;
+  }
+
+  remakeOf(r: number): Machine | null {
+    return this.remakes.get(r) ?? null;
+  }
+
+  private build(out: Map<number, Set<number>>): void {
+    for (const b of this.code.blocks) {
+      const live = new Set(out.get(b.id));
+      const weight = b.frequency;
+      for (let i = b.code.length - 1; i >= 0; i--) {
+        const m = b.code[i]!;
+        for (const d of m.defs) {
+          this.used[d] = 1;
+          this.cost[d]! += weight;
+          for (const l of live) if (l !== d && !(m.copy && l === m.uses[0])) this.connect(d, l);
+          for (const e of m.defs) if (e !== d) this.connect(d, e);
+          const known = this.remakes.get(d);
+          this.remakes.set(d, m.remake && known === undefined ? m : null);
+        }
+        for (const d of m.defs) live.delete(d);
+        if (m.kind === 'call' || m.kind === 'library') for (const l of live) this.crossing[l] = 1;
+        for (const u of m.uses) {
+          this.used[u] = 1;
+          this.cost[u]! += weight * (m.conditional && m.defs.includes(u) ? 0 : 1);
+          live.add(u);
+        }
+      }
+    }
+  }
+
+  private connect(a: number, b: number): void {
+    if (a === b) return;
+    this.neighbours[a]!.add(b);
+    this.neighbours[b]!.add(a);
+  }
+
+  private limit(r: number): number {
+    return this.crossing[r] ? registersAcrossCalls : registersInAll;
+  }
+
+  coalesce(): void {
+    const copies: { m: Machine; weight: number }[] = [];
+    for (const b of this.code.blocks)
+      for (const m of b.code) if (m.copy) copies.push({ m, weight: b.weight });
+    copies.sort((x, y) => y.weight - x.weight);
+    for (let again = true; again;) {
+      again = false;
+      for (const { m } of copies) {
+        const a = this.find(m.defs[0]!);
+        const b = this.find(m.uses[0]!);
+        if (a === b || this.neighbours[a]!.has(b)) continue;
+        this.merge(a, b);
+        again = true;
+      }
+    }
+  }
+
+  private merge(a: number, b: number): void {
+    this.alias[b] = a;
+    this.cost[a]! += this.cost[b]!;
+    this.crossing[a]! |= this.crossing[b]!;
+    for (const n of this.neighbours[b]!) {
+      this.neighbours[n]!.delete(b);
+      this.connect(a, n);
+    }
+    this.neighbours[b]!.clear();
+    this.remakes.set(a, null);
+  }
+
+  colour(temporary: ReadonlySet<number>): { spilled: number[]; saved: number } {
+    const degree = this.neighbours.map((s) => s.size);
+    const nodes = this.alias.map((_, i) => i).filter((i) => this.alias[i] === i && this.used[i]);
+    const removed = new Set<number>();
+    const stack: number[] = [];
+    const easy = nodes.filter((i) => degree[i]! < this.limit(i));
+    const queued = new Set(easy);
+    const remove = (i: number) => {
+      removed.add(i);
+      stack.push(i);
+      for (const n of this.neighbours[i]!) {
+        degree[n]!--;
+        if (!removed.has(n) && !queued.has(n) && degree[n]! < this.limit(n)) {
+          queued.add(n);
+          easy.push(n);
+        }
+      }
+    };
+    let left = nodes.length;
+    while (left > 0) {
+      const i = easy.pop();
+      if (i !== undefined) {
+        if (!removed.has(i)) {
+          remove(i);
+          left--;
+        }
+        continue;
+      }
+      let best = -1;
+      let bestCost = Infinity;
+      for (const n of nodes) {
+        if (removed.has(n)) continue;
+        const cost = (temporary.has(n) ? 1e30 : this.spillCost(n)) / Math.max(1, degree[n]!);
+        if (cost < bestCost) {
+          bestCost = cost;
+          best = n;
+        }
+      }
+      remove(best);
+      left--;
+    }
+    const colours = new Map<number, number>();
+    const spilled: number[] = [];
+    let saved = 0;
+    while (stack.length) {
+      const i = stack.pop()!;
+      const forbidden = new Set<number>();
+      for (const n of this.neighbours[i]!) {
+        const c = colours.get(n);
+        if (c !== undefined) forbidden.add(c);
+      }
+      // Colours 0 to 5 are r0 to r3, r12 and lr; 6 to 13 are saved by callees.
+      let colour = this.crossing[i] ? registersInAll - registersAcrossCalls : 0;
+      while (colour < registersInAll && forbidden.has(colour)) colour++;
+      if (colour >= registersInAll) spilled.push(i);
+      else {
+        colours.set(i, colour);
+        saved = Math.max(saved, colour - (registersInAll - registersAcrossCalls) + 1);
+      }
+    }
+    return { spilled, saved };
+  }
+
+  private spillCost(r: number): number {
+    const remake = this.remakes.get(r);
+    return remake ? this.cost[r]! * 0.5 * remake.words : this.cost[r]!;
+  }
+
+  removeCopies(): void {
+    for (const b of this.code.blocks)
+      b.code = b.code.filter((m) => !m.copy || this.find(m.defs[0]!) !== this.find(m.uses[0]!));
+  }
+}
+
+function liveOut(code: MachineCode): Map<number, Set<number>> {
+  const generate = new Map<number, Set<number>>();
+  const kill = new Map<number, Set<number>>();
+  for (const b of code.blocks) {
+    const g = new Set<number>();
+    const k = new Set<number>();
+    for (const m of b.code) {
+      for (const u of m.uses) if (!k.has(u)) g.add(u);
+      for (const d of m.defs) k.add(d);
+    }
+    generate.set(b.id, g);
+    kill.set(b.id, k);
+  }
+  const into = new Map<number, Set<number>>(code.blocks.map((b) => [b.id, new Set(generate.get(b.id))]));
+  const out = new Map<number, Set<number>>(code.blocks.map((b) => [b.id, new Set()]));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const b of code.blocks.toReversed()) {
+      const o = out.get(b.id)!;
+      const i = into.get(b.id)!;
+      const before = o.size;
+      for (const { to } of b.successors) for (const r of into.get(to)!) o.add(r);
+      if (o.size === before && before > 0) continue;
+      for (const r of o)
+        if (!kill.get(b.id)!.has(r) && !i.has(r)) {
+          i.add(r);
+          changed = true;
+        }
+    }
+  }
+  return out;
+}
+
+/** Keeps values on the stack: a load before each use, a store after each definition; constants are made again. */
+function insertSpills(
+  code: MachineCode,
+  spilled: readonly number[],
+  graph: Interference,
+  temporary: Set<number>,
+): void {
+  const gone = new Set(spilled);
+  const members = (r: number) => gone.has(graph.find(r));
+  for (const b of code.blocks) {
+    const out: Machine[] = [];
+    for (const m of b.code) {
+      const replace = new Map<number, number>();
+      if (
+        m.copy &&
+        members(m.defs[0]!) &&
+        members(m.uses[0]!) &&
+        graph.find(m.defs[0]!) === graph.find(m.uses[0]!)
+      )
+        continue;
+      for (const u of new Set(m.uses)) {
+        if (!members(u)) continue;
+        const t = code.registers++;
+        temporary.add(t);
+        replace.set(u, t);
+        const remake = graph.remakeOf(graph.find(u));
+        out.push(remake ? { ...remake, defs: [t], origin: m.origin } : reload(t, m.origin));
+      }
+      const stores: Machine[] = [];
+      let drop = false;
+      for (const d of new Set(m.defs)) {
+        if (!members(d)) continue;
+        if (graph.remakeOf(graph.find(d))) {
+          drop = true;
+          continue;
+        }
+        const t = replace.get(d) ?? code.registers++;
+        temporary.add(t);
+        replace.set(d, t);
+        stores.push(keep(t, m.origin));
+      }
+      if (drop) continue;
+      const swap = (r: number) => replace.get(r) ?? r;
+      m.defs = m.defs.map(swap);
+      m.uses = m.uses.map(swap);
+      m.address = m.address.map(swap);
+      m.writeback = m.writeback < 0 ? -1 : swap(m.writeback);
+      m.accumulator = m.accumulator < 0 ? -1 : swap(m.accumulator);
+      out.push(m, ...stores);
+    }
+    b.code = out;
+  }
+}
+
+const reload = (to: number, origin: MachineBlock['origin']): Machine =>
+  instruction('load', 'ldr [sp]', origin, { defs: [to], wide: 0.5 });
+
+const keep = (from: number, origin: MachineBlock['origin']): Machine =>
+  instruction('store', 'str [sp]', origin, { uses: [from], wide: 0.5 });

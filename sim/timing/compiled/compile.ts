@@ -1,0 +1,68 @@
+/** The compiled-code model end to end: analysis and counts in, machine code with spills out. */
+import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { allocate, type Allocation } from './allocate.ts';
+import { shrinkChecks } from './checks.ts';
+import { buildFlowGraph } from './flow-graph.ts';
+import { chooseInductionVariables } from './induction.ts';
+import { addFrame } from './frame.ts';
+import { inlinePlan, type InlinePlan } from './inline.ts';
+import { lower } from './lower.ts';
+import { constantTrips, registerFrequencies } from './static-profile.ts';
+import { optimize, removeDead } from './optimize.ts';
+import { reassociate } from './reassociate.ts';
+import { buildSsa } from './ssa.ts';
+
+export interface CompiledFunction {
+  root: FunctionAnalysis;
+  allocation: Allocation;
+}
+
+/** Compiles every function that ran and that is not wholly inlined into its callers. */
+export function compileModule(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  checked: boolean,
+): CompiledFunction[] {
+  const plan = inlinePlan(analysis);
+  const result: CompiledFunction[] = [];
+  analysis.functions.forEach((f, i) => {
+    const calls = counts.blocks[i]![0]!;
+    if (!f.blocks.some((b) => counts.blocks[i]![b.id]! > 0) || !plan.standsAlone(i)) return;
+    // What internal callers took in is not run by the function on its own.
+    const taken = plan.inlines(-1, i) ? internalCalls(analysis, counts, i) : 0;
+    const share = calls > 0 ? Math.max(0, calls - taken) / calls : 1;
+    if (share > 0) result.push(compileFunction(analysis, counts, f, checked, plan, share));
+  });
+  return result;
+}
+
+function internalCalls(analysis: ModuleAnalysis, counts: BlockCounts, callee: number): number {
+  let calls = 0;
+  analysis.functions.forEach((f, i) => {
+    for (const b of f.blocks)
+      for (const instruction of f.wasm.body.slice(b.first, b.last))
+        if (instruction.name === 'call' && instruction.index === callee) calls += counts.blocks[i]![b.id]!;
+  });
+  return calls;
+}
+
+function compileFunction(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  root: FunctionAnalysis,
+  checked: boolean,
+  plan: InlinePlan,
+  share: number,
+): CompiledFunction {
+  const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share), checked);
+  optimize(g);
+  reassociate(g);
+  shrinkChecks(g);
+  removeDead(g);
+  const trips = constantTrips(g);
+  chooseInductionVariables(g);
+  removeDead(g);
+  const allocation = allocate(lower(g, registerFrequencies(g, trips)));
+  addFrame(allocation);
+  return { root, allocation };
+}

@@ -1,0 +1,433 @@
+/**
+ * The control-flow graph that a C compiler would see: blocks of wasm instructions with how often they and their edges
+ * ran, callees inlined, loops rotated.
+ *
+ * Inlining. wasm2c emits one static C function a wasm function; gcc -O2 inlines static functions that are called
+ * once, and small ones. An inlined body gets locals of its own; its counts are split over its call sites by their counts.
+ *
+ * Rotation. gcc's loop header copying turns `while (test) body` into `if (test) do body while (test)` when the header is
+ * small and only tests. The copy before the loop usually folds to nothing.
+ */
+import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { stackLayout, type StackLayout } from './stack.ts';
+
+/** A function's body in this graph: where its locals and stack slots are among the graph's variables. */
+export interface Activation {
+  f: FunctionAnalysis;
+  layout: StackLayout;
+  /** Variable of local 0; stack slots follow the locals. */
+  variables: number;
+  slots: number;
+}
+
+export interface FlowEdge {
+  to: FlowBlock;
+  weight: number;
+}
+
+/** What a variable is set to at the start of a block: a copy of another variable, or zero. */
+export interface Move {
+  to: number;
+  from: number | 'zero';
+}
+
+export type FlowTerm =
+  | { kind: 'jump'; edge: FlowEdge }
+  | { kind: 'branch'; slot: number; yes: FlowEdge; no: FlowEdge }
+  | { kind: 'table'; slot: number; edges: FlowEdge[] }
+  | { kind: 'return' }
+  | { kind: 'trap' };
+
+export interface FlowBlock {
+  id: number;
+  activation: Activation;
+  /** Wasm block that it comes from; costs are booked there. */
+  origin: { f: number; block: number };
+  moves: Move[];
+  /** Instructions [first, last) of the activation's function. */
+  first: number;
+  last: number;
+  term: FlowTerm;
+  weight: number;
+  /** Loops around it, outermost first; one object a loop of an activation. */
+  nest: readonly object[];
+  /** Begins with a function's entry: wasm2c counts the depth of the call stack there. */
+  enters: boolean;
+  /** Begins after an inlined function's end: the count goes down again. */
+  leaves: boolean;
+}
+
+export interface FlowGraph {
+  analysis: ModuleAnalysis;
+  root: FunctionAnalysis;
+  entry: FlowBlock;
+  blocks: FlowBlock[];
+  variables: number;
+  /** Variables that hold the results at a return. */
+  results: number[];
+  /** Functions whose bodies are inlined here. */
+  inlined: Set<number>;
+}
+
+/** Largest header, in instructions, that gcc copies (--param max-loop-header-insns). */
+const maxHeaderOperators = 40;
+
+export function buildFlowGraph(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  root: FunctionAnalysis,
+  inlines: (caller: number, callee: number) => boolean,
+  share = 1,
+): FlowGraph {
+  return new FlowBuilder(analysis, counts, inlines).build(root, share);
+}
+
+class FlowBuilder {
+  private readonly blocks: FlowBlock[] = [];
+  private variables = 0;
+  private readonly inlined = new Set<number>();
+  private readonly layouts = new Map<number, StackLayout>();
+  private readonly analysis: ModuleAnalysis;
+  private readonly counts: BlockCounts;
+  private readonly inlines: (caller: number, callee: number) => boolean;
+
+  constructor(
+    analysis: ModuleAnalysis,
+    counts: BlockCounts,
+    inlines: (caller: number, callee: number) => boolean,
+  ) {
+    this.analysis = analysis;
+    this.counts = counts;
+    this.inlines = inlines;
+  }
+
+  build(root: FunctionAnalysis, share: number): FlowGraph {
+    const entry = this.activate(root, share, [], null, []);
+    const results = root.wasm.type.results.map((_, i) => entry.activation.slots + i);
+    return {
+      analysis: this.analysis,
+      root,
+      entry,
+      blocks: this.blocks,
+      variables: this.variables,
+      results,
+      inlined: this.inlined,
+    };
+  }
+
+  /**
+   * Adds the blocks of a function; `share` is the part of its counts that belongs to this activation. With `after`,
+   * returns jump there (an inlined call).
+   */
+  private activate(
+    f: FunctionAnalysis,
+    share: number,
+    stack: number[],
+    after: FlowBlock | null,
+    nest: readonly object[],
+  ): FlowBlock {
+    const index = f.wasm.index;
+    let layout = this.layouts.get(index);
+    if (!layout) this.layouts.set(index, (layout = stackLayout(this.analysis.module, f.wasm)));
+    const variables = this.variables;
+    const slots = variables + f.wasm.locals.length;
+    this.variables = slots + layout.maximum;
+    const activation: Activation = { f, layout, variables, slots };
+    const counts = this.counts.blocks[index]!;
+    const weight = (id: number) => (counts[id] ?? 0) * share;
+
+    const loops: object[] = f.loops.map(() => ({}));
+    const nests = f.blocks.map((b) => {
+      const inner: object[] = [];
+      for (let l = b.loop; l >= 0; l = f.loops[l]!.parent) inner.unshift(loops[l]!);
+      return [...nest, ...inner];
+    });
+    const first = new Map<number, FlowBlock>();
+    for (const b of f.blocks) {
+      if (!b.reachable) continue;
+      const block = this.block(activation, index, b.id, b.first, b.last, weight(b.id), nests[b.id]!);
+      if (b.id === 0)
+        block.moves = f.wasm.locals
+          .map((_, i): Move => ({ to: variables + i, from: 'zero' }))
+          .slice(f.wasm.type.params.length);
+      first.set(b.id, block);
+    }
+    for (const b of f.blocks) {
+      if (!b.reachable) continue;
+      const tail = this.splitCalls(first.get(b.id)!, share, [...stack, index]);
+      tail.term = this.terminate(activation, b.id, tail, first, weight, after);
+    }
+    for (const loop of f.loops.toReversed()) {
+      const header = first.get(loop.head);
+      if (header) this.rotate(header, loops[loop.id]!);
+    }
+    first.get(0)!.enters = true;
+    return first.get(0)!;
+  }
+
+  private block(
+    activation: Activation,
+    f: number,
+    block: number,
+    first: number,
+    last: number,
+    weight: number,
+    nest: readonly object[],
+  ): FlowBlock {
+    const result: FlowBlock = {
+      id: this.blocks.length,
+      activation,
+      origin: { f, block },
+      moves: [],
+      first,
+      last,
+      term: { kind: 'trap' },
+      weight,
+      nest,
+      enters: false,
+      leaves: false,
+    };
+    this.blocks.push(result);
+    return result;
+  }
+
+  /** Cuts a block at calls that are inlined; returns its last part. */
+  private splitCalls(block: FlowBlock, share: number, stack: number[]): FlowBlock {
+    const { activation, origin } = block;
+    const { body } = activation.f.wasm;
+    for (let i = block.first; i < block.last; i++) {
+      const instruction = body[i]!;
+      if (instruction.name !== 'call' || activation.layout.heights[i]! < 0) continue;
+      const callee = this.analysis.functions[instruction.index]!;
+      const depth = stack.length;
+      if (depth > 8 || stack.includes(callee.wasm.index) || !this.inlines(stack.at(-1)!, callee.wasm.index))
+        continue;
+      this.inlined.add(callee.wasm.index);
+      const { params, results } = callee.wasm.type;
+      const calls = this.counts.blocks[callee.wasm.index]![0]!;
+      const rest = this.block(
+        activation,
+        origin.f,
+        origin.block,
+        i + 1,
+        block.last,
+        block.weight,
+        block.nest,
+      );
+      const entry = this.activate(callee, calls > 0 ? block.weight / calls : share, stack, rest, block.nest);
+      const base = activation.slots + activation.layout.heights[i]! - params.length;
+      entry.moves = [
+        ...params.map((_, p): Move => ({ to: entry.activation.variables + p, from: base + p })),
+        ...entry.moves,
+      ];
+      rest.moves = results.map((_, r): Move => ({ to: base + r, from: entry.activation.slots + r }));
+      rest.leaves = true;
+      block.last = i;
+      block.term = { kind: 'jump', edge: { to: entry, weight: block.weight } };
+      return this.splitCalls(rest, share, stack);
+    }
+    return block;
+  }
+
+  private terminate(
+    activation: Activation,
+    id: number,
+    tail: FlowBlock,
+    first: Map<number, FlowBlock>,
+    weight: (id: number) => number,
+    after: FlowBlock | null,
+  ): FlowTerm {
+    const { f, layout } = activation;
+    const b = f.blocks[id]!;
+    const at = b.last - 1;
+    const instruction = f.wasm.body[at];
+    const name = tail.first <= at ? instruction?.name : undefined;
+    const height = layout.heights[at] ?? 0;
+    const total = weight(id);
+    const leave = (n: number): FlowEdge | null =>
+      after
+        ? {
+            to: this.carry(activation, height, { height: 0, arity: f.wasm.type.results.length }, after, n),
+            weight: n,
+          }
+        : null;
+    const edgeTo = (to: number, n: number, branch: number): FlowEdge => {
+      const target = branch >= 0 ? layout.targets.get(at)![branch]! : undefined;
+      const popped = name === 'br' || name === 'return' ? 0 : 1;
+      if (to < 0) {
+        const results = f.wasm.type.results.length;
+        const from = { height: 0, arity: results };
+        const end = after ?? this.returnBlock(activation, id, n, tail.nest);
+        return { to: this.carry(activation, height - popped, from, end, n), weight: n };
+      }
+      const block = first.get(to)!;
+      return { to: target ? this.carry(activation, height - popped, target, block, n) : block, weight: n };
+    };
+    switch (name) {
+      case 'br_if':
+      case 'if': {
+        const [taken, fall] = b.exits;
+        const fallWeight = Math.min(total, weight(fall!.to));
+        const fallEdge: FlowEdge = { to: first.get(fall!.to)!, weight: fallWeight };
+        const takenEdge = edgeTo(taken!.to, total - fallWeight, name === 'br_if' ? 0 : -1);
+        const slot = activation.slots + height - 1;
+        return name === 'br_if'
+          ? { kind: 'branch', slot, yes: takenEdge, no: fallEdge }
+          : { kind: 'branch', slot, yes: fallEdge, no: takenEdge };
+      }
+      case 'br_table': {
+        // One edge a label; the count of the block is shared out by the counts of the targets.
+        const labels = instruction!.labels;
+        const exits = [...new Set(labels)].map((label, k) => ({ label, to: b.exits[k]!.to }));
+        const share = (to: number) => (to < 0 ? 1 : weight(to) + 1e-9);
+        const sum = labels.reduce((s, l) => s + share(exits.find((e) => e.label === l)!.to), 0);
+        const edges = labels.map((label, k) => {
+          const to = exits.find((e) => e.label === label)!.to;
+          return edgeTo(to, (total * share(to)) / sum, k);
+        });
+        return { kind: 'table', slot: activation.slots + height - 1, edges };
+      }
+      case 'br':
+        return { kind: 'jump', edge: edgeTo(b.exits[0]!.to, total, 0) };
+      case 'return': {
+        const edge = after ? edgeTo(-1, total, 0) : null;
+        if (edge) return { kind: 'jump', edge };
+        return this.returnFrom(activation, height, id, total, tail.nest);
+      }
+      case 'unreachable':
+        return { kind: 'trap' };
+      default: {
+        const exit = b.exits[0];
+        if (exit && exit.to >= 0) return { kind: 'jump', edge: { to: first.get(exit.to)!, weight: total } };
+        const edge = leave(total);
+        return edge ? { kind: 'jump', edge } : { kind: 'return' };
+      }
+    }
+  }
+
+  private returnFrom(
+    activation: Activation,
+    height: number,
+    id: number,
+    total: number,
+    nest: readonly object[],
+  ): FlowTerm {
+    const arity = activation.f.wasm.type.results.length;
+    const end = this.returnBlock(activation, id, total, nest);
+    return {
+      kind: 'jump',
+      edge: { to: this.carry(activation, height, { height: 0, arity }, end, total), weight: total },
+    };
+  }
+
+  private returnBlock(
+    activation: Activation,
+    id: number,
+    weight: number,
+    nest: readonly object[],
+  ): FlowBlock {
+    const block = this.block(activation, activation.f.wasm.index, id, 0, 0, weight, nest);
+    block.term = { kind: 'return' };
+    return block;
+  }
+
+  /** A block between a branch and its target that moves the carried values down, where they have to move. */
+  private carry(
+    activation: Activation,
+    height: number,
+    target: { height: number; arity: number },
+    to: FlowBlock,
+    weight: number,
+  ): FlowBlock {
+    const from = height - target.arity;
+    if (from === target.height || target.arity === 0) return to;
+    const block = this.block(activation, to.origin.f, to.origin.block, 0, 0, weight, to.nest);
+    block.moves = Array.from({ length: target.arity }, (_, k) => ({
+      to: activation.slots + target.height + k,
+      from: activation.slots + from + k,
+    }));
+    block.term = { kind: 'jump', edge: { to, weight } };
+    return block;
+  }
+
+  /** Copies a loop's testing headers before the loop, as long as they are small and leave the loop on one side. */
+  private rotate(header: FlowBlock, loop: object): void {
+    const body = naturalLoop(this.blocks, header, loop);
+    // A loop that tests at its bottom is left alone.
+    for (const b of body) {
+      const edges = edgesOf(b.term);
+      if (edges.some((e) => e.to === header) && edges.some((e) => !body.has(e.to))) return;
+    }
+    let budget = maxHeaderOperators;
+    for (let head = header; ;) {
+      const { term } = head;
+      if (term.kind !== 'branch') return;
+      const [leave] = [term.yes, term.no].filter((e) => !body.has(e.to));
+      const stay = term.yes === leave ? term.no : term.yes;
+      if (!leave || !body.has(stay.to) || stay.to === header) return;
+      budget -= head.last - head.first;
+      if (budget < 0 || this.hasEffect(head)) return;
+      const entries = this.blocks
+        .filter((b) => !body.has(b))
+        .flatMap((b) => edgesOf(b.term).filter((e) => e.to === head));
+      const entered = entries.reduce((sum, e) => sum + e.weight, 0);
+      const stayed = Math.min(entered, stay.weight);
+      const { activation, origin, first, last, nest } = head;
+      const copy = this.block(
+        activation,
+        origin.f,
+        origin.block,
+        first,
+        last,
+        entered,
+        nest.slice(0, nest.indexOf(loop)),
+      );
+      copy.moves = head.moves;
+      const side = (e: FlowEdge) => ({ to: e.to, weight: e === stay ? stayed : entered - stayed });
+      copy.term = { kind: 'branch', slot: term.slot, yes: side(term.yes), no: side(term.no) };
+      for (const e of entries) e.to = copy;
+      stay.weight -= stayed;
+      leave.weight -= entered - stayed;
+      head.weight -= entered;
+      head = stay.to;
+    }
+  }
+
+  private hasEffect(block: FlowBlock): boolean {
+    const { body } = block.activation.f.wasm;
+    for (let i = block.first; i < block.last; i++)
+      if (body[i]!.name.startsWith('call') || body[i]!.name.includes('store')) return true;
+    return false;
+  }
+}
+
+export function edgesOf(term: FlowTerm): FlowEdge[] {
+  switch (term.kind) {
+    case 'jump':
+      return [term.edge];
+    case 'branch':
+      return [term.yes, term.no];
+    case 'table':
+      return term.edges;
+    default:
+      return [];
+  }
+}
+
+/** Blocks of a loop that reach one of its back edges; empty when nothing branches back. */
+function naturalLoop(blocks: readonly FlowBlock[], header: FlowBlock, loop: object): Set<FlowBlock> {
+  const predecessors = new Map<FlowBlock, FlowBlock[]>();
+  for (const b of blocks)
+    if (b.nest.includes(loop))
+      for (const { to } of edgesOf(b.term)) predecessors.set(to, [...(predecessors.get(to) ?? []), b]);
+  const body = new Set<FlowBlock>();
+  const work = predecessors.get(header) ?? [];
+  if (work.length) body.add(header);
+  while (work.length) {
+    const b = work.pop()!;
+    if (body.has(b)) continue;
+    body.add(b);
+    work.push(...(predecessors.get(b) ?? []));
+  }
+  return body;
+}

@@ -1,0 +1,150 @@
+/**
+ * Intermediate representation of compiled code: static single assignment over blocks, as a C compiler sees the output
+ * of wasm2c. Values are 32 or 64 bit; addresses are sums of the memory's base pointer and a 32-bit wasm address.
+ */
+
+export type Type = 'i32' | 'i64' | 'f32' | 'f64' | 'void';
+
+/**
+ * Operations. Arithmetic carries the wasm name without the type. Others:
+ * `base`, `size`: loads of the memory's data pointer and length from the instance; `address`: base + wasm address;
+ * `load`, `store`: by address (args[0]) and constant `offset`; `check`: the bounds check of an access;
+ * `global`, `setglobal`; `phi`; `param`; `call`; `float`: any floating-point work.
+ */
+export type Op = string;
+
+export interface Node {
+  id: number;
+  op: Op;
+  type: Type;
+  args: Node[];
+  /** Value of a constant, number of a parameter, global or function. */
+  value: bigint;
+  /** Constant byte offset of an access. */
+  offset: number;
+  /** Bytes of an access. */
+  bytes: number;
+  signed: boolean;
+  block: Block;
+  /** Set when the node was replaced by another one. */
+  forward: Node | null;
+  /** Version of memory that a load reads. */
+  memory: number;
+  /** Part of the block's instruction order: volatile points separate segments. */
+  segment: number;
+  name: string;
+  /**
+   * C variable that wasm2c assigns the value to (a local or a stack slot), -1 for a value without one. gcc's expansion
+   * does not move an expression into an assignment of a variable that the expression reads.
+   */
+  variable: number;
+  /** Wasm function and block that pay for it. */
+  origin: { f: number; block: number };
+}
+
+export interface Edge {
+  from: Block;
+  to: Block;
+  weight: number;
+}
+
+export type Term =
+  | { kind: 'jump'; edges: [Edge] }
+  | { kind: 'branch'; condition: Node; edges: [Edge, Edge] }
+  | { kind: 'table'; condition: Node; edges: Edge[] }
+  | { kind: 'return'; values: Node[]; edges: [] }
+  | { kind: 'trap'; edges: [] };
+
+export interface Block {
+  id: number;
+  phis: Node[];
+  nodes: Node[];
+  term: Term;
+  preds: Edge[];
+  weight: number;
+  /** Wasm block that pays for it. */
+  origin: { f: number; block: number };
+  /** Immediate dominator and depth in the dominator tree. */
+  dominator: Block | null;
+  order: number;
+  loop: LoopNode | null;
+}
+
+export interface LoopNode {
+  header: Block;
+  parent: LoopNode | null;
+  depth: number;
+  blocks: Set<Block>;
+  /** Entries from outside. */
+  preheader: Block | null;
+}
+
+export class Graph {
+  blocks: Block[] = [];
+  entry!: Block;
+  loops: LoopNode[] = [];
+  private nextNode = 0;
+  private nextBlock = 0;
+  private readonly constants = new Map<string, Node>();
+  private readonly nowhere: Block = this.detached();
+
+  private detached(): Block {
+    return {
+      id: -1,
+      phis: [],
+      nodes: [],
+      term: { kind: 'trap', edges: [] },
+      preds: [],
+      weight: 0,
+      origin: { f: 0, block: 0 },
+      dominator: null,
+      order: -1,
+      loop: null,
+    };
+  }
+
+  block(weight: number, origin: { f: number; block: number }): Block {
+    const block = { ...this.detached(), id: this.nextBlock++, weight, origin };
+    this.blocks.push(block);
+    return block;
+  }
+
+  node(block: Block, op: Op, type: Type, args: Node[], extra: Partial<Node> = {}): Node {
+    return {
+      id: this.nextNode++,
+      op,
+      type,
+      args,
+      value: 0n,
+      offset: 0,
+      bytes: 0,
+      signed: false,
+      block,
+      forward: null,
+      memory: 0,
+      segment: 0,
+      name: '',
+      variable: -1,
+      origin: block.origin,
+      ...extra,
+    };
+  }
+
+  constant(type: Type, value: bigint): Node {
+    const wrapped = type === 'i32' ? BigInt.asIntN(32, value) : BigInt.asIntN(64, value);
+    const key = `${type}:${wrapped}`;
+    let node = this.constants.get(key);
+    if (!node)
+      this.constants.set(key, (node = this.node(this.nowhere, 'const', type, [], { value: wrapped })));
+    return node;
+  }
+}
+
+export function resolve(node: Node): Node {
+  let n = node;
+  while (n.forward) n = n.forward;
+  return n;
+}
+
+export const isConst = (n: Node, value?: number): boolean =>
+  n.op === 'const' && (value === undefined || n.value === BigInt(value));

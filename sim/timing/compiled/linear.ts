@@ -1,0 +1,222 @@
+/**
+ * Linear forms: a value as a sum of multiples of other values plus a constant, modulo 2^32; and its evolution in a loop,
+ * as in scalar evolution analysis: base at entry plus step an iteration.
+ */
+import { resolve, type Graph, type LoopNode, type Node } from './ir.ts';
+import type { Make } from './simplify.ts';
+
+export interface Linear {
+  terms: Map<Node, number>;
+  constant: number;
+}
+
+export const constantForm = (constant: number): Linear => ({ terms: new Map(), constant: constant | 0 });
+
+export function addForms(a: Linear, b: Linear, factor = 1): Linear {
+  const terms = new Map(a.terms);
+  for (const [node, k] of b.terms) {
+    const sum = ((terms.get(node) ?? 0) + Math.imul(k, factor)) | 0;
+    if (sum === 0) terms.delete(node);
+    else terms.set(node, sum);
+  }
+  return { terms, constant: (a.constant + Math.imul(b.constant, factor)) | 0 };
+}
+
+export const isConstantForm = (a: Linear): boolean => a.terms.size === 0;
+export const isZeroForm = (a: Linear): boolean => a.terms.size === 0 && a.constant === 0;
+
+export const formKey = (a: Linear, withConstant = true): string =>
+  [...a.terms]
+    .sort(([x], [y]) => x.id - y.id)
+    .map(([n, k]) => `${k}*${n.id}`)
+    .join('+') + (withConstant ? `+${a.constant}` : '');
+
+/** How a value evolves in a loop. */
+export interface Evolution {
+  base: Linear;
+  step: Linear;
+}
+
+const invariantEvolution = (base: Linear): Evolution => ({ base, step: constantForm(0) });
+
+/** Evolutions of 32-bit integer values of one loop. */
+export class Evolutions {
+  private readonly loop: LoopNode;
+  private readonly known = new Map<Node, Evolution | null>();
+  private readonly forms = new Map<Node, Linear>();
+
+  constructor(loop: LoopNode) {
+    this.loop = loop;
+  }
+
+  inside(n: Node): boolean {
+    return n.op !== 'const' && this.loop.blocks.has(n.block);
+  }
+
+  of(node: Node): Evolution | null {
+    const n = resolve(node);
+    if (n.type !== 'i32') return null;
+    if (!this.inside(n)) return invariantEvolution(this.invariant(n));
+    const hit = this.known.get(n);
+    if (hit !== undefined) return hit;
+    this.known.set(n, null);
+    const result = this.compute(n);
+    this.known.set(n, result);
+    return result;
+  }
+
+  /** A value from outside the loop, taken apart as far as it is a sum. */
+  private invariant(n: Node): Linear {
+    let form = this.forms.get(n);
+    if (!form) this.forms.set(n, (form = this.expand(n, 0)));
+    return form;
+  }
+
+  private expand(node: Node, depth: number): Linear {
+    const n = resolve(node);
+    const [a, b] = n.args;
+    if (n.op === 'const') return constantForm(Number(n.value));
+    const self = () => ({ terms: new Map([[n, 1]]), constant: 0 });
+    if (depth > 6 || n.type !== 'i32') return self();
+    switch (n.op) {
+      case 'add':
+      case 'address':
+        return addForms(this.expand(a!, depth + 1), this.expand(b!, depth + 1));
+      case 'sub':
+        return addForms(this.expand(a!, depth + 1), this.expand(b!, depth + 1), -1);
+      case 'shl':
+        return b!.op === 'const'
+          ? addForms(constantForm(0), this.expand(a!, depth + 1), 1 << Number(b!.value))
+          : self();
+      case 'mul':
+        return b!.op === 'const'
+          ? addForms(constantForm(0), this.expand(a!, depth + 1), Number(b!.value))
+          : self();
+      default:
+        return self();
+    }
+  }
+
+  private compute(n: Node): Evolution | null {
+    const [a, b] = n.args;
+    const both = (factor: number): Evolution | null => {
+      const x = this.of(a!);
+      const y = this.of(b!);
+      if (!x || !y) return null;
+      return { base: addForms(x.base, y.base, factor), step: addForms(x.step, y.step, factor) };
+    };
+    const scaled = (factor: number): Evolution | null => {
+      const x = this.of(a!);
+      if (!x) return null;
+      return {
+        base: addForms(constantForm(0), x.base, factor),
+        step: addForms(constantForm(0), x.step, factor),
+      };
+    };
+    switch (n.op) {
+      case 'phi':
+        return n.block === this.loop.header ? this.induction(n) : null;
+      case 'add':
+      case 'address':
+        return both(1);
+      case 'sub':
+        return both(-1);
+      case 'shl':
+        return b!.op === 'const' ? scaled(1 << Number(b!.value)) : null;
+      case 'mul':
+        return b!.op === 'const' ? scaled(Number(b!.value)) : null;
+      default:
+        return null;
+    }
+  }
+
+  /** A phi of the header that every iteration adds an invariant to. */
+  private induction(phi: Node): Evolution | null {
+    const { header, blocks } = this.loop;
+    let next: Node | null = null;
+    let initial: Node | null = null;
+    for (let i = 0; i < phi.args.length; i++) {
+      const value = resolve(phi.args[i]!);
+      if (blocks.has(header.preds[i]!.from)) {
+        if (next && next !== value) return null;
+        next = value;
+      } else {
+        if (initial && initial !== value) return null;
+        initial = value;
+      }
+    }
+    if (!next || !initial) return null;
+    const step = this.difference(next, phi, 0);
+    if (!step) return null;
+    return { base: this.invariant(initial), step };
+  }
+
+  /** next - phi as an invariant form. */
+  private difference(node: Node, phi: Node, depth: number): Linear | null {
+    const n = resolve(node);
+    if (n === phi) return constantForm(0);
+    if (depth > 8 || !this.inside(n)) return null;
+    const [a, b] = n.args;
+    const outside = (x: Node) => (x.op === 'const' || !this.inside(x) ? this.invariant(x) : null);
+    if (n.op === 'add') {
+      for (const [x, y] of [
+        [a!, b!],
+        [b!, a!],
+      ] as const) {
+        const rest = outside(resolve(y));
+        if (!rest) continue;
+        const d = this.difference(x, phi, depth + 1);
+        if (d) return addForms(d, rest);
+      }
+    }
+    if (n.op === 'sub') {
+      const rest = outside(resolve(b!));
+      const d = rest && this.difference(a!, phi, depth + 1);
+      if (d) return addForms(d, rest, -1);
+    }
+    return null;
+  }
+}
+
+/** Builds a form as nodes; terms that come first are added first. */
+export function materialize(
+  g: Graph,
+  form: Linear,
+  make: Make,
+  late: (n: Node) => boolean = () => false,
+): Node {
+  const terms = [...form.terms].sort(([x], [y]) => Number(late(x)) - Number(late(y)) || x.id - y.id);
+  const term = (node: Node, k: number): Node => {
+    if (k === 1) return node;
+    const magnitude = Math.abs(k);
+    const multiple =
+      magnitude === 1
+        ? node
+        : (magnitude & (magnitude - 1)) === 0
+          ? make('shl', 'i32', [node, g.constant('i32', BigInt(Math.log2(magnitude)))])
+          : make('mul', 'i32', [node, g.constant('i32', BigInt(magnitude))]);
+    return k < 0 ? make('sub', 'i32', [g.constant('i32', 0n), multiple]) : multiple;
+  };
+  let sum: Node | null = null;
+  let constant = form.constant;
+  const positive = terms.filter(([, k]) => k > 0);
+  const negative = terms.filter(([, k]) => k < 0);
+  for (const [node, k] of positive) {
+    // The constant joins what varies least, as gcc's affine combinations do.
+    if (sum && constant !== 0 && late(node)) {
+      sum = make('add', 'i32', [sum, g.constant('i32', BigInt(constant))]);
+      constant = 0;
+    }
+    const value = term(node, k);
+    sum = sum ? make('add', 'i32', [sum, value]) : value;
+  }
+  for (const [node, k] of negative) {
+    if (!sum) {
+      sum = g.constant('i32', BigInt(constant));
+      constant = 0;
+    }
+    sum = make('sub', 'i32', [sum, term(node, -k)]);
+  }
+  if (!sum) return g.constant('i32', BigInt(constant));
+  return constant === 0 ? sum : make('add', 'i32', [sum, g.constant('i32', BigInt(constant))]);
+}

@@ -1,0 +1,133 @@
+/**
+ * Machine code with virtual registers, Thumb-2 as gcc emits it for the Armv7-M and Armv7-A cores. Only what the pipeline
+ * models and the register allocator ask about is kept.
+ */
+
+export type Kind =
+  | 'alu'
+  | 'shift' // shifts, bit fields, saturation
+  | 'extend' // sxtb, uxth ...
+  | 'move'
+  | 'compare'
+  | 'multiply'
+  | 'divide'
+  | 'load'
+  | 'store'
+  | 'branch'
+  | 'call'
+  | 'if-then'
+  | 'vfp'
+  | 'library'; // a call into the compiler's library, of `cycles` cycles
+
+export interface Machine {
+  kind: Kind;
+  /** Mnemonic, for listings. */
+  text: string;
+  defs: number[];
+  uses: number[];
+  /** Registers of the address, a subset of `uses`. */
+  address: number[];
+  immediate: boolean;
+  shifted: boolean;
+  setsFlags: boolean;
+  readsFlags: boolean;
+  /** Register offset addressing. */
+  registerOffset: boolean;
+  /** Address register that is written back, if any. */
+  writeback: number;
+  /** Accumulator of a multiply-accumulate. */
+  accumulator: number;
+  /** Words of a multiple transfer, 1 otherwise. */
+  words: number;
+  /** Share of the encodings of this instruction that take 32 bits. */
+  wide: number;
+  /** Executed conditionally: defs are also uses. */
+  conditional: boolean;
+  /** A copy that disappears when its registers can share. */
+  copy: boolean;
+  /** A constant or address that can be made again at each use instead of being spilled. */
+  remake: boolean;
+  /** Fixed cost of a library call. */
+  cycles: number;
+  /** Probability that a branch is taken. */
+  taken: number;
+  /** Direct branch back to a loop's header. */
+  backward: boolean;
+  /** A load that goes to the program counter. */
+  returns: boolean;
+  origin: { f: number; block: number };
+}
+
+/** An instruction with the usual properties of its kind. */
+export function instruction(
+  kind: Kind,
+  text: string,
+  origin: { f: number; block: number },
+  extra: Partial<Machine> = {},
+): Machine {
+  return {
+    kind,
+    text,
+    defs: [],
+    uses: [],
+    address: [],
+    immediate: false,
+    shifted: false,
+    setsFlags: kind === 'compare',
+    readsFlags: false,
+    registerOffset: false,
+    writeback: -1,
+    accumulator: -1,
+    words: 1,
+    wide: 0.6,
+    conditional: false,
+    copy: false,
+    remake: false,
+    cycles: 0,
+    taken: 0,
+    backward: false,
+    returns: false,
+    origin,
+    ...extra,
+  };
+}
+
+export interface MachineBlock {
+  id: number;
+  code: Machine[];
+  weight: number;
+  /** What gcc's register allocator thinks of it, 1 to 1000. */
+  frequency: number;
+  successors: { to: number; weight: number }[];
+  /** Block that follows in memory, -1 for none. */
+  next: number;
+  loopDepth: number;
+  origin: { f: number; block: number };
+}
+
+export interface MachineCode {
+  blocks: MachineBlock[];
+  registers: number;
+  entry: number;
+}
+
+/** Whether a constant is a Thumb-2 modified immediate (Arm ARM, A5.3.2). */
+export function isModifiedImmediate(value: number): boolean {
+  const v = value >>> 0;
+  if (v <= 0xff) return true;
+  const low = v & 0xff;
+  const high = (v >>> 8) & 0xff;
+  if (v === ((low << 16) | low) >>> 0) return true;
+  if (v === ((high << 24) | (high << 8)) >>> 0) return true;
+  if (v === (low * 0x01010101) >>> 0) return true;
+  const top = 31 - Math.clz32(v);
+  return (v & ~(0xff << (top - 7))) === 0;
+}
+
+export const isAddImmediate = (v: number): boolean =>
+  isModifiedImmediate(v) || isModifiedImmediate(-v) || Math.abs(v) <= 4095;
+export const isLogicalImmediate = (v: number): boolean => isModifiedImmediate(v) || isModifiedImmediate(~v);
+export const isCompareImmediate = (v: number): boolean => isModifiedImmediate(v) || isModifiedImmediate(-v);
+/** Instructions to make a constant in a register. */
+export const moveCost = (v: number): number =>
+  isModifiedImmediate(v) || isModifiedImmediate(~v) || v >>> 0 <= 0xffff ? 1 : 2;

@@ -1,0 +1,288 @@
+/**
+ * Scalar optimisation as gcc -O2 does it on the output of wasm2c: folding, value numbering over the dominator tree with
+ * memory versions, hoisting of loop invariants, removal of dead code.
+ *
+ * Memory. Accesses go through character-typed copies, so a store may overwrite anything, the instance's own data pointer
+ * and length included: after every store `base` and `size` are read again. A store in a loop therefore pins them inside.
+ */
+import { isConst, resolve, type Block, type Graph, type Node, type Term } from './ir.ts';
+import { simplify, type Make } from './simplify.ts';
+import { analyseStructure, dominates, makePreheaders } from './structure.ts';
+
+export function optimize(g: Graph): void {
+  fold(g);
+  numberValues(g);
+  fold(g);
+  removeDead(g);
+  makePreheaders(g);
+  hoist(g);
+  numberValues(g);
+  fold(g);
+  removeDead(g);
+  analyseStructure(g);
+  makePreheaders(g);
+}
+
+const effects = new Set([
+  'store',
+  'call',
+  'check',
+  'guard',
+  'guard64',
+  'divcheck',
+  'setglobal',
+  'param',
+  'enter',
+  'leave',
+]);
+export const hasEffect = (n: Node): boolean => effects.has(n.op);
+const memoryReads = new Set(['load', 'base', 'size', 'global', 'pages']);
+
+/** Resolves, simplifies and folds until nothing changes. */
+export function fold(g: Graph): void {
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const b of g.blocks) {
+      for (const phi of b.phis) {
+        phi.args = phi.args.map(resolve);
+        const other = phi.args.find((a) => a !== phi);
+        if (other && phi.args.every((a) => a === phi || a === other)) {
+          phi.forward = other;
+          changed = true;
+        } else {
+          const typed =
+            phi.args.find((a) => a !== phi && a.op !== 'phi') ?? phi.args.find((a) => a.type !== phi.type);
+          if (typed && typed.type !== phi.type) {
+            phi.type = typed.type;
+            changed = true;
+          }
+        }
+      }
+      b.phis = b.phis.filter((p) => !p.forward);
+      const out: Node[] = [];
+      let assigned = -1;
+      const make: Make = (op, type, args, extra = {}) => {
+        const node = g.node(b, op, type, args.map(resolve), {
+          variable: assigned,
+          ...extra,
+          origin: b.origin,
+        });
+        const simpler = simplify(g, node, make);
+        if (simpler) return resolve(simpler);
+        out.push(node);
+        return node;
+      };
+      for (const n of b.nodes) {
+        n.args = n.args.map(resolve);
+        assigned = n.variable;
+        if (!hasEffect(n) && !memoryReads.has(n.op)) {
+          const simpler = simplify(g, n, make);
+          if (simpler && simpler !== n) {
+            n.forward = resolve(simpler);
+            changed = true;
+            continue;
+          }
+        }
+        out.push(n);
+      }
+      b.nodes = out;
+      if (foldTerm(g, b)) changed = true;
+    }
+    if (changed) {
+      analyseStructure(g);
+      mergeBlocks(g);
+    }
+  }
+  analyseStructure(g);
+  mergeBlocks(g);
+}
+
+function foldTerm(g: Graph, b: Block): boolean {
+  const { term } = b;
+  if (term.kind === 'return') {
+    term.values = term.values.map(resolve);
+    return false;
+  }
+  if (term.kind !== 'branch' && term.kind !== 'table') return false;
+  term.condition = resolve(term.condition);
+  let { condition } = term;
+  if (term.kind === 'branch') {
+    // if (x == 0) with the arms exchanged is if (x).
+    while (
+      (condition.op === 'eq' || condition.op === 'ne') &&
+      isConst(condition.args[1]!, 0) &&
+      isBoolean(condition.args[0]!)
+    ) {
+      if (condition.op === 'eq') term.edges = [term.edges[1], term.edges[0]];
+      condition = resolve(condition.args[0]!);
+    }
+    term.condition = condition;
+  }
+  if (!isConst(condition)) return false;
+  const taken =
+    term.kind === 'branch'
+      ? term.edges[condition.value !== 0n ? 0 : 1]
+      : term.edges[Math.min(Number(BigInt.asUintN(32, condition.value)), term.edges.length - 1)]!;
+  for (const e of term.edges) {
+    if (e === taken) continue;
+    const at = e.to.preds.indexOf(e);
+    e.to.preds.splice(at, 1);
+    for (const phi of e.to.phis) phi.args.splice(at, 1);
+  }
+  taken.weight = b.weight;
+  b.term = { kind: 'jump', edges: [taken] } satisfies Term;
+  void g;
+  return true;
+}
+
+const isBoolean = (n: Node): boolean => /^(eq|ne|[lg][te]_[su])$/.test(n.op);
+
+/** Joins a block with its only successor when it is that block's only predecessor. */
+function mergeBlocks(g: Graph): void {
+  let merged = false;
+  for (const b of g.blocks) {
+    while (b.term.kind === 'jump') {
+      const { to } = b.term.edges[0];
+      if (to === b || to.preds.length !== 1 || to === g.entry || to.order < 0) break;
+      for (const phi of to.phis) phi.forward = resolve(phi.args[0]!);
+      for (const n of to.nodes) n.block = b;
+      b.nodes.push(...to.nodes);
+      b.term = to.term;
+      for (const e of to.term.edges) e.from = b;
+      b.weight = Math.max(b.weight, to.weight);
+      to.order = -1;
+      to.nodes = [];
+      to.phis = [];
+      to.term = { kind: 'trap', edges: [] };
+      merged = true;
+    }
+  }
+  if (!merged) return;
+  g.blocks = g.blocks.filter((b) => b.order >= 0);
+  for (const b of g.blocks) {
+    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
+    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
+    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
+  }
+  analyseStructure(g);
+}
+
+/** Which nodes change memory: stores and calls all of it, a global's assignment the globals and what may alias them. */
+const clobbers = (n: Node): boolean => n.op === 'store' || n.op === 'call' || n.op === 'setglobal';
+
+/**
+ * Numbers the state of memory before each node; equal numbers mean that nothing was written in between. Every write makes
+ * a state of its own (its node's id), and so does every block where different states meet.
+ */
+function memoryVersions(g: Graph): void {
+  const out = new Map<Block, number>();
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const b of g.blocks) {
+      const states = new Set(b.preds.map((e) => out.get(e.from)).filter((v) => v !== undefined));
+      const [only = 0] = states;
+      let state = states.size > 1 ? -1 - b.id : only;
+      for (const n of b.nodes) {
+        n.memory = state;
+        if (clobbers(n)) state = n.id + 1;
+      }
+      if (out.get(b) !== state) {
+        out.set(b, state);
+        changed = true;
+      }
+    }
+  }
+}
+
+const commutative = new Set(['add', 'mul', 'and', 'or', 'xor', 'eq', 'ne']);
+
+/** Common subexpressions over the dominator tree, loads by version of memory. */
+export function numberValues(g: Graph): void {
+  memoryVersions(g);
+  const children = new Map<Block, Block[]>();
+  for (const b of g.blocks)
+    if (b.dominator) children.set(b.dominator, [...(children.get(b.dominator) ?? []), b]);
+  const scopes: Map<string, Node>[] = [];
+  const find = (key: string) => {
+    for (let i = scopes.length - 1; i >= 0; i--) {
+      const hit = scopes[i]!.get(key);
+      if (hit) return hit;
+    }
+    return undefined;
+  };
+  const visit = (b: Block): void => {
+    const scope = new Map<string, Node>();
+    scopes.push(scope);
+    for (const phi of b.phis) phi.args = phi.args.map(resolve);
+    b.nodes = b.nodes.filter((n) => {
+      n.args = n.args.map(resolve);
+      if (hasEffect(n) && n.op !== 'check' && n.op !== 'divcheck') return true;
+      let ids = n.args.map((a) => a.id);
+      if (commutative.has(n.op)) ids = ids.toSorted((x, y) => x - y);
+      const version = memoryReads.has(n.op) ? n.memory : 0;
+      const reach = n.op === 'check' ? n.offset + n.bytes : `${n.offset}.${n.bytes}.${n.signed}`;
+      const key = `${n.op}.${n.type}.${ids.join()}.${n.value}.${reach}.${version}.${n.name}`;
+      const hit = find(key);
+      if (!hit) {
+        scope.set(key, n);
+        return true;
+      }
+      n.forward = hit;
+      return false;
+    });
+    for (const child of children.get(b) ?? []) visit(child);
+    scopes.pop();
+  };
+  visit(g.entry);
+  for (const b of g.blocks) {
+    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
+    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
+    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
+  }
+}
+
+/** Moves what does not change in a loop before it, inner loops first. */
+function hoist(g: Graph): void {
+  for (const loop of g.loops.toSorted((a, b) => b.depth - a.depth)) {
+    const { preheader } = loop;
+    if (!preheader) continue;
+    const blocks = [...loop.blocks].sort((a, b) => a.order - b.order);
+    const writesMemory = blocks.some((b) => b.nodes.some(clobbers));
+    const latches = loop.header.preds.filter((e) => loop.blocks.has(e.from)).map((e) => e.from);
+    for (const b of blocks) {
+      const always = latches.every((l) => dominates(b, l));
+      b.nodes = b.nodes.filter((n) => {
+        if (hasEffect(n)) return true;
+        if (memoryReads.has(n.op) && (writesMemory || !always)) return true;
+        if (!always && n.op !== 'address') return true;
+        if (/^(div|rem)_/.test(n.op) && !always) return true;
+        if (n.args.some((a) => a.op !== 'const' && loop.blocks.has(a.block))) return true;
+        n.block = preheader;
+        preheader.nodes.push(n);
+        return false;
+      });
+    }
+  }
+}
+
+/** Removes nodes whose values nothing uses. */
+export function removeDead(g: Graph): void {
+  const live = new Set<Node>();
+  const work: Node[] = [];
+  const mark = (n: Node) => {
+    if (!live.has(n)) {
+      live.add(n);
+      work.push(n);
+    }
+  };
+  for (const b of g.blocks) {
+    for (const n of b.nodes) if (hasEffect(n)) mark(n);
+    if ('condition' in b.term) mark(b.term.condition);
+    if (b.term.kind === 'return') b.term.values.forEach(mark);
+  }
+  while (work.length) work.pop()!.args.forEach(mark);
+  for (const b of g.blocks) {
+    b.phis = b.phis.filter((n) => live.has(n));
+    b.nodes = b.nodes.filter((n) => live.has(n));
+  }
+}

@@ -1,0 +1,382 @@
+/**
+ * From the flow graph to static single assignment: Braun et al., "Simple and Efficient Construction of Static Single
+ * Assignment Form" (CC 2013). Locals and operand-stack slots are the variables.
+ */
+import type { Instruction } from '../../wasm/module.ts';
+import { edgesOf, type FlowBlock, type FlowGraph } from './flow-graph.ts';
+import { Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
+import { simplify } from './simplify.ts';
+import { isUnary } from './stack.ts';
+
+/** Builds the graph of a function with inlined callees. `checked`: every access checks its bounds. */
+export function buildSsa(flow: FlowGraph, checked: boolean): Graph {
+  return new SsaBuilder(flow, checked).build();
+}
+
+class SsaBuilder {
+  private readonly flow: FlowGraph;
+  private readonly checked: boolean;
+  private readonly g = new Graph();
+  private readonly blocks = new Map<FlowBlock, Block>();
+  private readonly definitions = new Map<Block, Map<number, Node>>();
+  private readonly sealed = new Set<Block>();
+  private readonly filled = new Set<Block>();
+  private readonly incomplete = new Map<Block, Map<number, Node>>();
+  private current!: Block;
+  /** Variable that the instruction being translated assigns. */
+  private variable = -1;
+
+  constructor(flow: FlowGraph, checked: boolean) {
+    this.flow = flow;
+    this.checked = checked;
+  }
+
+  build(): Graph {
+    const { g, flow } = this;
+    const order = reversePostorder(flow.entry);
+    for (const b of order) this.blocks.set(b, g.block(b.weight, b.origin));
+    for (const b of order)
+      for (const e of edgesOf(b.term)) {
+        const edge: Edge = { from: this.blocks.get(b)!, to: this.blocks.get(e.to)!, weight: e.weight };
+        edge.to.preds.push(edge);
+      }
+    g.entry = this.blocks.get(flow.entry)!;
+    const { params } = flow.root.wasm.type;
+    params.forEach((type, i) => {
+      const variable = flow.entry.activation.variables + i;
+      const entryNode = g.node(g.entry, 'param', type, [], { value: BigInt(i) });
+      g.entry.nodes.push(entryNode);
+      this.write(g.entry, variable, entryNode);
+    });
+    for (const b of order) {
+      this.trySeal();
+      this.fill(b);
+    }
+    this.trySeal();
+    return g;
+  }
+
+  /** Seals every block whose predecessors are all filled. */
+  private trySeal(): void {
+    for (const block of this.g.blocks) {
+      if (this.sealed.has(block) || !block.preds.every((e) => this.filled.has(e.from))) continue;
+      this.sealed.add(block);
+      for (const [variable, phi] of this.incomplete.get(block) ?? []) this.completePhi(variable, phi);
+    }
+  }
+
+  private write(block: Block, variable: number, value: Node): void {
+    let map = this.definitions.get(block);
+    if (!map) this.definitions.set(block, (map = new Map()));
+    map.set(variable, value);
+  }
+
+  private read(block: Block, variable: number): Node {
+    const own = this.definitions.get(block)?.get(variable);
+    if (own) return resolve(own);
+    let value: Node;
+    if (!this.sealed.has(block)) {
+      value = this.phi(block, variable);
+      let map = this.incomplete.get(block);
+      if (!map) this.incomplete.set(block, (map = new Map()));
+      map.set(variable, value);
+    } else if (block.preds.length === 0) {
+      value = this.g.constant('i32', 0n); // undefined: never read by a valid program
+    } else if (block.preds.length === 1) {
+      value = this.read(block.preds[0]!.from, variable);
+    } else {
+      const phi = this.phi(block, variable);
+      this.write(block, variable, phi);
+      value = this.completePhi(variable, phi);
+    }
+    this.write(block, variable, value);
+    return value;
+  }
+
+  private phi(block: Block, variable: number): Node {
+    const phi = this.g.node(block, 'phi', 'i32', [], { variable });
+    block.phis.push(phi);
+    return phi;
+  }
+
+  private completePhi(variable: number, phi: Node): Node {
+    phi.args = phi.block.preds.map((e) => this.read(e.from, variable));
+    const typed = phi.args.find((a) => resolve(a) !== phi && resolve(a).op !== 'phi') ?? phi.args[0]!;
+    phi.type = resolve(typed).type;
+    return phi;
+  }
+
+  private fill(b: FlowBlock): void {
+    const block = this.blocks.get(b)!;
+    this.current = block;
+    const values = b.moves.map(({ from }) => (from === 'zero' ? null : this.read(block, from)));
+    b.moves.forEach(({ to }, i) => this.write(block, to, values[i] ?? this.zero(b, to)));
+    if (b.enters) this.effect('enter', []);
+    if (b.leaves) this.effect('leave', []);
+    const { f, layout, slots } = b.activation;
+    for (let i = b.first; i < b.last; i++)
+      if (layout.heights[i]! >= 0) this.translate(b, f.wasm.body[i]!, slots + layout.heights[i]!);
+    const edges = edgesOf(b.term).map((e, k) => {
+      const to = this.blocks.get(e.to)!;
+      // Parallel edges to one block keep their order.
+      const same = to.preds.filter((p) => p.from === block);
+      const index = edgesOf(b.term)
+        .slice(0, k)
+        .filter((x) => x.to === e.to).length;
+      return same[index]!;
+    });
+    switch (b.term.kind) {
+      case 'jump':
+        block.term = { kind: 'jump', edges: edges as [Edge] };
+        break;
+      case 'branch':
+        block.term = {
+          kind: 'branch',
+          condition: this.read(block, b.term.slot),
+          edges: edges as [Edge, Edge],
+        };
+        break;
+      case 'table':
+        block.term = { kind: 'table', condition: this.read(block, b.term.slot), edges };
+        break;
+      case 'return':
+        this.effect('leave', []);
+        block.term = { kind: 'return', values: this.flow.results.map((r) => this.read(block, r)), edges: [] };
+        break;
+      case 'trap':
+        block.term = { kind: 'trap', edges: [] };
+    }
+    this.filled.add(block);
+  }
+
+  /** Locals start at zero of their type. */
+  private zero(b: FlowBlock, variable: number): Node {
+    return this.g.constant(b.activation.f.wasm.locals[variable - b.activation.variables]!, 0n);
+  }
+
+  private readonly make = (op: string, type: Type, args: Node[], extra: Partial<Node> = {}): Node => {
+    const node = this.g.node(this.current, op, type, args.map(resolve), {
+      variable: this.variable,
+      ...extra,
+    });
+    const simpler = simplify(this.g, node, this.make);
+    if (simpler) return simpler;
+    this.current.nodes.push(node);
+    return node;
+  };
+
+  private effect(op: string, args: Node[], extra: Partial<Node> = {}, type: Type = 'void'): Node {
+    const node = this.g.node(this.current, op, type, args.map(resolve), extra);
+    this.current.nodes.push(node);
+    return node;
+  }
+
+  /** Translates one instruction; `top` is the variable just above the operand stack. */
+  private translate(b: FlowBlock, instruction: Instruction, top: number): void {
+    const block = this.current;
+    const { activation } = b;
+    const { name } = instruction;
+    const pop = (k: number) => this.read(block, top - k);
+    const push = (at: number, value: Node) => this.write(block, at, value);
+    const unary = isUnary(name) || name.includes('.load');
+    this.variable =
+      name.endsWith('.const') || name.endsWith('.get')
+        ? top
+        : unary
+          ? top - 1
+          : name === 'select'
+            ? top - 3
+            : top - 2;
+    const dot = name.indexOf('.');
+    const type = (dot > 0 ? name.slice(0, dot) : 'void') as Type;
+    const op = dot > 0 ? name.slice(dot + 1) : name;
+
+    switch (name) {
+      case 'block':
+      case 'loop':
+      case 'else':
+      case 'end':
+      case 'if':
+      case 'br':
+      case 'br_if':
+      case 'br_table':
+      case 'return':
+      case 'nop':
+      case 'drop':
+      case 'unreachable':
+        return;
+      case 'local.get':
+        return push(top, this.read(block, activation.variables + instruction.index));
+      case 'local.set':
+      case 'local.tee':
+        return this.write(block, activation.variables + instruction.index, pop(1));
+      case 'global.get':
+        return push(
+          top,
+          this.make('global', this.flow.analysis.module.globals[instruction.index]!.type, [], {
+            value: BigInt(instruction.index),
+          }),
+        );
+      case 'global.set':
+        this.effect('setglobal', [pop(1)], { value: BigInt(instruction.index) });
+        return;
+      case 'select':
+        return push(top - 3, this.make('select', pop(2).type, [pop(1), pop(3), pop(2)]));
+      case 'call':
+        return this.call(instruction, top);
+      case 'call_indirect':
+        return this.callIndirect(instruction, top);
+      case 'memory.size':
+        return push(top, this.make('pages', 'i32', []));
+      case 'memory.grow':
+        return push(top - 1, this.effect('call', [pop(1)], { name }, 'i32'));
+      case 'memory.copy':
+      case 'memory.fill':
+      case 'memory.init':
+      case 'table.init':
+      case 'table.copy':
+        this.effect('call', [pop(3), pop(2), pop(1)], { name });
+        return;
+      case 'data.drop':
+      case 'elem.drop':
+        this.effect('call', [], { name });
+        return;
+    }
+    if (op === 'const') {
+      const value =
+        typeof instruction.value === 'bigint'
+          ? instruction.value
+          : BigInt(Math.trunc(instruction.value) || 0);
+      if (type === 'i32' || type === 'i64') return push(top, this.g.constant(type, value));
+      return push(top, this.make('floatconst', type, [], { value: BigInt(instruction.offset) }));
+    }
+    if (op.startsWith('load')) return push(top - 1, this.load(instruction, type, op, pop(1)));
+    if (op.startsWith('store')) return this.store(instruction, type, op, pop(2), pop(1));
+    if (/^f(32|64)/.test(name) || /trunc_|reinterpret/.test(op)) {
+      const binary = /^(add|sub|mul|div|min|max|copysign|eq|ne|lt|gt|le|ge)$/.test(op);
+      const args = binary ? [pop(2), pop(1)] : [pop(1)];
+      const result: Type = /^(eq|ne|lt|gt|le|ge)$/.test(op) ? 'i32' : type;
+      return push(top - args.length, this.make('float', result, args, { name }));
+    }
+    const x = pop(1);
+    switch (op) {
+      case 'eqz':
+        return push(top - 1, this.make('eq', 'i32', [x, this.g.constant(x.type, 0n)]));
+      case 'wrap_i64':
+        return push(top - 1, this.make('wrap', 'i32', [x]));
+      case 'extend_i32_s':
+        return push(top - 1, this.make('sext', 'i64', [x]));
+      case 'extend_i32_u':
+        return push(top - 1, this.make('zext', 'i64', [x]));
+      case 'extend8_s':
+      case 'extend16_s':
+        if (type === 'i32') return push(top - 1, this.make(op === 'extend8_s' ? 'ext8' : 'ext16', type, [x]));
+        return push(
+          top - 1,
+          this.make('sext', 'i64', [
+            this.make(op === 'extend8_s' ? 'ext8' : 'ext16', 'i32', [this.make('wrap', 'i32', [x])]),
+          ]),
+        );
+      case 'extend32_s':
+        return push(top - 1, this.make('sext', 'i64', [this.make('wrap', 'i32', [x])]));
+      case 'clz':
+      case 'ctz':
+      case 'popcnt':
+        return push(top - 1, this.make(op, type, [x]));
+    }
+    const result: Type = /^(eq|ne|[lg][te]_[su])$/.test(op) ? 'i32' : type;
+    push(top - 2, this.binary(op, result, pop(2), x));
+  }
+
+  private binary(op: string, type: Type, a: Node, b: Node): Node {
+    if (/^(div|rem)_/.test(op) && !isConst(b)) this.effect('divcheck', [a, b], { name: op });
+    return this.make(op, type, [a, b]);
+  }
+
+  private load(instruction: Instruction, type: Type, op: string, address: Node): Node {
+    const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
+    const signed = op.endsWith('_s');
+    const pointer = this.access(instruction, address, bytes);
+    if (type === 'i64' && bytes < 8) {
+      const low = this.make('load', 'i32', [pointer], {
+        offset: instruction.memoryOffset,
+        bytes,
+        signed,
+        variable: -1,
+      });
+      return this.make(signed ? 'sext' : 'zext', 'i64', [low]);
+    }
+    return this.make('load', type, [pointer], {
+      offset: instruction.memoryOffset,
+      bytes,
+      signed,
+      variable: -1,
+    });
+  }
+
+  private store(instruction: Instruction, type: Type, op: string, address: Node, value: Node): void {
+    const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
+    const pointer = this.access(instruction, address, bytes);
+    let stored = type === 'i64' && bytes < 8 ? this.make('wrap', 'i32', [value]) : value;
+    // Only the low bits are stored: extensions and masks that keep them do nothing.
+    while (
+      (bytes === 1 && (stored.op === 'ext8' || stored.op === 'ext16')) ||
+      (bytes === 2 && stored.op === 'ext16') ||
+      (bytes < 4 && stored.op === 'and' && isConst(stored.args[1]!) && keeps(stored.args[1]!.value, bytes))
+    )
+      stored = resolve(stored.args[0]!);
+    this.effect('store', [pointer, stored], { offset: instruction.memoryOffset, bytes });
+  }
+
+  private access(instruction: Instruction, address: Node, bytes: number): Node {
+    if (this.checked)
+      this.effect('check', [address, this.make('size', 'i32', [])], {
+        offset: instruction.memoryOffset,
+        bytes,
+      });
+    return this.make('address', 'i32', [this.make('base', 'i32', [], { variable: -1 }), address], {
+      variable: -1,
+    });
+  }
+
+  private call(instruction: Instruction, top: number): void {
+    const { params, results } = this.flow.analysis.module.functions[instruction.index]!.type;
+    const args = params.map((_, i) => this.read(this.current, top - params.length + i));
+    const node = this.effect('call', args, { value: BigInt(instruction.index) }, results[0] ?? 'void');
+    results.forEach((_, i) => this.write(this.current, top - params.length + i, node));
+  }
+
+  private callIndirect(instruction: Instruction, top: number): void {
+    const { params, results } = this.flow.analysis.module.types[instruction.index]!;
+    const first = top - params.length - 1;
+    const args = [...params, 'i32'].map((_, i) => this.read(this.current, first + i));
+    const node = this.effect('call', args, { name: 'indirect' }, results[0] ?? 'void');
+    results.forEach((_, i) => this.write(this.current, first + i, node));
+  }
+}
+
+const keeps = (mask: bigint, bytes: number) => {
+  const low = (1n << BigInt(8 * bytes)) - 1n;
+  return (mask & low) === low;
+};
+
+function reversePostorder(entry: FlowBlock): FlowBlock[] {
+  const seen = new Set<FlowBlock>([entry]);
+  const order: FlowBlock[] = [];
+  const stack: { block: FlowBlock; next: number }[] = [{ block: entry, next: 0 }];
+  while (stack.length) {
+    const top = stack.at(-1)!;
+    const edges = edgesOf(top.block.term);
+    if (top.next < edges.length) {
+      const { to } = edges[top.next++]!;
+      if (!seen.has(to)) {
+        seen.add(to);
+        stack.push({ block: to, next: 0 });
+      }
+    } else {
+      order.push(top.block);
+      stack.pop();
+    }
+  }
+  return order.reverse();
+}
