@@ -2,6 +2,9 @@
 import { loadBoard } from '../../boards/load.ts';
 import { chooseModel } from '../../generator/choose-model.ts';
 import { findRuntime } from '../../sim/runtimes/index.ts';
+import { toolName } from '../../common/tool.ts';
+import { checkReport } from '../../report/check-report.ts';
+import { ciOptions, writeCi, type CiOptions } from '../ci-files.ts';
 import type { Command } from '../command.ts';
 import { exitCode, type ExitCode } from '../exit-codes.ts';
 import {
@@ -13,6 +16,7 @@ import {
   runtimeOption,
 } from '../options.ts';
 import { agreementFloor, parity } from '../parity.ts';
+import { placesOf } from '../places.ts';
 import { printJson } from '../print-json.ts';
 import { verdictCode } from '../verdict-code.ts';
 import { openPipeline, prepare, simulateOn } from '../workbench.ts';
@@ -25,41 +29,49 @@ export const check: Command = {
     for (const add of [pipelineArgument, modelOption, rateOption, boardOption, runtimeOption, jsonOption])
       add(command);
     agreementFloor(command);
+    ciOptions(command);
     command.action(
-      run(async (output, pipeline: string, options: SimulateOptions & { minAgreement: number }) => {
-        const board = loadBoard(options.board);
-        findRuntime(options.runtime);
-        const loaded = openPipeline(pipeline);
-        const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const ready = await prepare(loaded, choice, { verify: true });
-        const result = simulateOn(loaded, ready, board, options.runtime);
-        const agrees = parity(ready.verified, options.minAgreement);
-        const code: ExitCode = agrees.holds ? verdictCode(result.verdict) : exitCode.parityMismatch;
-        if (options.json) {
-          printJson(output, {
-            kernel: result.kernel,
-            board: result.board,
-            runtime: result.runtime,
-            rateHz: result.rateHz,
-            verdict: result.verdict,
-            parity: agrees.holds,
-            checks: result.checks,
-            accuracy: result.accuracy,
-            exitCode: code,
-          });
+      run(
+        async (output, pipeline: string, options: SimulateOptions & CiOptions & { minAgreement: number }) => {
+          const board = loadBoard(options.board);
+          findRuntime(options.runtime);
+          const loaded = openPipeline(pipeline);
+          const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
+          const ready = await prepare(loaded, choice, { verify: true });
+          const result = simulateOn(loaded, ready, board, options.runtime);
+          const agrees = parity(ready.verified, options.minAgreement);
+          const code: ExitCode = agrees.holds ? verdictCode(result.verdict) : exitCode.parityMismatch;
+          const placeOf = placesOf(loaded.path, options.board);
+          const report = checkReport({ tool: toolName, result, parity: agrees, placeOf });
+          const annotated = writeCi(options, report, process.env);
+          // Annotations are read from either stream; standard output is the result's alone with --json.
+          for (const line of annotated) (options.json ? output.err : output.out)(`${line}\n`);
+          if (options.json) {
+            printJson(output, {
+              kernel: result.kernel,
+              board: result.board,
+              runtime: result.runtime,
+              rateHz: result.rateHz,
+              verdict: result.verdict,
+              parity: agrees.holds,
+              checks: result.checks,
+              accuracy: result.accuracy,
+              exitCode: code,
+            });
+            return code;
+          }
+          const lines = result.checks.map((c) => `${c.verdict.padEnd(9)} ${c.reason}`);
+          output.out(
+            [
+              `${result.kernel} at ${result.rateHz} Hz on ${result.board} under ${result.runtime}`,
+              ...lines,
+              `${agrees.holds ? 'pass     ' : 'fail     '} ${agrees.sentence}`,
+              '',
+            ].join('\n'),
+          );
           return code;
-        }
-        const lines = result.checks.map((c) => `${c.verdict.padEnd(9)} ${c.reason}`);
-        output.out(
-          [
-            `${result.kernel} at ${result.rateHz} Hz on ${result.board} under ${result.runtime}`,
-            ...lines,
-            `${agrees.holds ? 'pass     ' : 'fail     '} ${agrees.sentence}`,
-            '',
-          ].join('\n'),
-        );
-        return code;
-      }),
+        },
+      ),
     );
   },
 };
