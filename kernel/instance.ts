@@ -45,6 +45,19 @@ export class KernelInstance {
     return this.call('push') === 1;
   }
 
+  /**
+   * Takes one sample of one sensor, `counts` being its channels from `channel` on: 1 when a window is complete, else 0, or a negative
+   * status.
+   */
+  sample(sensor: number, timeUs: bigint, channel: number, counts: ArrayLike<number>): number {
+    const { frame, time, sensor: place } = this.manifest.io;
+    if (!frame || !time || !place) throw new Error(`kernel ${this.manifest.name} has no sample()`);
+    (this.cells(time) as BigInt64Array)[0] = timeUs;
+    (this.cells(place) as Int32Array)[0] = sensor;
+    (this.cells(frame) as Int32Array).set(counts, channel);
+    return this.call('sample');
+  }
+
   /** prepare, model and decide over the current window. */
   infer(): number {
     return this.call('infer');

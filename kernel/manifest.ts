@@ -5,6 +5,8 @@
  * Exports of every kernel: `memory`, immutable globals `__heap_base` and `__data_end`, and
  *   reset(): void            zeroes all state (filters, window, templates)
  *   push(): i32              takes one frame of raw samples from io.frame; 1 when a window is ready, else 0
+ *   sample(): i32            takes one sample of one sensor: io.time, io.sensor and its channels in io.frame; 1 when a window is
+ *                            ready, else 0, or a negative `status`; only where samples come with timestamps
  *   prepare(): void          window -> model input (normalise, scale)
  *   model(): void            model input -> model output
  *   decide(): i32            model output -> decision (see `decision`); negative: see `status`
@@ -44,6 +46,9 @@ export interface KernelManifest {
   io: {
     /** Raw samples of one frame, one per channel. */
     frame?: ManifestBlock;
+    /** Time of a sample in microseconds and its sensor (by order of first appearance among the channels), for sample(). */
+    time?: ManifestBlock;
+    sensor?: ManifestBlock;
     /** What model() reads. */
     modelInput: ManifestBlock;
     /** What model() leaves. */
@@ -94,5 +99,13 @@ export interface ManifestStage {
   parallel?: { group: number; branch: number };
 }
 
-/** Negative results of decide() and enrol(). */
-export const status = { notEnrolled: -1, windowNotReady: -2, templateFull: -3 } as const;
+/** Negative results of decide(), enrol() and sample(). */
+export const status = {
+  notEnrolled: -1,
+  windowNotReady: -2,
+  templateFull: -3,
+  /** sample(): unknown sensor, or a time before the sensor's last one; the sample is dropped. */
+  badSample: -4,
+  /** sample(): a sensor was silent for too long; the window begins anew with this sample. */
+  gap: -5,
+} as const;

@@ -367,6 +367,18 @@ export const featureMismatch = define(
   () => 'Make channels and features those of the training, in their order.',
 );
 
+export const badGap = define(
+  'ESC246',
+  (where: string, seconds: number) => `${where} is ${seconds} s.`,
+  () => 'Give the longest silence of a sensor that may be bridged, above 0 and at most 16 s.',
+);
+
+export const scatteredSensor = define(
+  'ESC247',
+  (where: string, sensor: string) => `${where}: channels of the ${sensor} stand apart.`,
+  () => 'Samples of a sensor arrive together: list its channels one behind the other.',
+);
+
 export const wrongLength = define(
   'ESC243',
   (where: string, found: number, needed: number) =>

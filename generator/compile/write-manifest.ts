@@ -43,6 +43,8 @@ export function writeManifest(
     },
     io: {
       frame: optional(identity.io.frame),
+      time: optional(identity.io.time),
+      sensor: optional(identity.io.sensor),
       modelInput: block(identity.io.modelInput),
       modelOutput: block(identity.io.modelOutput),
       score: optional(identity.io.score),

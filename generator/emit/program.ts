@@ -66,6 +66,6 @@ export interface IntegerMemory {
 
 /** An exported function that calls stages in order and returns what the last one returns. */
 export interface Entry {
-  name: 'push' | 'prepare' | 'model' | 'decide' | 'infer' | 'enrol';
+  name: 'push' | 'sample' | 'prepare' | 'model' | 'decide' | 'infer' | 'enrol';
   stages: string[];
 }

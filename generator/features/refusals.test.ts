@@ -102,3 +102,20 @@ describe('features of a window', () => {
     ).toThrow(/ESC245 test: the model takes 7 values, the pipeline gives 1 columns of 1 features/);
   });
 });
+
+describe('samples with timestamps', () => {
+  it.each([0, -1, 17, Number.NaN])('refuse to bridge %d s (ESC246)', (longestGapSeconds) => {
+    expect(check([], { timestamps: { longestGapSeconds } })).toThrow(
+      /ESC246 test\.json: timestamps\.longestGapSeconds is .*at most 16 s/,
+    );
+  });
+
+  it('refuse a sensor whose channels stand apart (ESC247)', () => {
+    const channels = [channel('a'), { ...channel('b'), sensor: 'gyroscope' as const }, channel('c')];
+    const timestamps = { longestGapSeconds: 1 };
+    expect(check([], { channels, timestamps })).toThrow(
+      /ESC247 .*channels of the ppg stand apart.*one behind the other/,
+    );
+    expect(check([], { channels })).not.toThrow();
+  });
+});

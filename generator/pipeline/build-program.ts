@@ -2,6 +2,7 @@
  * Pipeline + quantized model -> program: stages around the model, and the entries that the host calls.
  *
  *   push     signal_push                                   one frame in, 1 when a window is due
+ *   sample   signal_sample                                 one sample with its timestamp in, for pipelines with timestamps
  *   prepare  signal_zscore, signal_scale or signal_features and what follows it      window -> model input
  *   model    the model's stages
  *   decide   decision_argmax or decision_mvn               model output -> decision
@@ -19,6 +20,7 @@ import { names, type StagePart } from '../stages/part.ts';
 import { pushStage } from '../stages/push.ts';
 import { DIFFERENCE_LIMIT, RAW_LIMIT } from '../stages/raw-count.ts';
 import { decisionOf } from '../stages/registry.ts';
+import { fractionBits, sampleStages } from '../stages/sample-stage.ts';
 import { scaleStage } from '../stages/scale-stage.ts';
 import { zscoreStage } from '../stages/zscore-stage.ts';
 import type { ModelVariant, Pipeline } from './pipeline.ts';
@@ -49,22 +51,36 @@ export interface QuantizedModel {
 export interface BuiltProgram {
   program: Program;
   decision: ManifestDecision;
-  io: { frame: string; modelInput: string; modelOutput: string; score?: string };
+  io: {
+    frame: string;
+    time?: string;
+    sensor?: string;
+    modelInput: string;
+    modelOutput: string;
+    score?: string;
+  };
 }
 
 /** Throws ESC219, ESC225, ESC226 and ESC230 for pipelines that do not fit the model or the number formats. */
 export function buildProgram(input: ProgramInput): BuiltProgram {
   const { quantized } = input;
   const { inputBlock, outputBlock } = quantized;
-  const { push, prepare } = signalStages(input);
+  const { push, count, sample, prepare } = signalStages(input);
   const decision = lowerDecision(input);
-  const parts: StagePart[] = [push, ...prepare, decision.decide, ...(decision.enrol ? [decision.enrol] : [])];
+  const arrive = [push, ...(count && sample ? [count, sample] : [])];
+  const parts: StagePart[] = [
+    ...arrive,
+    ...prepare,
+    decision.decide,
+    ...(decision.enrol ? [decision.enrol] : []),
+  ];
 
   const model = quantized.stages.map((stage) => stage.name);
   const prepared = prepare.map((part) => part.stage.name);
   const decided = decision.decide.stage.name;
   const entries: Entry[] = [
-    { name: 'push', stages: [push.stage.name] },
+    { name: 'push', stages: [...(count ? [count.stage.name] : []), push.stage.name] },
+    ...(sample ? [{ name: 'sample' as const, stages: [sample.stage.name] }] : []),
     { name: 'prepare', stages: prepared },
     { name: 'model', stages: model },
     { name: 'decide', stages: [decided] },
@@ -77,7 +93,7 @@ export function buildProgram(input: ProgramInput): BuiltProgram {
       blocks: distinct([...parts.flatMap((part) => part.blocks), ...quantized.blocks]),
       // In the order of an inference: live ranges of buffers follow it.
       stages: distinct([
-        push.stage,
+        ...arrive.map((part) => part.stage),
         ...prepare.map((part) => part.stage),
         ...quantized.stages,
         decision.decide.stage,
@@ -88,6 +104,7 @@ export function buildProgram(input: ProgramInput): BuiltProgram {
     decision: decision.manifest,
     io: {
       frame: names.frame,
+      ...(sample ? { time: names.time, sensor: names.sensor } : {}),
       modelInput: inputBlock,
       modelOutput: outputBlock,
       ...(decision.score ? { score: decision.score } : {}),
@@ -95,7 +112,15 @@ export function buildProgram(input: ProgramInput): BuiltProgram {
   };
 }
 
-function signalStages(input: ProgramInput): { push: StagePart; prepare: StagePart[] } {
+interface SignalStages {
+  push: StagePart;
+  /** Where samples come with timestamps. */
+  count?: StagePart;
+  sample?: StagePart;
+  prepare: StagePart[];
+}
+
+function signalStages(input: ProgramInput): SignalStages {
   const { name, pipeline, rateHz, steps, quantized } = input;
   const channels = pipeline.channels.length;
   const model = blockOf(quantized, quantized.inputBlock);
@@ -113,23 +138,30 @@ function signalStages(input: ProgramInput): { push: StagePart; prepare: StagePar
     path.sections.length > 0
       ? filterFormat(path.sections, DIFFERENCE_LIMIT, `${where} at ${rateHz} Hz`)
       : undefined;
+  const average = path.average ?? 1;
+  const { timestamps } = pipeline;
+  const fraction = filter || !timestamps ? 0 : fractionBits(average, path.features ? 2 ** 31 - 1 : 2 ** 30);
+  const sensors = sensorsOf(pipeline.channels);
   const shared = {
     channels,
     steps,
     output: quantized.inputBlock,
     outputScale: scaleOf(quantized, quantized.inputBlock),
-    windowScales: path.gains.map((gain) => gain * (filter?.scale ?? 1)),
-    windowLimit: filter?.outputLimit ?? RAW_LIMIT * (path.average ?? 1),
+    windowScales: path.gains.map((gain) => gain * (filter?.scale ?? 2 ** -fraction)),
+    windowLimit: filter?.outputLimit ?? RAW_LIMIT * average * 2 ** fraction,
     where,
   };
+  const push = pushStage({
+    channels,
+    steps,
+    hop: samplesIn(pipeline.window.hopSeconds, rateHz),
+    ...(filter ? { filter } : {}),
+    ...(path.average ? { average: path.average } : {}),
+    ...(timestamps ? { fraction } : {}),
+  });
   return {
-    push: pushStage({
-      channels,
-      steps,
-      hop: samplesIn(pipeline.window.hopSeconds, rateHz),
-      ...(filter ? { filter } : {}),
-      ...(path.average ? { average: path.average } : {}),
-    }),
+    push,
+    ...(timestamps ? sampleStages({ sensors, rateHz, fraction, ...timestamps }, push) : {}),
     prepare: prepareStages(),
   };
 
@@ -142,7 +174,7 @@ function signalStages(input: ProgramInput): { push: StagePart; prepare: StagePar
         rateHz,
         units: shared.windowScales,
         windowLimit: shared.windowLimit,
-        sensors: sensorsOf(pipeline.channels),
+        sensors,
       });
     if (path.zscore)
       return [zscoreStage({ ...shared, epsilon: path.zscore.epsilon, gainsAfter: path.gainsAfter })];

@@ -1,6 +1,8 @@
 /** What the types of a pipeline cannot say: every check names the path to the field. */
 import { statSync } from 'node:fs';
 import { pipelineRefusals } from '../../common/refusals/index.ts';
+import { sensorsOf } from '../features/sensors.ts';
+import { LONGEST_GAP_US } from '../stages/sample-stage.ts';
 import { decisionOf, definitionOf } from '../stages/registry.ts';
 import { MAX_STEPS } from '../stages/zscore-stage.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -46,6 +48,7 @@ export function checkPipeline(pipeline: Pipeline, context: CheckContext): void {
     (i) => at(`rates[${i}]`),
   );
 
+  checkTimestamps(pipeline, at);
   const ratesHz = [...new Set([...rates, ...models.map((m) => m.rateHz)])];
   for (const rateHz of ratesHz) checkWindow(window, rateHz, at);
   preprocess.forEach((step, i) =>
@@ -97,6 +100,17 @@ function checkWindow(window: Pipeline['window'], rateHz: number, at: CheckContex
   if (hop < 1) throw pipelineRefusals.windowTooShort(at('window.hopSeconds'), window.hopSeconds, rateHz, hop);
   if (hop > 2 ** 30)
     throw pipelineRefusals.windowTooLong(at('window.hopSeconds'), window.hopSeconds, rateHz, hop, 2 ** 30);
+}
+
+/** Samples of a sensor come together: its channels must stand together. */
+function checkTimestamps({ timestamps, channels }: Pipeline, at: CheckContext['at']): void {
+  if (!timestamps) return;
+  const { longestGapSeconds } = timestamps;
+  if (!(longestGapSeconds > 0 && longestGapSeconds * 1e6 <= LONGEST_GAP_US))
+    throw pipelineRefusals.badGap(at('timestamps.longestGapSeconds'), longestGapSeconds);
+  for (const own of sensorsOf(channels))
+    if (own.at(-1)! - own[0] !== own.length - 1)
+      throw pipelineRefusals.scatteredSensor(at('channels'), channels[own[0]].sensor);
 }
 
 function checkFiles({ models, recordings = [] }: Pipeline, { at, resolve }: CheckContext): void {

@@ -10,6 +10,14 @@ export interface Pipeline {
   title: string;
   /** Sensor channels in the order of the model's input features. */
   channels: PipelineChannel[];
+  /**
+   * Samples come with timestamps, and sensors keep their own rhythm: the kernel brings them to the rate by straight lines between
+   * neighbours, so windows go by time and not by a count of samples. Absent: one frame of all channels at a time, at the rate.
+   */
+  timestamps?: {
+    /** A sensor that is silent for longer makes the window begin anew. At most 16 s. */
+    longestGapSeconds: number;
+  };
   window: {
     /** Length of one decision window in seconds. */
     seconds: number;

@@ -4,8 +4,8 @@
 export const roundShift = (x: bigint, shift: bigint): bigint =>
   shift === 0n ? x : (x + (1n << (shift - 1n))) >> shift;
 
-/** n / d to nearest, ties away from zero, for n >= 0 and d > 0. */
-export const divideRound = (n: bigint, d: bigint): bigint => (n + (d >> 1n)) / d;
+/** n / d to nearest, ties away from zero, for d > 0. */
+export const divideRound = (n: bigint, d: bigint): bigint => (n < 0n ? n - (d >> 1n) : n + (d >> 1n)) / d;
 
 export const saturate16 = (x: bigint): number => (x < -32768n ? -32768 : x > 32767n ? 32767 : Number(x));
 

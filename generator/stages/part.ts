@@ -21,6 +21,8 @@ export const names = {
   filterState: 'signal_filter_state',
   filterCoefficients: 'signal_filter_coefficients',
   averageState: 'signal_average_state',
+  time: 'signal_time',
+  sensor: 'signal_sensor',
   template: 'decision_template',
   count: 'decision_count',
   score: 'decision_score',

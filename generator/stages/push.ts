@@ -15,6 +15,8 @@ export interface PushOptions {
   hop: number;
   /** Without filter and average raw counts go into the window as they are. */
   filter?: FilterFormat;
+  /** Frames come from sample() and are clamped and scaled by 2^fraction already. */
+  fraction?: number;
   /** Samples of a moving average: the window holds their sums, from the first whole span on. */
   average?: number;
 }
@@ -51,7 +53,7 @@ export function pushStage(options: PushOptions): StagePart {
       title: titleOf(options),
       blocks: blocks.map((b) => b.name),
       uses: {
-        window: ['advance', 'clampCount'],
+        window: ['advance', ...(options.fraction === undefined ? ['clampCount'] : [])],
         ...(filter ? { biquad: ['biquad', 'remember'] } : {}),
         ...(average ? { 'moving-average': ['average'] } : {}),
       },
@@ -104,14 +106,16 @@ function filterBlocks(channels: number, sections: readonly FixedSection[]): Bloc
   ];
 }
 
-function body({ channels, steps, hop, filter, average }: PushOptions): string[] {
+function body({ channels, steps, hop, filter, average, fraction }: PushOptions): string[] {
+  const take = (address: string) =>
+    fraction === undefined ? `clampCount(load<i32>(${address}))` : `load<i32>(${address})`;
   const row = `$${names.window} + <usize>(load<i32>($${names.windowState}) * ${channels * 4})`;
   const tail = `return advance($${names.windowState}, ${steps}, ${hop});`;
   if (!filter)
     return [
       `const row = ${row};`,
       `for (let c: usize = 0; c < ${channels * 4}; c += 4) {`,
-      `  store<i32>(row + c, clampCount(load<i32>($${names.frame} + c)));`,
+      `  store<i32>(row + c, ${take(`$${names.frame} + c`)});`,
       '}',
       ...(average ? [`if (!average(row, ${channels}, ${average}, $${names.averageState})) return 0;`] : []),
       tail,
@@ -126,7 +130,7 @@ function body({ channels, steps, hop, filter, average }: PushOptions): string[] 
     `const started = load<i32>($${names.windowState}, ${windowState.started * 4});`,
     `let state = $${names.filterState};`,
     `for (let c: usize = 0; c < ${channels * 4}; c += 4) {`,
-    `  const count = clampCount(load<i32>($${names.frame} + c));`,
+    `  const count = ${take(`$${names.frame} + c`)};`,
     `  if (!started) store<i32>($${names.first} + c, count);`,
     `  let x = (count - load<i32>($${names.first} + c)) << ${filter.fractionBits};`,
     ...cascade,
@@ -138,13 +142,16 @@ function body({ channels, steps, hop, filter, average }: PushOptions): string[] 
   ];
 }
 
-function run(memory: IntegerMemory, { channels, steps, hop, filter, average }: PushOptions): number {
+function run(
+  memory: IntegerMemory,
+  { channels, steps, hop, filter, average, fraction }: PushOptions,
+): number {
   const state = memory.i32(names.windowState);
   const frame = memory.i32(names.frame);
   const window = memory.i32(names.window);
   const row = state[windowState.slot] * channels;
   for (let c = 0; c < channels; c++) {
-    const count = Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, frame[c]));
+    const count = fraction === undefined ? Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, frame[c])) : frame[c];
     window[row + c] = filter ? filterSample(memory, filter, c, count) : count;
   }
   if (average && !takeAverage(window.subarray(row, row + channels), average, memory)) return 0;

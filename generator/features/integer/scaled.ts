@@ -4,7 +4,7 @@
  * `toFixed` is off by at most half a step of the result, and by 2^-30 of the value: 2^-31 for a value that is reduced to 31 bits
  * (it is at least 2^30 then), 2^-31 for a constant of 31 bits.
  */
-import { bitLength, fits64, roundShift } from '../../stages/integer.ts';
+import { bitLength, divideRound, fits64, roundShift } from '../../stages/integer.ts';
 
 const INT32_MAX = 2147483647n;
 const INT32_MIN = -2147483648n;
@@ -47,12 +47,6 @@ export function toFixed(value: bigint, exponent: number, { m, shift }: Factor): 
   if (right > 63) return 0;
   if (right >= 0) return saturate32(roundShift(product, BigInt(right)));
   return saturate32(product << BigInt(Math.min(-right, 100)));
-}
-
-/** n / d, rounded to nearest, ties away from zero; d > 0. */
-export function divideRound(n: bigint, d: bigint): bigint {
-  const half = d >> 1n;
-  return fits64(n < 0n ? n - half : n + half, 'dividend') / d;
 }
 
 export const ratio31 = (a: bigint, b: bigint): bigint => divideRound(a << 31n, b);

@@ -1,4 +1,5 @@
-import { divideRound, toFixed } from '../integer/scaled.ts';
+import { divideRound } from '../../stages/integer.ts';
+import { toFixed } from '../integer/scaled.ts';
 import type { FeatureDefinition } from '../feature.ts';
 import { localMaxima, totalDifference } from '../passes/peaks.ts';
 
