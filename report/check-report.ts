@@ -52,9 +52,10 @@ export interface CheckInput {
   placeOf: (rule: RuleId) => Place | undefined;
 }
 
+const placed = (found: CheckCase, place: Place | undefined): CheckCase =>
+  place ? { ...found, place } : found;
+
 export function checkReport({ tool, result, parity, placeOf }: CheckInput): CheckReport {
-  const placed = (found: CheckCase, place: Place | undefined): CheckCase =>
-    place ? { ...found, place } : found;
   const cases = result.checks.map((check): CheckCase => {
     const { title, verdict, reason } = check;
     const rule = ruleOf[check.budget];

@@ -12,6 +12,9 @@ const { waveform } = fixtureWaveform('pulse', 'we-be-class', 4.75);
 const samples = sampleWaveform(waveform, volts, 100_000);
 const file = ppk2File(samples);
 
+const read = (text: string) => readCurrentTrace(new TextEncoder().encode(text), 'x.csv');
+const reading = (text: string) => () => read(text);
+
 describe('samples of a current meter', () => {
   it('keep the charge of the waveform, at any sampling rate', () => {
     for (const rate of [1000, 8000, 100_000]) {
@@ -84,17 +87,17 @@ describe('reading measurements back', () => {
   });
 
   it('reads other column orders and units', () => {
-    const read = (text: string) => readCurrentTrace(new TextEncoder().encode(text), 'x.csv');
     expect([...read('Current(mA),Timestamp(ms)\r\n1.5,0\r\n2,10\r\n').currentUa]).toEqual([1500, 2000]);
     expect(read('Timestamp(ms),Current(uA),D0,D1\n0,1,0,1\n10,2,0,1\n').samplesPerSecond).toBe(100);
   });
 
   it('ESC450, ESC451, ESC452 refuse what cannot be read', () => {
-    const read = (text: string) => () => readCurrentTrace(new TextEncoder().encode(text), 'x.csv');
-    expect(read('a,b\n1,2\n')).toThrow(/^ESC450 x\.csv is neither .* Save the measurement as \.ppk2/);
-    expect(read('Timestamp(ms),Current(uA)\n0,1\n1,\n')).toThrow(/^ESC451 .* line 3 has no time and current/);
-    expect(read('Timestamp(ms),Current(uA)\n0,1\n0,2\n')).toThrow(/^ESC451 .* does not rise at line 3/);
-    expect(read('Timestamp(ms),Current(uA)\n')).toThrow(/^ESC452 .* holds no sample\. Record/);
+    expect(reading('a,b\n1,2\n')).toThrow(/^ESC450 x\.csv is neither .* Save the measurement as \.ppk2/);
+    expect(reading('Timestamp(ms),Current(uA)\n0,1\n1,\n')).toThrow(
+      /^ESC451 .* line 3 has no time and current/,
+    );
+    expect(reading('Timestamp(ms),Current(uA)\n0,1\n0,2\n')).toThrow(/^ESC451 .* does not rise at line 3/);
+    expect(reading('Timestamp(ms),Current(uA)\n')).toThrow(/^ESC452 .* holds no sample\. Record/);
     expect(() => readCurrentTrace(file.slice(0, 1000), 'cut.ppk2')).toThrow(/^ESC451 .*cut\.ppk2 is damaged/);
   });
 });

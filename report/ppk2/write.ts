@@ -24,7 +24,6 @@ export function ppk2File({ samplesPerSecond, currentUa, channels }: MeterSamples
     view.setFloat32(index * bytesPerSample, current, true);
     view.setUint16(index * bytesPerSample + 4, channels[index]!, false);
   });
-  const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
   return zipSync(
     {
       'session.raw': session,
@@ -34,6 +33,8 @@ export function ppk2File({ samplesPerSecond, currentUa, channels }: MeterSamples
     { level: 6, mtime: noDate },
   );
 }
+
+const text = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
 const states = ['-', '0', '1', 'X'];
 

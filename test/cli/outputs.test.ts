@@ -20,10 +20,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('escapement simulate', () => {
   let run: Run;
   beforeAll(async () => {
-    run = await escapement(
-      ...['simulate', 'pulse', '--json', '--trace', at('t.json'), '--vcd', at('t.vcd')],
-      ...['--ppk2', at('t.ppk2'), '--ppk-csv', at('t.csv'), '--trace-seconds', '8', '--ppk-rate', '10000'],
-    );
+    const traces = ['--trace', at('t.json'), '--vcd', at('t.vcd'), '--trace-seconds', '8'];
+    const currents = ['--ppk2', at('t.ppk2'), '--ppk-csv', at('t.csv'), '--ppk-rate', '10000'];
+    run = await escapement('simulate', 'pulse', '--json', ...traces, ...currents);
   });
 
   it('keeps standard output to the result and writes every file', () => {
