@@ -76,6 +76,8 @@ describe('inferTypes', () => {
   });
 });
 
+const flag = (value: number) => ({ type: 'bool' as const, shape: [], data: Float64Array.of(value) });
+
 describe('If with a constant condition', () => {
   const branch = (name: string, op: string): Graph => ({
     name,
@@ -85,7 +87,6 @@ describe('If with a constant condition', () => {
     initializers: new Map(),
     nodes: [node(op, ['x'], 'inner')],
   });
-  const flag = (value: number) => ({ type: 'bool' as const, shape: [], data: Float64Array.of(value) });
 
   it.each([
     [1, 'Tanh'],

@@ -4,7 +4,7 @@
  * row of features has weights for each step, so its model cannot be re-timed.
  */
 import { modelRefusals } from '../../common/refusals/index.ts';
-import { sizeOf } from './draft.ts';
+import { readsOfLayer, sizeOf } from './draft.ts';
 import type { BufferShape, Layer, Network, View } from './network.ts';
 
 /** `steps`: the new number of steps of the model input. */
@@ -15,16 +15,17 @@ export function retime(network: Network, steps: number): Network {
   if (steps === before) return network;
   if (before === 1) throw refuse('its input is one step without a time axis');
 
+  const overTime = timeBuffers(network);
   const buffers: Record<string, BufferShape> = {};
   for (const [name, shape] of Object.entries(network.buffers)) {
-    const scaled = shape.steps === 1 ? 1 : Math.round((shape.steps * steps) / before);
+    const scaled = overTime.has(name) ? Math.round((shape.steps * steps) / before) : shape.steps;
     if (scaled < 1) throw refuse(`buffer ${name} would have no steps`);
     buffers[name] = { ...shape, steps: scaled };
   }
   const view = (v: View, layer: Layer): View => {
     const from = network.buffers[v.buffer]!;
     const to = buffers[v.buffer]!;
-    if (from.steps === 1) return v;
+    if (!overTime.has(v.buffer)) return v;
     if (v.features !== from.features || v.offset % v.features !== 0)
       throw modelRefusals.retimeFlattened(layer.name);
     const [begin, end] = scaledRange(v.offset / v.features, v.steps, from.steps, to.steps);
@@ -34,6 +35,19 @@ export function retime(network: Network, steps: number): Network {
   const layers = network.layers.map((layer) => retimed(layer, (v) => view(v, layer)));
   for (const layer of layers) checkSteps(layer, refuse);
   return { ...network, buffers, layers };
+}
+
+/** Buffers whose rows are time steps: the input, and what layers compute step by step from several such rows. */
+function timeBuffers(network: Network): Set<string> {
+  const found = new Set([network.input]);
+  for (const layer of network.layers) {
+    if (layer.kind === 'attentionPool') continue;
+    const stepwise = readsOfLayer(layer).some((view) => found.has(view.buffer) && view.steps > 1);
+    if (!stepwise) continue;
+    const output = layer.kind === 'lstm' ? layer.sequence : layer.output;
+    if (output) found.add(output.buffer);
+  }
+  return found;
 }
 
 /** Rows begin to end of a buffer that shrinks or grows from `from` to `to` rows; the first and last row stay what they are. */

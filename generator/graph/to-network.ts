@@ -11,6 +11,7 @@ import { fuseAffine } from './passes/fuse-affine.ts';
 import { fuseAttention } from './passes/fuse-attention.ts';
 import { keepLastState } from './passes/last-state.ts';
 import { prune } from './passes/prune.ts';
+import { readThroughConcat } from './passes/read-through-concat.ts';
 import { retime } from './retime.ts';
 
 export interface NetworkOptions {
@@ -25,6 +26,7 @@ export interface NetworkOptions {
 export function toNetwork(graph: Graph, options: NetworkOptions = {}): Network {
   const draft = lower(fold(dropLabels(graph)));
   const passes = [
+    readThroughConcat,
     prune,
     fuseAffine, // before activations: they end what a dense layer can take in
     fuseActivation,

@@ -62,7 +62,12 @@ export const batchNormalizationRule: Rule = (node, lowering) => {
 };
 
 /** The constant's value for each feature of the view's buffer; refuses one that changes from step to step. */
-function perFeature(node: Node, lowering: Lowering, view: StridedView, constant: Tensor): Float64Array {
+export function perFeature(
+  node: Node,
+  lowering: Lowering,
+  view: StridedView,
+  constant: Tensor,
+): Float64Array {
   const stretch = asStretch(view, lowering.buffers[view.buffer]!);
   if (!stretch) throw refuse(node, 'its input is not stored step by step');
   if (!stretchesTo(constant.shape, view.shape)) throw refuse(node, 'its constant is larger than its input');
@@ -78,7 +83,7 @@ function perFeature(node: Node, lowering: Lowering, view: StridedView, constant:
   return values;
 }
 
-function addAffine(
+export function addAffine(
   node: Node,
   lowering: Lowering,
   view: StridedView,

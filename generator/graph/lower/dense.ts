@@ -74,7 +74,7 @@ export const gemmRule: Rule = (node, lowering) => {
   );
 };
 
-function addDense(
+export function addDense(
   node: Node,
   lowering: Lowering,
   view: StridedView,

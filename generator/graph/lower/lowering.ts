@@ -4,7 +4,7 @@ import type { DraftLayer } from '../draft.ts';
 import type { Graph, Node } from '../graph.ts';
 import type { BufferShape, View } from '../network.ts';
 import { type StridedView, asRows, rowMajor } from '../strided-view.ts';
-import { type Tensor, type TensorType, elementCount } from '../tensor.ts';
+import { type ElementType, type Tensor, type TensorType, elementCount } from '../tensor.ts';
 
 /** Turns one node into views or draft layers; refuses what it cannot express. */
 export type Rule = (node: Node, lowering: Lowering) => void;
@@ -55,6 +55,10 @@ export class Lowering {
     const rows = asRows(view);
     if (!rows) throw refuse(node, 'its input is not stored step by step');
     return rows;
+  }
+
+  typeOf(node: Node, input: number): ElementType {
+    return this.types.get(node.inputs[input]!)!.type;
   }
 
   shapeOf(node: Node, output = 0): readonly number[] {

@@ -1,4 +1,5 @@
 /** Nodes that only look at data in another way: they become views and cost nothing. */
+import { elementTypeOf } from '../../onnx/element-type.ts';
 import { Attributes } from '../../ops/shared/attributes.ts';
 import { toIndex } from '../../ops/shape/gather.ts';
 import { rangeOf } from '../../ops/shape/slice.ts';
@@ -25,6 +26,13 @@ export const identityRule: Rule = (node, lowering) => {
   if (lowering.constant(node.inputs[2])?.data.some((flag) => flag !== 0)) {
     throw refuse(node, 'it is in training mode');
   }
+  lowering.setView(node.outputs[0]!, lowering.view(node, 0));
+};
+
+/** Cast to the type that the values already have: converters write it in front of every model. */
+export const castRule: Rule = (node, lowering) => {
+  const to = elementTypeOf(new Attributes(node).number('to', 0));
+  if (to !== lowering.typeOf(node, 0)) throw refuse(node, `it casts to ${to ?? 'an unknown type'}`);
   lowering.setView(node.outputs[0]!, lowering.view(node, 0));
 };
 
