@@ -1,6 +1,6 @@
 /** Options that write a simulated stretch of time for tools that engineers have: Perfetto, waveform viewers, Power Profiler. */
 import type { Command as Commander } from 'commander';
-import type { Board, SensorName } from '../boards/board.ts';
+import type { Board } from '../boards/board.ts';
 import { badTraceLength, tooManySamples } from '../common/refusals/output.ts';
 import { toolName } from '../common/tool.ts';
 import type { KernelManifest } from '../kernel/manifest.ts';
@@ -12,6 +12,7 @@ import type { SimulationResult } from '../sim/result.ts';
 import { continuous } from '../sim/timeline/schedules/continuous.ts';
 import { timelineSetupOf } from '../sim/timeline/setup-of.ts';
 import { drawWaveform } from '../sim/timeline/waveform.ts';
+import { sensorsRead } from './sensors-read.ts';
 
 export interface TraceOptions {
   trace?: string;
@@ -67,7 +68,7 @@ export function traceFiles(
   const durationSeconds = options.traceSeconds ?? result.windowSeconds + 2 * result.hopSeconds;
   const setup = timelineSetupOf(result, {
     board,
-    pipelineSensors: [...new Set(manifest.channels.map(({ sensor }) => sensor))] as SensorName[],
+    pipelineSensors: sensorsRead(manifest),
     schedule: continuous,
     durationSeconds,
   });

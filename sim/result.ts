@@ -4,6 +4,7 @@
  */
 import type { Estimate } from '../common/estimate.ts';
 import type { SourceKind } from '../common/sourced.ts';
+import type { Why } from './budget/why.ts';
 
 export type Verdict = 'pass' | 'fail' | 'undecided';
 
@@ -49,6 +50,8 @@ export interface SimulationResult {
   verdict: Verdict;
   /** Assumptions and unknowns that the figures rest on, one sentence each. */
   notes: string[];
+  /** With --why: the inputs that the bands owe most to. */
+  why?: Why;
 }
 
 export interface StageCost {

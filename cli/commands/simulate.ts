@@ -1,6 +1,8 @@
 import { loadBoard } from '../../boards/load.ts';
 import { chooseModel } from '../../generator/choose-model.ts';
 import { terminalSimulation } from '../../report/terminal/simulation.ts';
+import { terminalWhy } from '../../report/terminal/why.ts';
+import { whyOf } from '../../sim/budget/why.ts';
 import { findRuntime } from '../../sim/runtimes/index.ts';
 import type { Command } from '../command.ts';
 import { writeFiles } from '../files.ts';
@@ -13,6 +15,7 @@ import {
   runtimeOption,
 } from '../options.ts';
 import { printJson } from '../print-json.ts';
+import { sensorsRead } from '../sensors-read.ts';
 import { traceFiles, traceOptions, type TraceOptions } from '../trace-files.ts';
 import { verdictCode } from '../verdict-code.ts';
 import { openPipeline, prepare, simulateOn } from '../workbench.ts';
@@ -25,15 +28,20 @@ export interface SimulateOptions {
   json?: boolean;
 }
 
+interface WhyOption {
+  why?: boolean;
+}
+
 export const simulate: Command = {
   name: 'simulate',
   summary: 'simulate a pipeline on a board and runtime: latency, memory, power, verdict',
   register(command, run) {
     for (const add of [pipelineArgument, modelOption, rateOption, boardOption, runtimeOption, jsonOption])
       add(command);
+    command.option('--why', 'list the inputs that the bands owe most to, and what to measure first');
     traceOptions(command);
     command.action(
-      run(async (output, pipeline: string, options: SimulateOptions & TraceOptions) => {
+      run(async (output, pipeline: string, options: SimulateOptions & TraceOptions & WhyOption) => {
         const board = loadBoard(options.board);
         findRuntime(options.runtime);
         const loaded = openPipeline(pipeline);
@@ -42,9 +50,11 @@ export const simulate: Command = {
         const result = simulateOn(loaded, ready, board, options.runtime);
         const files = traceFiles(options, result, board, ready.built.manifest);
         writeFiles(files);
-        if (options.json) printJson(output, result);
+        const why = options.why ? whyOf(result, board, sensorsRead(ready.built.manifest)) : undefined;
+        if (options.json) printJson(output, { ...result, why });
         else {
           output.out(terminalSimulation(result, { colour: output.colour, columns: output.columns }));
+          if (why) output.out(`\n${terminalWhy(result, why, output)}`);
           if (files.size > 0) output.out(`Wrote ${[...files.keys()].join(', ')}\n`);
         }
         return verdictCode(result.verdict);

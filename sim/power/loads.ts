@@ -33,7 +33,8 @@ export interface Loads {
 
 export function loadsOf(workload: Workload): Loads {
   const { board } = workload;
-  const sensorRuns = boardSensorPower(board, workload.pipelineSensors, workload.rateHz);
+  const { pipelineSensors, rateHz, exactLaws } = workload;
+  const sensorRuns = boardSensorPower(board, pipelineSensors, rateHz, exactLaws);
   const cpu = cpuPower(board);
   const { rail } = board.cpu;
 

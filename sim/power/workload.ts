@@ -18,6 +18,8 @@ export interface Workload {
   cyclesPerInference: Estimate;
   inferencesPerSecond: number;
   radioBytesPerSecond?: number;
+  /** Parts whose laws are taken as exact, to tell what a band owes to them. */
+  exactLaws?: readonly string[];
 }
 
 /** Refuses rates and amounts that are not numbers of zero or more (ESC406, ESC408). */

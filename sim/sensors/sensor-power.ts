@@ -2,7 +2,7 @@
  * What a sensor part draws at a wanted rate: the law of its datasheet (boards/parts), fed by the board's rails.
  * Power here is what the part takes from its rails; regulator losses are added by sim/power.
  */
-import { scale, sum, times, type Estimate } from '../../common/estimate.ts';
+import { exact, scale, sum, times, type Estimate } from '../../common/estimate.ts';
 import { impossibleSetting, rateNotPositive } from '../../common/refusals/board.ts';
 import type { SourceKind } from '../../common/sourced.ts';
 import { band } from '../../boards/band.ts';
@@ -39,6 +39,8 @@ export interface SensorPartPower {
 export interface Feeding {
   board: Board;
   reference: PartReference;
+  /** Takes the constants of the part's law as exact: what is left of the band comes from the board. */
+  exactLaw?: boolean;
 }
 
 /**
@@ -62,10 +64,13 @@ export function sensorPower<Settings extends PpgSettings | ImuSettings>(
   const parts = run.draws.map((draw): SensorPartPower => {
     const rail = feeding?.reference.supplies[draw.pin] ?? draw.pin;
     const supply = feeding?.board.rails[rail]?.volts ?? part.supplies[draw.pin]!;
+    // An LED's current rests on the settings alone, no constant of the law is in it.
+    const currentUa =
+      feeding?.exactLaw && draw.pulseUs === undefined ? exact(draw.currentUa.value) : draw.currentUa;
     return {
       name: `sensor ${draw.name}`,
       rail,
-      mw: scale(times(times(draw.currentUa, band(supply)), likeness), 1e-3),
+      mw: scale(times(times(currentUa, band(supply)), likeness), 1e-3),
       kind: likenessAssumed ? 'assumed' : draw.kind,
       source: likenessAssumed
         ? `${draw.source}; standing in: ${feeding.reference.likeness.source}`
@@ -85,22 +90,31 @@ export function sensorPower<Settings extends PpgSettings | ImuSettings>(
   };
 }
 
-/** The parts that a pipeline's sensors need on a board; sensors that the board does not have are left out. */
+/**
+ * The parts that a pipeline's sensors need on a board; sensors that the board does not have are left out. The laws of the
+ * parts named in `exactLaws` are taken as exact.
+ */
 export function boardSensorPower(
   board: Board,
   sensors: readonly SensorName[],
   rateHz: number,
+  exactLaws: readonly string[] = [],
 ): SensorPower[] {
   const runs: SensorPower[] = [];
+  const feeding = (reference: PartReference): Feeding => ({
+    board,
+    reference,
+    exactLaw: exactLaws.includes(reference.part),
+  });
   const { ppg, imu } = board.sensors;
   if (ppg && sensors.includes('ppg')) {
     const part: PpgPart = findPpgPart(ppg.part)!;
-    runs.push(sensorPower(part, ppg.settings, rateHz, ['ppg'], { board, reference: ppg }));
+    runs.push(sensorPower(part, ppg.settings, rateHz, ['ppg'], feeding(ppg)));
   }
   const motion = sensors.filter((sensor) => sensor !== 'ppg');
   if (imu && motion.length > 0) {
     const part: ImuPart = findImuPart(imu.part)!;
-    runs.push(sensorPower(part, imu.settings, rateHz, motion, { board, reference: imu }));
+    runs.push(sensorPower(part, imu.settings, rateHz, motion, feeding(imu)));
   }
   return runs;
 }

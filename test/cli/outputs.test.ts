@@ -33,6 +33,15 @@ describe('escapement simulate', () => {
     expect(readFileSync(at('t.vcd'), 'utf8')).toContain('$enddefinitions $end');
   });
 
+  it('says with --why what to measure first', async () => {
+    const why = await escapement('simulate', 'pulse', '--why');
+    expect(why.out).toMatch(/average power .*\n.*share.*\n.*\n +\d+ % +baseline\.mw/);
+    expect(why.out).toMatch(/measure first\n→ cycle model of wasm2c/);
+    const asJson = JSON.parse((await escapement('simulate', 'pulse', '--why', '--json')).out) as SimulationResult;
+    expect(asJson.why!.averageMw[0]).toMatchObject({ input: 'baseline.mw', kind: 'model' });
+    expect((JSON.parse(run.out) as SimulationResult).why).toBeUndefined();
+  });
+
   it('writes a current whose mean is the average power over the battery voltage', () => {
     const { power } = JSON.parse(run.out) as SimulationResult;
     const ppk2 = readCurrentTrace(readFileSync(at('t.ppk2')), 't.ppk2');
