@@ -1,5 +1,5 @@
 /**
- * Decision trees as a table. docs/numbers.md, section 7; TypeScript twin: generator/layers/integer/forest.ts.
+ * Decision trees as a table. docs/numbers-features.md, section 4; TypeScript twin: generator/layers/integer/forest.ts.
  *
  *   roots  i32[trees]       first node of each tree
  *   nodes  i16[nodes][3]    interior: feature, threshold, nodes to the `no` child; the `yes` child stands next

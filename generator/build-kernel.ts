@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { compileKernel, type CompiledKernel } from './compile/compile-kernel.ts';
 import type { ModelChoice } from './choose-model.ts';
 import { kernelName } from './choose-model.ts';
-import { readCalibration } from './data/calibration.ts';
+import { readCalibration, readFeatureCalibration } from './data/calibration.ts';
+import { ownUnits, unitRange } from './features/model-input.ts';
 import { fold } from './graph/fold.ts';
 import type { Network } from './graph/network.ts';
 import { toNetwork } from './graph/to-network.ts';
@@ -11,6 +12,7 @@ import { checkWeights } from './onnx/check-weights.ts';
 import { parseOnnx } from './onnx/parse.ts';
 import { buildProgram } from './pipeline/build-program.ts';
 import type { LoadedPipeline } from './pipeline/load.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
 import { samplesIn } from './pipeline/timing.ts';
 import { quantizeNetwork, type QuantizedNetwork } from './quantize/quantize-network.ts';
 import type { Program } from './emit/program.ts';
@@ -35,7 +37,37 @@ export async function loadNetwork(loaded: LoadedPipeline, choice: ModelChoice): 
   const path = loaded.resolve(choice.model.file);
   const graph = fold(parseOnnx(new Uint8Array(await readFile(path)), choice.model.file));
   checkWeights(graph, choice.model.file);
+  // Features of a window are as many at every rate.
+  if (takesFeatures(loaded.pipeline)) return toNetwork(graph);
   return toNetwork(graph, { steps: samplesIn(loaded.pipeline.window.seconds, choice.rateHz) });
+}
+
+const takesFeatures = ({ preprocess }: Pipeline): boolean => preprocess.some((s) => s.step === 'features');
+
+/** Calibrates and quantizes the network of a choice. */
+function quantizeModel(loaded: LoadedPipeline, choice: ModelChoice, network: Network): QuantizedNetwork {
+  const { pipeline } = loaded;
+  const widths = { weightBits: 8, activationBits: 16 } as const;
+  const { file, tensor } = choice.model.calibration;
+  const path = loaded.resolve(file);
+  if (!takesFeatures(pipeline)) {
+    const steps = samplesIn(pipeline.window.seconds, choice.rateHz);
+    const calibration = readCalibration(path, tensor, { steps, channels: pipeline.channels.length });
+    return quantizeNetwork(network, calibration, widths);
+  }
+  const { steps, features } = network.buffers[network.input]!;
+  const calibration = readFeatureCalibration(path, tensor, steps * features);
+  const ranged = pipeline.preprocess.some((s) => s.step === 'minmax');
+  const input = ranged ? unitRange(network, calibration) : ownUnits(network, calibration);
+  const quantized = quantizeNetwork(input.network, input.calibration, {
+    ...widths,
+    inputScale: input.inputScale,
+  });
+  const { scales } = input;
+  const blocks = quantized.blocks.map((b) =>
+    b.name === quantized.inputBlock && scales ? { ...b, scales } : b,
+  );
+  return { ...quantized, blocks };
 }
 
 export async function buildKernel(
@@ -46,12 +78,7 @@ export async function buildKernel(
   const { pipeline } = loaded;
   const network = await loadNetwork(loaded, choice);
   const steps = samplesIn(pipeline.window.seconds, choice.rateHz);
-  const { file, tensor } = choice.model.calibration;
-  const calibration = readCalibration(loaded.resolve(file), tensor, {
-    steps,
-    channels: pipeline.channels.length,
-  });
-  const quantized = quantizeNetwork(network, calibration, { weightBits: 8, activationBits: 16 });
+  const quantized = quantizeModel(loaded, choice, network);
   const name = kernelName(pipeline, choice);
   const built = buildProgram({
     name,

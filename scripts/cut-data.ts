@@ -1,21 +1,29 @@
 /**
- * Makes the data of examples/pulse and examples/deepauth from the full models and recordings in ../shared:
+ * Makes the data of the examples from the full models and recordings in ../shared:
  *
  *   node --import tsx scripts/cut-data.ts [folder of the full data]
  *
  * Equal input gives equal bytes. What is taken is fixed here and nowhere tuned: rows spread evenly over each person's
  * windows in time, and recordings of people spread evenly over the list of people.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import type { SafeTensor } from '../generator/data/safetensors.ts';
+import { cutTyping102 } from './cut-typing102.ts';
 import {
-  readSafetensorsFile,
-  requireTensor,
-  writeSafetensors,
-  type SafeTensor,
-} from '../generator/data/safetensors.ts';
+  copyModel,
+  integers,
+  openTensors,
+  pick,
+  rowsOf,
+  spread,
+  unzipLines,
+  upTo,
+  watchRecording,
+  writeTensors,
+  writeText,
+} from './cut-tools.ts';
 
 const pulse = {
   rates: ['20hz', '25hz', '64hz'],
@@ -41,21 +49,12 @@ const deepauth = {
     'sp_sw_har: Matey-Sanz and others (2023), doi:10.5281/zenodo.8398688, CC BY 4.0, shortened and resampled',
 };
 
-const imuChannels = ['x_acc', 'y_acc', 'z_acc', 'x_gyro', 'y_gyro', 'z_gyro'];
-
-/** Writes models, windows and recordings of both examples below `examples`. */
+/** Writes models, windows and recordings of the examples below `examples`. */
 export function cutExamples(shared: string, examples: string): void {
   cutPulse(shared, join(examples, 'pulse'));
   cutDeepauth(shared, join(examples, 'deepauth'));
+  cutTyping102(shared, join(examples, 'typing102'));
 }
-
-/** `count` of the items (or all), evenly spread from the first on. */
-function spread<T>(items: readonly T[], count: number): T[] {
-  const length = Math.min(count, items.length);
-  return Array.from({ length }, (_, i) => items[Math.floor((i * items.length) / length)]);
-}
-
-const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 function cutPulse(shared: string, example: string): void {
   for (const rate of pulse.rates) {
@@ -147,71 +146,9 @@ function cutDeepauth(shared: string, example: string): void {
   });
   for (const user of spread(deepauth.users, deepauth.recordings)) {
     const name = `s${user}`;
-    writeText(join(example, 'recordings'), `${name}.csv`, watchRecording(shared, name));
+    writeText(join(example, 'recordings'), `${name}.csv`, watchRecording(shared, name, deepauth.execution));
   }
 }
-
-/** One execution of the watch as recorded; time_s counts from its first sample. */
-function watchRecording(shared: string, name: string): string {
-  const [header, ...lines] = unzipLines(join(shared, `data/sp_sw_har/${name}.csv.gz`));
-  const columns = header.split(',');
-  const cell = (cells: string[], column: string) => cells[columns.indexOf(column)];
-  const rows = lines
-    .map((line) => line.split(','))
-    .filter((cells) => cell(cells, 'device') === 'sw' && cell(cells, 'execution') === deepauth.execution);
-  const startMs = Number(cell(rows[0], 'timestamp_ms'));
-  const timeS = (cells: string[]) => ((Number(cell(cells, 'timestamp_ms')) - startMs) / 1000).toFixed(3);
-  const body = rows.map((cells) => [timeS(cells), ...imuChannels.map((c) => cell(cells, c))].join());
-  return `${[['time_s', ...imuChannels].join(), ...body].join('\n')}\n`;
-}
-
-function openTensors(path: string): (name: string) => SafeTensor {
-  const tensors = readSafetensorsFile(path);
-  return (name) => requireTensor(tensors, name, path);
-}
-
-const rowsOf = (labels: Float64Array, label: number): number[] =>
-  [...labels.keys()].filter((i) => labels[i] === label);
-
-/** Rows of the first axis. */
-function pick({ dtype, shape, data }: SafeTensor, rows: readonly number[]): SafeTensor {
-  const length = data.length / shape[0];
-  const values = new Float64Array(rows.length * length);
-  rows.forEach((row, i) => values.set(data.subarray(row * length, (row + 1) * length), i * length));
-  return { dtype, shape: [rows.length, ...shape.slice(1)], data: values };
-}
-
-const integers = (values: readonly number[]): SafeTensor => ({
-  dtype: 'I32',
-  shape: [values.length],
-  data: Float64Array.from(values),
-});
-
-function copyModel(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  for (const file of ['model.onnx', 'meta.json'])
-    writeFileSync(join(to, file), readFileSync(join(from, file)));
-}
-
-function writeTensors(
-  folder: string,
-  tensors: Record<string, SafeTensor>,
-  metadata: Record<string, string>,
-): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'windows.safetensors'),
-    writeSafetensors(new Map(Object.entries(tensors)), metadata),
-  );
-}
-
-function writeText(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), text);
-}
-
-const unzipLines = (path: string): string[] =>
-  gunzipSync(readFileSync(path)).toString('utf8').trimEnd().split('\n');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = fileURLToPath(new URL('..', import.meta.url));

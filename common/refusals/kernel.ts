@@ -58,3 +58,10 @@ export const forestTooLarge = define(
   (layer: string) => `Layer ${layer}: a tree has more than 65535 nodes on one side, or more than 32767 features.`,
   () => 'Limit the depth of the trees in training (max_depth).',
 );
+
+export const featuresIntoLayer = define(
+  'ESC315',
+  (network: string, layer: string, kind: string) =>
+    `Model ${network}: layer ${layer} (${kind}) reads features that have units of their own.`,
+  () => 'Bring them to one range first: add a "minmax" step behind "features", and train on such features.',
+);

@@ -369,8 +369,9 @@ export const featureMismatch = define(
 
 export const badGap = define(
   'ESC246',
-  (where: string, seconds: number) => `${where} is ${seconds} s.`,
-  () => 'Give the longest silence of a sensor that may be bridged, above 0 and at most 16 s.',
+  (where: string, seconds: number, _most: number) => `${where} is ${seconds} s.`,
+  (_where: string, _seconds: number, most: number) =>
+    `Give the longest silence of a sensor that may be bridged, above 0 and at most ${most.toFixed(1)} s (16.7 s, or the hop).`,
 );
 
 export const scatteredSensor = define(

@@ -26,6 +26,20 @@ export function readCalibration(
   return { windows };
 }
 
+/** Reads [windows][features]: vectors have no time to be stretched in. */
+export function readFeatureCalibration(
+  file: string,
+  tensor: string,
+  features: number,
+): { windows: Float64Array[] } {
+  const { shape, data } = requireTensor(readSafetensorsFile(file), tensor, file);
+  if (shape.length !== 2 || shape[1] !== features || shape[0] === 0)
+    throw pipelineRefusals.evaluationShape(file, tensor, shape.join(', '), `[windows, ${features} features]`);
+  return {
+    windows: Array.from({ length: shape[0] }, (_, i) => data.subarray(i * features, (i + 1) * features)),
+  };
+}
+
 /** Linear interpolation of a [from][channels] window to [to][channels], first and last step kept. */
 export function stretch(window: Float64Array, from: number, channels: number, to: number): Float64Array {
   if (from === to) return window;

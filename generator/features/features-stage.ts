@@ -97,7 +97,10 @@ const constant = (name: string, data: readonly number[], note: string): Block =>
   note,
 });
 
-function blocksOf({ units, sensors, features }: FeaturesOptions, factors: readonly Factor[][][]): Block[] {
+function blocksOf(
+  { units, sensors, features, scales }: FeaturesOptions,
+  factors: readonly Factor[][][],
+): Block[] {
   const columns = units.length;
   const axes = axesOf(features);
   const preparations = features.flatMap((f) => featureKind(f).prepare?.(f) ?? []);
@@ -115,6 +118,7 @@ function blocksOf({ units, sensors, features }: FeaturesOptions, factors: readon
       type: 'i32',
       length: columns * features.length,
       kind: 'io',
+      scales,
       note: `[${columns}] times ${features.map((f) => f.kind).join(' ')}`,
     },
     {

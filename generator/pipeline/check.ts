@@ -103,11 +103,13 @@ function checkWindow(window: Pipeline['window'], rateHz: number, at: CheckContex
 }
 
 /** Samples of a sensor come together: its channels must stand together. */
-function checkTimestamps({ timestamps, channels }: Pipeline, at: CheckContext['at']): void {
+function checkTimestamps({ timestamps, channels, window }: Pipeline, at: CheckContext['at']): void {
   if (!timestamps) return;
   const { longestGapSeconds } = timestamps;
-  if (!(longestGapSeconds > 0 && longestGapSeconds * 1e6 <= LONGEST_GAP_US))
-    throw pipelineRefusals.badGap(at('timestamps.longestGapSeconds'), longestGapSeconds);
+  // A longer bridge could complete two windows with one sample.
+  const most = Math.min(LONGEST_GAP_US / 1e6, window.hopSeconds);
+  if (!(longestGapSeconds > 0 && longestGapSeconds <= most))
+    throw pipelineRefusals.badGap(at('timestamps.longestGapSeconds'), longestGapSeconds, most);
   for (const own of sensorsOf(channels))
     if (own.at(-1)! - own[0] !== own.length - 1)
       throw pipelineRefusals.scatteredSensor(at('channels'), channels[own[0]].sensor);

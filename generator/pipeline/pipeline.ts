@@ -15,7 +15,7 @@ export interface Pipeline {
    * neighbours, so windows go by time and not by a count of samples. Absent: one frame of all channels at a time, at the rate.
    */
   timestamps?: {
-    /** A sensor that is silent for longer makes the window begin anew. At most 16 s. */
+    /** A sensor that is silent for longer makes the window begin anew. At most 16 s, and no longer than the hop. */
     longestGapSeconds: number;
   };
   window: {

@@ -10,12 +10,17 @@ const HEADROOM = 2;
 
 const STEPS = 32767;
 
-/** Formats of all buffers; `largest` are the magnitudes seen in calibration. */
+/**
+ * Formats of all buffers; `largest` are the magnitudes seen in calibration. An `inputScale` is given where the range of the input
+ * is known and needs no headroom.
+ */
 export function chooseFormats(
   network: Network,
   largest: Readonly<Record<string, number>>,
+  inputScale?: number,
 ): Record<string, Format> {
-  const formats: Record<string, Format> = {};
+  const formats: Record<string, Format> =
+    inputScale === undefined ? {} : { [network.input]: { type: 'i16', scale: inputScale } };
   const open = new Set<string>();
   const formatOf = (buffer: string): Format => {
     if (formats[buffer]) return formats[buffer];

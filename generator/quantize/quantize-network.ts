@@ -14,6 +14,8 @@ import { tableErrors, type TableError } from './tables.ts';
 export interface QuantizeOptions {
   weightBits: 8;
   activationBits: 16;
+  /** Real value of one step of the input, where it does not come from calibration. */
+  inputScale?: number;
 }
 
 export interface QuantizedNetwork {
@@ -44,7 +46,7 @@ export function quantizeNetwork(
   if (weightBits !== 8 || activationBits !== 16)
     throw kernelRefusals.unsupportedWidths(network.name, weightBits, activationBits);
   const { largest, grams } = calibrate(network, calibration);
-  const formats = chooseFormats(network, largest);
+  const formats = chooseFormats(network, largest, options.inputScale);
   const unique = uniqueNames();
   const bufferBlocks = Object.fromEntries(
     Object.keys(network.buffers).map((buffer) => [buffer, unique(`model_${identifier(buffer)}`, blockAlone)]),

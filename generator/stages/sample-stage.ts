@@ -1,6 +1,7 @@
 /**
  * sample(): one sample of one sensor with its timestamp, resampled to the kernel's rate and handed on to push(). Layouts and rules:
- * assembly/resample.ts. Interpolated counts keep `fraction` bits, so that nothing is lost to the grid.
+ * assembly/resample.ts. Interpolated counts keep `fraction` bits, so that nothing is lost to the grid. When a window is due, later frames wait for the
+ * next call, so that the window is exactly the one that was due.
  */
 import { status } from '../../kernel/manifest.ts';
 import type { Block, IntegerMemory } from '../emit/program.ts';
@@ -49,8 +50,8 @@ export function sampleStages(
   const constants: Constants = {
     sensors,
     channels,
-    // A sensor may lag by the longest gap, and one sample more.
-    depth: Math.ceil(longestGapSeconds * rateHz) + 2,
+    // A sensor may lag by the longest gap while as much waits behind a window that was due.
+    depth: 2 * Math.ceil(longestGapSeconds * rateHz) + 2,
     rate: BigInt(Math.round(rateHz * 1000)),
     longest: BigInt(Math.round(longestGapSeconds * 1e6)),
     fraction,
@@ -93,9 +94,9 @@ export function sampleStages(
           '}',
           'if (verdict < 0) return verdict;',
           `while (nextFrame($${names.frame}, $signal_clock, $signal_sensors, ${sensors.length}, $signal_queue, ${depth}, ${channels})) {`,
-          `  verdict |= ${push.stage.name}();`,
+          `  if (${push.stage.name}()) return 1; // the frames behind it wait for the next sample`,
           '}',
-          'return verdict;',
+          'return 0;',
         ],
         returns: 'i32',
         macs: channels,
@@ -166,8 +167,8 @@ function run(
     takeSample(memory, constants);
   }
   if (verdict < 0) return verdict;
-  while (nextFrame(memory, constants)) verdict |= push.stage.run(memory) as number;
-  return verdict;
+  while (nextFrame(memory, constants)) if (push.stage.run(memory)) return 1;
+  return 0;
 }
 
 /** Twin of takeSample in assembly/resample.ts. */

@@ -4,6 +4,7 @@ import { KernelInstance } from '../../kernel/instance.ts';
 import type { BuiltKernel } from '../build-kernel.ts';
 import { cliRefusals } from '../../common/refusals/index.ts';
 import { readSafetensorsFile } from '../data/safetensors.ts';
+import type { Network } from '../graph/network.ts';
 import type { LoadedPipeline } from '../pipeline/load.ts';
 import { evaluationData } from './evaluation-data.ts';
 import { compareDecisions, type FixedVerifier, type VerifyResult } from './verify.ts';
@@ -24,13 +25,22 @@ export function verifyKernel(loaded: LoadedPipeline, built: BuiltKernel): Verify
   const kernel = KernelInstance.load(built.wasm, built.manifest);
   kernel.reset();
   if (pipeline.decision.kind !== 'mvn')
-    return compareDecisions(data, { runModel: (window) => run(kernel, window) });
+    return compareDecisions(data, {
+      runModel: (window) => run(kernel, window),
+      outputs: outputsOf(built.network),
+    });
   const { threshold, epsilon } = pipeline.decision;
   return compareDecisions(
     data,
     { verifier: kernelVerifier(kernel) },
     { threshold: model.threshold ?? threshold, epsilon },
   );
+}
+
+/** What the last layer leaves: shares of 1, or logits. */
+function outputsOf({ layers }: Network): 'logits' | 'probabilities' {
+  const { kind } = layers.at(-1)!;
+  return kind === 'softmax' || kind === 'forest' ? 'probabilities' : 'logits';
 }
 
 function run(kernel: KernelInstance, window: Float64Array): Float64Array {
