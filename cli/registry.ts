@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { boards } from './commands/boards.ts';
 import { check } from './commands/check.ts';
+import { claims } from './commands/claims.ts';
 import { compare } from './commands/compare.ts';
 import { compile } from './commands/compile.ts';
 import { demo } from './commands/demo.ts';
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   compare,
   check,
   boards,
+  claims,
 ];
