@@ -58,8 +58,10 @@ export function runCase(folder: string): CaseResult {
     }
     return { case: name, status: 'pass', operators, folded };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { case: name, status: 'refused', reason: error.message, operators, folded: false };
+    const failed = { case: name, operators, folded: false };
+    if (error instanceof Refusal) return { ...failed, status: 'refused', reason: error.message };
+    // Anything but a refusal is a fault of the program: never a pass, and never the end of the run.
+    return { ...failed, status: 'wrong', reason: `internal error: ${(error as Error).message}` };
   }
 }
 

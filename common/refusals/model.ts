@@ -1,5 +1,24 @@
 /** Refusals ESC1xx: ONNX import, graph and operators. */
-import { define } from './refusal.ts';
+import { type Refusal, define as defineRefusal } from './refusal.ts';
+
+/**
+ * As in refusal.ts, for texts that quote names out of a model file: control characters, which a damaged (or hostile) file
+ * may hold, become question marks, and long names are cut.
+ */
+function define<Args extends unknown[]>(
+  code: string,
+  what: (...args: Args) => string,
+  next: (...args: Args) => string,
+): (...args: Args) => Refusal {
+  const make = defineRefusal(code, what, next);
+  return (...args) => make(...(args.map(printable) as Args));
+}
+
+function printable(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const clean = value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, '?');
+  return clean.length > 300 ? `${clean.slice(0, 300)}...` : clean;
+}
 
 const exportAgain = 'Export the model again with your framework';
 

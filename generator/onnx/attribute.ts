@@ -35,7 +35,7 @@ export function toAttribute(
     case 'i':
       return has(proto, 'i') ? toNumber(proto.i!, where) : 0;
     case 's':
-      return text.decode(proto.s ?? new Uint8Array(0));
+      return has(proto, 's') ? text.decode(proto.s) : '';
     case 't':
       if (!proto.t) throw refuse('empty');
       return toTensor(proto.t, fileName, `${node}.${name}`);

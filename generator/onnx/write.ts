@@ -15,13 +15,16 @@ export function writeOnnx(graph: Graph): Uint8Array {
     opsetImport: Object.entries(graph.opsets).map(([domain, version]) => ({ domain, version })),
     graph: graphMessage(graph),
   };
-  return ModelType.encode(ModelType.fromObject(model)).finish();
+  return plainBytes(ModelType.encode(ModelType.fromObject(model)).finish());
 }
 
 /** Writes a TensorProto file, as the conformance suites hold them. */
 export function writeTensor(name: string, tensor: Tensor): Uint8Array {
-  return TensorMessage.encode(TensorMessage.fromObject(tensorMessage(name, tensor))).finish();
+  return plainBytes(TensorMessage.encode(TensorMessage.fromObject(tensorMessage(name, tensor))).finish());
 }
+
+/** The library yields a Node Buffer from a shared pool, whose slice() does not copy. */
+const plainBytes = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
 function graphMessage(graph: Graph): object {
   return {
