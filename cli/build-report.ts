@@ -7,6 +7,7 @@ import { describeNetwork } from '../generator/graph/describe.ts';
 import type { LoadedPipeline } from '../generator/pipeline/load.ts';
 import { digestInput, fingerprint, type InputDigest } from '../report/json/fingerprint.ts';
 import type { KernelSummary, RunReport, SystemReport, VariantReport } from '../report/run-report.ts';
+import { rateChoices } from '../sim/budget/rate-choice.ts';
 import type { Progress } from './progress.ts';
 import { prepare, simulateOn, type ReadyKernel } from './workbench.ts';
 
@@ -50,16 +51,18 @@ function variantReport(
   plan: Sweep,
 ): VariantReport {
   const layers = describeNetwork(ready[0].built.network);
+  const results = ready.flatMap((kernel) =>
+    plan.boards.flatMap((board) =>
+      plan.runtimes.map((runtime) => simulateOn(loaded, kernel, board, runtime)),
+    ),
+  );
   return {
     id: family,
     title: family,
     parameters: layers.reduce((total, layer) => total + layer.parameters, 0),
-    results: ready.flatMap((kernel) =>
-      plan.boards.flatMap((board) =>
-        plan.runtimes.map((runtime) => simulateOn(loaded, kernel, board, runtime)),
-      ),
-    ),
+    results,
     kernels: ready.map(kernelSummary),
+    rateChoices: rateChoices(results),
   };
 }
 

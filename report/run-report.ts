@@ -1,4 +1,5 @@
 /** What one run of `escapement demo`, `compare` or `simulate` found: the input of every reporter (terminal, JSON, HTML). */
+import type { RateChoice } from '../sim/budget/rate-choice.ts';
 import type { Verdict, SimulationResult } from '../sim/result.ts';
 
 export interface RunReport {
@@ -26,6 +27,8 @@ export interface VariantReport {
   results: SimulationResult[];
   /** One line a rate: kernel size and accuracy do not depend on the board. */
   kernels: KernelSummary[];
+  /** What is worth choosing over the rates, by board and runtime. */
+  rateChoices?: RateChoice[];
 }
 
 export interface KernelSummary {

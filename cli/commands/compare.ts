@@ -1,5 +1,6 @@
 import { listBoards, loadBoard } from '../../boards/load.ts';
 import { chooseModel, families, familyOf } from '../../generator/choose-model.ts';
+import { resultsCsv } from '../../report/csv/results.ts';
 import { htmlReport } from '../../report/html/page.ts';
 import { reportJson } from '../../report/json/report-json.ts';
 import { terminalReport } from '../../report/terminal/report.ts';
@@ -18,6 +19,7 @@ interface Options {
   board?: string[];
   runtime?: string[];
   html?: string;
+  csv?: string;
   json?: boolean;
 }
 
@@ -34,7 +36,8 @@ export const compare: Command = {
       )
       .option('-b, --board <list>', 'board ids or files (default: all)', parseNames('--board'))
       .option('-R, --runtime <list>', 'runtime ids (default: all)', parseNames('--runtime'))
-      .option('--html <file>', 'also write the self-contained HTML report');
+      .option('--html <file>', 'also write the self-contained HTML report')
+      .option('--csv <file>', 'also write one row a board, runtime and rate as CSV');
     command.action(
       run(async (output, pipeline: string, options: Options) => {
         const boards = options.board?.map(loadBoard) ?? listBoards();
@@ -48,10 +51,14 @@ export const compare: Command = {
         const swept = await sweep(loaded, { families: wanted, rates, boards, runtimes }, output.progress);
         output.progress.clear();
         const report = runReport([swept], boards);
-        if (options.html) writeFiles(new Map([[options.html, htmlReport(report)]]));
+        const results = report.systems.flatMap((s) => s.variants.flatMap((v) => v.results));
+        const files = new Map<string, string>();
+        if (options.html) files.set(options.html, htmlReport(report));
+        if (options.csv) files.set(options.csv, resultsCsv(results));
+        writeFiles(files);
         if (options.json) output.out(reportJson(report));
         else output.out(terminalReport(report, { colour: output.colour, columns: output.columns }));
-        return verdictCode(bestOf(report.systems.flatMap((s) => s.variants.flatMap((v) => v.results))));
+        return verdictCode(bestOf(results));
       }),
     );
   },

@@ -8,6 +8,7 @@ import { variantName } from '../view/select.ts';
 import { closing } from './closing.ts';
 import { comparison } from './comparison.ts';
 import { matrix } from './matrix.ts';
+import { rateChoiceLine } from './rate-choice.ts';
 import { savings } from './savings.ts';
 import { speedUpTable } from './speed-up.ts';
 import { createStyle, type Style, type TerminalOptions } from './style.ts';
@@ -30,6 +31,7 @@ function systemSection(system: SystemReport, chosen: Partial<Choice> | undefined
     ...wrap(`${system.name}: ${system.title}`, style.width).map(style.heading),
     '',
     ...section(comparison(variant, choice.board, choice.runtime, style)),
+    ...section(rateChoiceLine(variant, choice.board, choice.runtime, style)),
     ...section(savings(system, variant, choice.board, style)),
     style.bold(`${variantName(system, variant)} at ${hertz(choice.rateHz)}: boards by runtimes`),
     ...section(matrix(variant, choice.rateHz, style)),
