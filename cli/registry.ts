@@ -8,6 +8,7 @@ import { compile } from './commands/compile.ts';
 import { demo } from './commands/demo.ts';
 import { inspect } from './commands/inspect.ts';
 import { simulate } from './commands/simulate.ts';
+import { time } from './commands/time.ts';
 import { verify } from './commands/verify.ts';
 
 export const commands: readonly Command[] = [
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   check,
   boards,
   claims,
+  time,
 ];

@@ -52,3 +52,15 @@ export const badAgreement = define(
   (text: string) => `--min-agreement wants a percentage from 0 to 100, got "${text}".`,
   () => 'Give for example --min-agreement 99.',
 );
+
+export const cannotRead = define(
+  'ESC609',
+  (path: string, why: string) => `Cannot read ${path}: ${why}.`,
+  () => 'Check the path.',
+);
+
+export const badArgument = define(
+  'ESC610',
+  (text: string) => `--args wants numbers, got "${text}".`,
+  () => 'Give for example --args 100.',
+);
