@@ -193,3 +193,9 @@ export const retimeSteps = define(
     `Model ${network} cannot be re-timed to ${steps} steps: ${why}.`,
   () => 'Choose a rate and window that give more steps.',
 );
+
+export const inputType = define(
+  'ESC147',
+  (input: string, type: string) => `Model input "${input}" holds ${type} values.`,
+  () => 'Export it with float32 input; the kernel scales raw samples itself.',
+);

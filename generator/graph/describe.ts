@@ -48,6 +48,8 @@ function countsOf(layer: Layer): [weights: number, biases: number] {
       return [layer.inputWeights.length + layer.recurrentWeights.length, layer.bias.length];
     case 'attentionPool':
       return [layer.scoreWeights.length, 1];
+    case 'neighbours':
+      return [layer.vectors.length, 0];
     case 'forest': {
       const [thresholds, votes] = countTrees(layer.trees);
       return [thresholds + votes, 0];
@@ -64,6 +66,8 @@ function macsOf(layer: Layer): number {
       return layer.input.steps * layer.weights.length;
     case 'lstm':
       return layer.input.steps * (layer.inputWeights.length + layer.recurrentWeights.length);
+    case 'neighbours':
+      return layer.vectors.length;
     case 'attentionPool':
       return 2 * layer.input.steps * layer.input.features;
     default:

@@ -112,5 +112,23 @@ export interface ForestLayer extends LayerBase {
   base: Float64Array;
 }
 
+/** Share of each class among the k stored vectors that are nearest in Euclidean distance. vectors: [labels][features]. */
+export interface NeighboursLayer extends LayerBase {
+  kind: 'neighbours';
+  input: View;
+  output: View;
+  vectors: Float64Array;
+  /** Class of each vector. */
+  labels: Int32Array;
+  k: number;
+}
+
 export type Layer =
-  DenseLayer | LstmLayer | AttentionPoolLayer | ActivationLayer | ConcatLayer | SoftmaxLayer | ForestLayer;
+  | DenseLayer
+  | LstmLayer
+  | AttentionPoolLayer
+  | ActivationLayer
+  | ConcatLayer
+  | SoftmaxLayer
+  | ForestLayer
+  | NeighboursLayer;

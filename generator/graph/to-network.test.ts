@@ -337,6 +337,25 @@ describe('refusals by node name', () => {
   ];
   it.each(cases)('%s', (_, build, text) => expect(build).toThrow(text));
 
+  it('integers as input', () => {
+    const b = new ModelBuilder([1, 4]);
+    const graph = b.graph(b.add('Relu', ['x']));
+    const inputs = [{ ...graph.inputs[0]!, type: 'int8' as const }];
+    expect(() => toNetwork({ ...graph, inputs })).toThrow(
+      /^ESC147 Model input "x" holds int8 values\. Export/,
+    );
+  });
+
+  it('settings that an operator does not know, and training', () => {
+    const b = new ModelBuilder([1, 2]);
+    const graph = b.graph(b.add('Tanh', ['x'], { scale: 2 }));
+    expect(() => toNetwork(graph)).toThrow(/ESC121 .*\(Tanh\).*"scale" is not known/);
+    const c = new ModelBuilder([1, 2]);
+    const parameters = Array.from({ length: 4 }, () => c.weights(2));
+    const normal = c.add('BatchNormalization', ['x', ...parameters], { training_mode: 1 });
+    expect(() => toNetwork(c.graph(normal))).toThrow(/ESC140 .*\(BatchNormalization\).*training mode/);
+  });
+
   it('several inputs or outputs', () => {
     const b = new ModelBuilder([1, 4]);
     const graph = b.graph(b.add('Tanh', ['x']));

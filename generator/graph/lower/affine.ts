@@ -43,8 +43,9 @@ export const arithmeticRule: Rule = (node, lowering) => {
 /** Inference-time batch normalization over axis 1, which must be the features. */
 export const batchNormalizationRule: Rule = (node, lowering) => {
   const view = lowering.view(node, 0);
-  const epsilon = new Attributes(node).number('epsilon', 1e-5);
-  if (lowering.isRead(node, 1)) throw refuse(node, 'its training outputs are used');
+  const attributes = new Attributes(node);
+  const epsilon = attributes.number('epsilon', 1e-5);
+  if (attributes.flag('training_mode')) throw refuse(node, 'it is in training mode');
   const names = ['scale', 'bias', 'mean', 'variance'];
   const [scale, bias, mean, variance] = names.map((name, i) => {
     const tensor = lowering.requireConstant(node, i + 1, name);

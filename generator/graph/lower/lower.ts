@@ -1,5 +1,6 @@
 /** Folded graph -> draft network: every node becomes a view or a draft layer. */
 import { modelRefusals } from '../../../common/refusals/index.ts';
+import { isFloat } from '../../ops/shared/numbers.ts';
 import type { Draft } from '../draft.ts';
 import { inferTypes } from '../fold.ts';
 import type { Graph } from '../graph.ts';
@@ -19,6 +20,7 @@ export function lower(graph: Graph): Draft {
   }
   const lowering = new Lowering(graph, inferTypes(graph));
   const input = graph.inputs[0]!;
+  if (!isFloat(input.type)) throw modelRefusals.inputType(input.name, input.type);
   const { steps, features } = windowShape(input.name, input.shape);
   lowering.addBuffer(input.name, steps, features);
   lowering.setView(input.name, rowMajor(input.name, input.shape));

@@ -1,3 +1,5 @@
+import type { Node } from '../../graph/graph.ts';
+import type { TensorType } from '../../graph/tensor.ts';
 import type { OpDefinition } from '../op.ts';
 import { Attributes } from './attributes.ts';
 import { atMost, floatTypes, requireType, required } from './inputs.ts';
@@ -15,16 +17,10 @@ export function alongAxis(op: string, f: (line: Float64Array) => Float64Array): 
     domain: '',
     evaluate(node, inputs, { opset }) {
       const x = required(node, inputs, 0);
-      atMost(node, inputs, 1);
-      requireType(node, x, floatTypes);
-      const attributes = new Attributes(node);
-      const given = attributes.number('axis', opset >= 13 ? -1 : 1);
-      attributes.done();
+      const axis = axisOf(node, inputs, opset);
       const y = allocate(node, x.type, x.shape);
-      const rank = x.shape.length;
-      const flattened = opset < 13 && given === rank ? rank : toAxis(node, given, rank);
       let { outer, size, inner } =
-        flattened === rank ? { outer: x.data.length, size: 1, inner: 1 } : around(x.shape, flattened);
+        axis === x.shape.length ? { outer: x.data.length, size: 1, inner: 1 } : around(x.shape, axis);
       if (opset < 13) [size, inner] = [size * inner, 1];
       const store = storer(x.type, node);
       const line = new Float64Array(size);
@@ -38,6 +34,20 @@ export function alongAxis(op: string, f: (line: Float64Array) => Float64Array): 
       }
       return [y];
     },
-    infer: sameAsFirst,
+    infer(node, inputs, context) {
+      axisOf(node, inputs, context.opset);
+      return sameAsFirst(node, inputs, context);
+    },
   };
+}
+
+function axisOf(node: Node, inputs: readonly (TensorType | undefined)[], opset: number): number {
+  const x = required(node, inputs, 0);
+  atMost(node, inputs, 1);
+  requireType(node, x, floatTypes);
+  const attributes = new Attributes(node);
+  const given = attributes.number('axis', opset >= 13 ? -1 : 1);
+  attributes.done();
+  const rank = x.shape.length;
+  return opset < 13 && given === rank ? rank : toAxis(node, given, rank);
 }
