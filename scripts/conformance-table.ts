@@ -52,7 +52,7 @@ export async function coverageText(suites: readonly Suite[]): Promise<string> {
     `${operatorNames.map((name) => `\`${name}\``).join(', ')}.`,
     '',
     'Operators outside this list are refused by node name. Kernels are made from fewer: dense layers, LSTM, attention ' +
-      'pooling, softmax, tanh, sigmoid and relu, in whatever spelling the exporter chose.',
+      'pooling, softmax, tanh, sigmoid, relu and tree ensembles, in whatever spelling the exporter chose.',
     ...results.flatMap(({ title, origin, cases }) => [
       '',
       `## ${title}`,

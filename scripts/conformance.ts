@@ -8,23 +8,14 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type CaseResult, findCases, runCase } from './conformance-case.ts';
 
-const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
+const usage =
+  'Usage: npm run conformance -- DIR [DIR ...] [--json]. ' +
+  'DIR must hold cases: folders with model.onnx and test_data_set_0/{input,output}_0.pb.';
 
-const folders = positionals.flatMap((folder) => (existsSync(folder) ? findCases(folder) : []));
-if (folders.length === 0) {
-  process.stderr.write(
-    'Usage: npm run conformance -- DIR [--json]. ' +
-      'DIR must hold cases: folders with model.onnx and test_data_set_0/{input,output}_0.pb.\n',
-  );
-  process.exit(2);
-}
-
+const { folders, json } = readArguments();
 const results = folders.map((folder) => {
   const result = runCase(folder);
-  if (!values.json) printLine(result);
+  if (!json) printLine(result);
   return result;
 });
 const count = (status: CaseResult['status']): number => results.filter((r) => r.status === status).length;
@@ -35,11 +26,26 @@ const totals = {
   wrong: count('wrong'),
 };
 
-if (values.json) process.stdout.write(`${JSON.stringify({ ...totals, results }, null, 2)}\n`);
-else
-  console.log(`${totals.cases} cases: ${totals.pass} pass, ${totals.refused} refused, ${totals.wrong} wrong`);
+if (json) process.stdout.write(`${JSON.stringify({ ...totals, results }, null, 2)}\n`);
+else {
+  const { cases, pass, refused, wrong } = totals;
+  process.stdout.write(`${cases} cases: ${pass} pass, ${refused} refused, ${wrong} wrong\n`);
+}
 process.exitCode = totals.wrong > 0 ? 1 : 0;
 
 function printLine({ case: name, status, reason }: CaseResult): void {
   process.stdout.write(`${status.padEnd(8)} ${name}${reason ? `  ${reason}` : ''}\n`);
+}
+
+function readArguments(): { folders: string[]; json: boolean } {
+  try {
+    const options = { json: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const found = positionals.flatMap((folder) => (existsSync(folder) ? findCases(folder) : []));
+    if (found.length > 0) return { folders: found, json: values.json };
+    process.stderr.write(`${usage}\n`);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}. ${usage}\n`);
+  }
+  return process.exit(2);
 }
