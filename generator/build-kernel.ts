@@ -4,6 +4,7 @@ import { compileKernel, type CompiledKernel } from './compile/compile-kernel.ts'
 import type { ModelChoice } from './choose-model.ts';
 import { kernelName } from './choose-model.ts';
 import { readCalibration, readFeatureCalibration } from './data/calibration.ts';
+import { neighboursNetwork } from './features/neighbours-network.ts';
 import { ownUnits, unitRange } from './features/model-input.ts';
 import { fold } from './graph/fold.ts';
 import type { Network } from './graph/network.ts';
@@ -35,6 +36,7 @@ export interface BuildOptions {
 /** Reads, folds and re-times the model of a choice. */
 export async function loadNetwork(loaded: LoadedPipeline, choice: ModelChoice): Promise<Network> {
   const path = loaded.resolve(choice.model.file);
+  if (choice.model.neighbours) return neighboursNetwork(path, choice.model.neighbours);
   const graph = fold(parseOnnx(new Uint8Array(await readFile(path)), choice.model.file));
   checkWeights(graph, choice.model.file);
   // Features of a window are as many at every rate.

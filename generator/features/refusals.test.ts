@@ -1,7 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeSafetensors } from '../data/safetensors.ts';
 import { buildProgram } from '../pipeline/build-program.ts';
 import { checkPipeline } from '../pipeline/check.ts';
 import type { Pipeline, PreprocessStep, WindowFeature } from '../pipeline/pipeline.ts';
+import { neighboursNetwork } from './neighbours-network.ts';
 import { channel, handOn, pipelineOf } from '../stages/testing.ts';
 
 const features = (...list: WindowFeature[]): PreprocessStep => ({ step: 'features', features: list });
@@ -100,6 +105,50 @@ describe('features of a window', () => {
     expect(() =>
       buildProgram({ name: 'test', pipeline, variant: { id: 'a' }, rateHz: 25, steps: 100, quantized }),
     ).toThrow(/ESC245 test: the model takes 7 values, the pipeline gives 1 columns of 1 features/);
+  });
+});
+
+describe('nearest neighbours', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'neighbours-'));
+  const file = join(folder, 'vectors.safetensors');
+  const tensor = (shape: number[], data: number[]) => ({
+    dtype: 'F32' as const,
+    shape,
+    data: Float64Array.from(data),
+  });
+  writeFileSync(
+    file,
+    writeSafetensors(
+      new Map([
+        ['x', tensor([3, 2], [0, 1, 2, 3, 4, 5])],
+        ['flat', tensor([6], [0, 1, 2, 3, 4, 5])],
+        ['endless', tensor([3, 2], [0, 1, 2, Infinity, 4, 5])],
+        ['y', tensor([3], [0, 1, 1])],
+        ['half', tensor([3], [0, 0.5, 1])],
+      ]),
+    ),
+  );
+  const make = (vectors: string, labels: string, k: number) => () =>
+    neighboursNetwork(file, { vectors, labels, k });
+
+  it('become a network of one layer', () => {
+    expect(make('x', 'y', 2)().buffers).toEqual({
+      features: { steps: 1, features: 2 },
+      shares: { steps: 1, features: 2 },
+    });
+  });
+
+  it.each<[RegExp, () => unknown]>([
+    [/ESC240 neighbours\.k is 4\. .*from 1 to 3/, make('x', 'y', 4)],
+    [/ESC254 .*no tensor "z"/, make('z', 'y', 1)],
+    [
+      /ESC280 .*"flat" has the shape \[6\] where one vector of features for each of 3 labels/,
+      make('flat', 'y', 1),
+    ],
+    [/ESC281 .*label 0.5 at window 1/, make('x', 'half', 1)],
+    [/ESC283 .*"endless" holds Infinity at element 3/, make('endless', 'y', 1)],
+  ])('are refused as %s', (text, made) => {
+    expect(made).toThrow(text);
   });
 });
 

@@ -7,10 +7,11 @@ import { concat } from './concat.ts';
 import { dense } from './dense.ts';
 import { forest } from './forest.ts';
 import { lstm } from './lstm.ts';
+import { neighbours } from './neighbours.ts';
 import { softmax } from './softmax.ts';
 
 type Kinds = { [K in Layer['kind']]: LayerKind<Extract<Layer, { kind: K }>> };
 
-const kinds: Kinds = { activation, attentionPool, concat, dense, forest, lstm, softmax };
+const kinds: Kinds = { activation, attentionPool, concat, dense, forest, lstm, neighbours, softmax };
 
 export const layerKind = (layer: Layer): LayerKind => kinds[layer.kind] as LayerKind;

@@ -171,8 +171,10 @@ export interface ModelVariant {
    * (e.g. "bilstm64"). Default: the id.
    */
   family?: string;
-  /** ONNX file. */
+  /** ONNX file, or the tensor file that `neighbours` names vectors of. */
   file: string;
+  /** The model is the k nearest neighbours (Euclidean) of vectors of `file`, [vectors][features], with their classes. */
+  neighbours?: { vectors: string; labels: string; k: number };
   rateHz: number;
   /** Threshold of this variant, where it differs from that of the `mvn` decision: each model has its own distances. */
   threshold?: number;

@@ -40,7 +40,7 @@ export function verifyKernel(loaded: LoadedPipeline, built: BuiltKernel): Verify
 /** What the last layer leaves: shares of 1, or logits. */
 function outputsOf({ layers }: Network): 'logits' | 'probabilities' {
   const { kind } = layers.at(-1)!;
-  return kind === 'softmax' || kind === 'forest' ? 'probabilities' : 'logits';
+  return kind === 'softmax' || kind === 'forest' || kind === 'neighbours' ? 'probabilities' : 'logits';
 }
 
 function run(kernel: KernelInstance, window: Float64Array): Float64Array {
