@@ -1,7 +1,7 @@
 /**
- * A board: what a kernel runs on and what feeds it. One JSON file a board; `schemas/board.schema.json` is generated
- * from these types. Every hardware number is a `Sourced`: a number without a published source is `assumed` and carries
- * `low` and `high`, which flow into every result that rests on it.
+ * A board: what a kernel runs on and what feeds it. One JSON file a board (`BoardFile`, board-file.ts), composed with the
+ * parts that it names into this type. Every hardware number is a `Sourced`: a number without a published source is
+ * `assumed` and carries `low` and `high`, which flow into every result that rests on it.
  *
  *   battery --> rails (regulators) --> cpu, radio, sensor parts
  *         \--> baseline (display, system, bus: whatever no other part accounts for)
@@ -27,6 +27,8 @@ export type MilliampereHours = Sourced<'mAh'>;
 export type Microseconds = Sourced<'us'>;
 export type Samples = Sourced<'samples'>;
 export type MicrojoulesPerByte = Sourced<'uJ/B'>;
+export type PerMonth = Sourced<'1/month'>;
+export type MicrosecondsPerByte = Sourced<'us/B'>;
 
 export interface Board {
   $schema?: string;
@@ -48,6 +50,11 @@ export interface Board {
 }
 
 export interface BoardCpu {
+  /**
+   * Id of a CPU in `boards/parts/cpus`: gives every field that is not given here.
+   * @examples ["cortex-a7-28nm", "nrf52840"]
+   */
+  part?: string;
   /** System on chip or microcontroller, e.g. "nRF52840". */
   chip: string;
   core: CoreId;
@@ -106,15 +113,26 @@ export interface Cache {
 /** A regulated supply: what a load draws from it is divided by its efficiency at the battery. */
 export interface Rail {
   volts: Volts;
+  /**
+   * Id of a regulator in `boards/parts/regulators`: gives the efficiency.
+   * @examples ["linear", "small-boost", "small-buck", "watch-pmic"]
+   */
+  regulator?: string;
   /** Power out over power in, 0 to 1. */
   efficiency: Ratio;
 }
 
 export interface Battery {
+  /** Id of a cell in `boards/parts/cells`: gives its curve, and every field that is not given here. */
+  cell: string;
   capacityMah: MilliampereHours;
   volts: Volts;
   /** Share of the capacity that a user gets before the board shuts down. */
   usableFraction: Ratio;
+  /** Share of the rated charge that is lost in a month of lying about. */
+  selfDischargePerMonth: PerMonth;
+  /** Capacity of the cell as old as it is, over its rated one. */
+  ageing: Ratio;
 }
 
 export interface Baseline {
@@ -145,6 +163,11 @@ export interface PartReference {
 }
 
 export interface PpgReference extends PartReference {
+  /**
+   * Id of a PPG part in `boards/parts/`.
+   * @examples ["afe4490", "generic-ppg", "max86141"]
+   */
+  part: string;
   settings: PpgSettings;
 }
 
@@ -159,6 +182,11 @@ export interface PpgSettings {
 }
 
 export interface ImuReference extends PartReference {
+  /**
+   * Id of an IMU part in `boards/parts/`.
+   * @examples ["bmi160", "lsm6dsv16x", "mpu-9250"]
+   */
+  part: string;
   settings: ImuSettings;
 }
 
@@ -168,10 +196,35 @@ export interface ImuSettings {
 }
 
 export interface BoardRadio {
+  /**
+   * Id of a radio in `boards/parts/radios`: gives every field that is not given here.
+   * @examples ["nrf52840-ble"]
+   */
+  part?: string;
   /** e.g. "nRF52840 BLE, 1 Mbps, 0 dBm". */
   title: string;
-  energyPerByteUj: MicrojoulesPerByte;
   rail: string;
+  /** What sending costs where no packets are known; one of this and `packets`. */
+  energyPerByteUj?: MicrojoulesPerByte;
+  packets?: RadioPackets;
+}
+
+/** A radio that sends payload in packets, each answered by an empty one: short messages cost far more a byte. */
+export interface RadioPackets {
+  transmitMa: Milliamperes;
+  receiveMa: Milliamperes;
+  volts: Volts;
+  usPerByte: MicrosecondsPerByte;
+  /** Bytes on the air beside the payload. */
+  overheadBytes: Bytes;
+  /** Payload of one packet at most. */
+  payloadBytes: Bytes;
+  /** Bytes of the empty answer. */
+  acknowledgeBytes: Bytes;
+  /** Pause between two packets; the receiver listens. */
+  interFrameUs: Microseconds;
+  /** Everything else of one message: crystal start, ramp-up, CPU of the link layer. */
+  eventUj: Microjoules;
 }
 
 /** Sensors that a pipeline can use on this board. */

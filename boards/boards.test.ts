@@ -9,7 +9,7 @@ import { numberFindings } from './check/numbers.ts';
 import { sourcedNumbers } from './check/sourced-walk.ts';
 import { lintBoard } from './lint.ts';
 import { boardIds, boardPath, listBoards } from './load.ts';
-import { imuParts, parts, ppgParts } from './parts/index.ts';
+import { cellParts, cpuParts, imuParts, parts, ppgParts, radioParts, regulatorParts } from './parts/index.ts';
 
 const rates = [20, 25, 50, 64, 100, 128, 512];
 const boards = listBoards();
@@ -55,7 +55,7 @@ describe.each(boards.map((board): [string, Board] => [board.id, board]))('board 
       cyclesPerSample: exact(1000),
       cyclesPerInference: { value: 1e7, low: 8e6, high: 2e7 },
       inferencesPerSecond: 0.5,
-      radioBytesPerSecond: 10,
+      radio: { bytesPerMessage: 10, messagesPerSecond: 1 },
     });
     const life = batteryLife(board, power.averageMw);
     for (const { low, value, high } of [power.averageMw, life.hours, power.sensorBandMw]) {
@@ -117,4 +117,51 @@ describe.each(parts.map((part): [string, (typeof parts)[number]] => [part.id, pa
 
 it('lists every board file once', () => {
   expect(new Set(boardIds()).size).toBe(boardIds().length);
+});
+
+describe('parts that give fields of a board', () => {
+  const fragments = [...cpuParts, ...radioParts, ...cellParts];
+
+  it.each(fragments.map((part) => [part.id, part] as const))(
+    '%s has a source and an order for every number',
+    (_id, part) => {
+      expect(numberFindings(part.fields)).toEqual([]);
+      expect([...sourcedNumbers(part.fields)].length).toBeGreaterThan(3);
+      expect(part.datasheet).not.toBe('');
+    },
+  );
+
+  it.each(regulatorParts.map((part) => [part.id, part] as const))(
+    '%s loses energy and never gains any',
+    (_id, part) => {
+      const volts = (value: number) => ({
+        value,
+        unit: 'V' as const,
+        kind: 'measured' as const,
+        source: 'on the bench',
+      });
+      const { low, value, high } = part.efficiency(volts(3), volts(3.7));
+      expect(low).toBeGreaterThan(0);
+      expect(value).toBeLessThanOrEqual(high!);
+      expect(high).toBeLessThanOrEqual(1);
+      if (part.id === 'linear') expect(value).toBeCloseTo(3 / 3.7, 5);
+    },
+  );
+
+  it('are offered by the schema to editors, all of them', () => {
+    const schema = JSON.parse(
+      readFileSync(new URL('../schemas/board.schema.json', import.meta.url), 'utf8'),
+    ) as {
+      definitions: { [name: string]: { properties: { [name: string]: { examples?: string[] } } } };
+    };
+    const offered = (definition: string, field = 'part') =>
+      schema.definitions[definition]!.properties[field]!.examples;
+    const ids = (known: readonly { id: string }[]) => known.map(({ id }) => id).sort();
+    expect(offered('CpuFile')).toEqual(ids(cpuParts));
+    expect(offered('RadioFile')).toEqual(ids(radioParts));
+    expect(offered('RailFile', 'regulator')).toEqual(ids(regulatorParts));
+    expect(offered('BatteryFile', 'cell')).toEqual(ids(cellParts));
+    expect(offered('PpgReference')).toEqual(ids(ppgParts));
+    expect(offered('ImuReference')).toEqual(ids(imuParts));
+  });
 });

@@ -2,9 +2,8 @@
 import { jsonPosition, parseFieldPath } from '../common/json-position.ts';
 import { unknownBoard } from '../common/refusals/board.ts';
 import { sensorPowerFindings } from './check/rates.ts';
-import type { Board } from './board.ts';
 import type { Finding } from './check/finding.ts';
-import { boardErrors } from './check/index.ts';
+import { checkBoard } from './check/index.ts';
 import { provenanceFindings } from './check/provenance.ts';
 import { closest } from './closest.ts';
 import { boardIds, boardPath, parseBoardJson, readBoardText } from './load.ts';
@@ -29,9 +28,7 @@ export function lintBoard(idOrPath: string, rates: readonly number[] = []): Plac
 }
 
 export function lintBoardText(text: string, path: string, rates: readonly number[] = []): PlacedFinding[] {
-  const value = parseBoardJson(text, path);
-  const errors = boardErrors(value);
-  const board = value as Board;
+  const { board, errors } = checkBoard(parseBoardJson(text, path));
   const findings =
     errors.length > 0 ? errors : [...provenanceFindings(board), ...sensorPowerFindings(board, rates)];
   return findings.map((finding) => {

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sensorsOf } from './board.ts';
 import { boardIds, listBoards, loadBoard, parseBoard } from './load.ts';
 import { newBoardTemplate } from './template.ts';
+import { boardWithoutParts } from './testing/without-parts.ts';
 
-const template = newBoardTemplate('my-board');
+const template = boardWithoutParts('my-board');
 const broken = (from: string, to: string) => {
   expect(template).toContain(from);
   return () => parseBoard(template.replace(from, to), 'my.json');
@@ -238,5 +239,46 @@ describe('a board file of one’s own', () => {
     expect(broken('"part": "max86141"', '"part": "max86140"')).toThrow(
       'ESC405 Board file my.json, sensors.ppg.part: there is no part "max86140". Did you mean "max86141"? Known parts: afe4490, generic-ppg, max86141.',
     );
+    expect(broken('"regulator": "small-buck"', '"regulator": "smal-buck"')).toThrow(
+      'ESC405 Board file my.json, rails.vdd.regulator: there is no part "smal-buck". Did you mean "small-buck"?',
+    );
+    expect(broken('"cell": "lithium-polymer"', '"cell": "lead"')).toThrow(
+      'ESC405 Board file my.json, battery.cell: there is no part "lead". Known parts: lithium-polymer.',
+    );
+  });
+});
+
+describe('a board composed of parts', () => {
+  const composed = (from = '', to = '') => parseBoard(newBoardTemplate().replace(from, to), 'my.json');
+
+  it('has every field of its parts', () => {
+    const board = composed();
+    expect(board.cpu).toMatchObject({ chip: 'nRF52840', core: 'cortex-m4', part: 'nrf52840' });
+    expect(board.cpu.clock.usedMhz.value).toBe(64);
+    expect(board.cpu.active.law).toBe('supply-current');
+    expect(board.rails.vdd!.efficiency.value).toBe(0.9);
+    expect(board.battery.volts.value).toBe(3.7);
+    expect(board.battery.ageing.low).toBe(0.8);
+    expect(board.radio!.packets!.payloadBytes.value).toBe(244);
+  });
+
+  it('lets the file win, down to one field of the clock', () => {
+    const own = '{ "value": 32, "unit": "MHz", "kind": "measured", "source": "oscilloscope" }';
+    const board = composed('"part": "nrf52840",', `"part": "nrf52840", "clock": { "usedMhz": ${own} },`);
+    expect(board.cpu.clock.usedMhz).toMatchObject({ value: 32, kind: 'measured' });
+    expect(board.cpu.clock.maxMhz.value).toBe(64);
+    const law = composed('"regulator": "small-buck"', '"regulator": "linear"');
+    expect(law.rails.vdd!.efficiency).toMatchObject({ kind: 'model' });
+    expect(law.rails.vdd!.efficiency.value).toBeCloseTo(3 / 3.7, 5);
+  });
+
+  it('ESC404 names a field that neither file nor part gives', () => {
+    expect(() => composed('"part": "nrf52840",', '')).toThrow(
+      'ESC404 Board file my.json, cpu.chip: this field is missing. Add "chip", or name the part of a CPU that has it.',
+    );
+    expect(() => composed(',\n      "regulator": "small-buck"', '')).toThrow(
+      /rails\.vdd\.efficiency: this field is missing\. .*regulator/,
+    );
+    expect(() => composed('"part": "nrf52840-ble", ', '')).toThrow(/radio\.title: this field is missing/);
   });
 });

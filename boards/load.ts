@@ -12,7 +12,7 @@ import {
   unknownPart,
 } from '../common/refusals/board.ts';
 import type { Board } from './board.ts';
-import { boardErrors } from './check/index.ts';
+import { checkBoard } from './check/index.ts';
 import { JsonSyntaxError, parseJsonc } from './check/jsonc.ts';
 import { closest } from './closest.ts';
 
@@ -59,10 +59,10 @@ export function readBoardText(path: string): string {
 
 /** Parses and checks the text of a board file; `path` is for messages only. */
 export function parseBoard(text: string, path: string): Board {
-  const value = parseBoardJson(text, path);
-  const [first] = boardErrors(value);
-  if (first === undefined) return value as Board;
-  if (first.rule === 'parts' && first.field.endsWith('.part')) {
+  const { board, errors } = checkBoard(parseBoardJson(text, path));
+  const [first] = errors;
+  if (first === undefined) return board;
+  if (first.rule === 'parts' && /\.(part|regulator|cell)$/.test(first.field)) {
     throw unknownPart(path, first.field, /"(.*)"/.exec(first.problem)?.[1] ?? '', first.fix);
   }
   throw boardField(path, first.field, first.problem, first.fix);

@@ -1,6 +1,6 @@
 /** The start of a board file of one's own: valid as it is, every choice commented. */
 
-import { imuParts, ppgParts } from './parts/index.ts';
+import { cellParts, cpuParts, imuParts, ppgParts, radioParts, regulatorParts } from './parts/index.ts';
 
 /**
  * Text of a commented board file (JSON with comments) for `id`, which is a lower-case name with dashes. `schema` is where
@@ -11,7 +11,11 @@ export function newBoardTemplate(id = 'my-board', schema = './board.schema.json'
     .replaceAll('$ID', id)
     .replaceAll('$SCHEMA', schema)
     .replaceAll('$PPG', ids(ppgParts))
-    .replaceAll('$IMU', ids(imuParts));
+    .replaceAll('$IMU', ids(imuParts))
+    .replaceAll('$CPU', ids(cpuParts))
+    .replaceAll('$REGULATOR', ids(regulatorParts))
+    .replaceAll('$CELL', ids(cellParts))
+    .replaceAll('$RADIO', ids(radioParts));
 }
 
 const ids = (parts: readonly { id: string }[]): string => parts.map(({ id }) => id).join(', ');
@@ -32,26 +36,11 @@ const template = `// A board for Escapement. Comments are allowed; trailing comm
   // Sentences that every report of this board must carry.
   "notes": ["All numbers of this board are placeholders of the template."],
 
+  // Parts give what is left out here; a field given here wins. What a part gives: escapement boards <file>
   "cpu": {
-    "chip": "nRF52840",
-    // cortex-a7, cortex-a8, cortex-m4 or cortex-m33
-    "core": "cortex-m4",
-    "cores": { "value": 1, "unit": "1", "kind": "datasheet", "source": "vendor product specification" },
-    "clock": {
-      "maxMhz": { "value": 64, "unit": "MHz", "kind": "datasheet", "source": "vendor product specification" },
-      // The clock that latency and energy are computed at.
-      "usedMhz": { "value": 64, "unit": "MHz", "kind": "datasheet", "source": "vendor product specification" }
-    },
-    // "supply-current": a current at a clock and voltage (microcontrollers).
-    // "dynamic-coefficient": { "coefficient" in uW/MHz/V^2, "operatingPoints": [{ "mhz", "volts" }] } (Linux devices).
-    "active": {
-      "law": "supply-current",
-      "currentMa": { "value": 3.3, "unit": "mA", "kind": "datasheet", "source": "nRF52840 Product Specification, ICPU0: CoreMark from flash, DC/DC, 3 V" },
-      "volts": { "value": 3, "unit": "V", "kind": "datasheet", "source": "test condition of the same table" },
-      "atMhz": { "value": 64, "unit": "MHz", "kind": "datasheet", "source": "test condition of the same table" }
-    },
-    // All cores asleep, RAM kept. Leave it out when the baseline below includes it.
-    "sleepMw": { "value": 0.0095, "unit": "mW", "kind": "datasheet", "source": "nRF52840 Product Specification: System ON, RTC, full RAM, 3.16 uA at 3 V" },
+    // Known CPUs: $CPU. Without one give chip, core (cortex-a7, cortex-a8, cortex-m4 or cortex-m33), cores, clock and
+    // active: "supply-current" (a current at a clock and voltage) or "dynamic-coefficient" (uW/MHz/V^2, operating points).
+    "part": "nrf52840",
     // Energy of one wake-up that reads a sensor.
     "wakeUj": { "value": 3, "unit": "uJ", "kind": "assumed", "source": "about 0.3 ms at active power", "low": 1, "high": 10 },
     "rail": "vdd"
@@ -63,15 +52,15 @@ const template = `// A board for Escapement. Comments are allowed; trailing comm
     "ram": { "availableBytes": { "value": 196608, "unit": "B", "kind": "assumed", "source": "three quarters of 256 KB", "low": 131072, "high": 229376 } }
   },
 
-  // Regulated supplies. Efficiency is power out over power in.
+  // Regulated supplies. Known regulators: $REGULATOR; or give "efficiency", power out over power in.
   "rails": {
     "vdd": {
       "volts": { "value": 3, "unit": "V", "kind": "assumed", "source": "main supply", "low": 2.7, "high": 3.3 },
-      "efficiency": { "value": 0.9, "unit": "1", "kind": "assumed", "source": "small buck converter", "low": 0.8, "high": 0.95 }
+      "regulator": "small-buck"
     },
     "1v8": {
       "volts": { "value": 1.8, "unit": "V", "kind": "assumed", "source": "sensor supply", "low": 1.75, "high": 1.85 },
-      "efficiency": { "value": 0.9, "unit": "1", "kind": "assumed", "source": "small buck converter", "low": 0.8, "high": 0.95 }
+      "regulator": "small-buck"
     },
     "5v": {
       "volts": { "value": 5, "unit": "V", "kind": "assumed", "source": "LED boost", "low": 4.5, "high": 5.25 },
@@ -80,9 +69,9 @@ const template = `// A board for Escapement. Comments are allowed; trailing comm
   },
 
   "battery": {
-    "capacityMah": { "value": 150, "unit": "mAh", "kind": "assumed", "source": "placeholder", "low": 80, "high": 300 },
-    "volts": { "value": 3.7, "unit": "V", "kind": "assumed", "source": "lithium polymer cell", "low": 3.6, "high": 3.85 },
-    "usableFraction": { "value": 0.9, "unit": "1", "kind": "assumed", "source": "shutdown reserve, temperature, age", "low": 0.75, "high": 1 }
+    // Known cells: $CELL. It gives voltage, usable share, self-discharge and age.
+    "cell": "lithium-polymer",
+    "capacityMah": { "value": 150, "unit": "mAh", "kind": "assumed", "source": "placeholder", "low": 80, "high": 300 }
   },
 
   // Drawn from the battery at all times, beside every other part: display, system, bus.
@@ -114,6 +103,9 @@ const template = `// A board for Escapement. Comments are allowed; trailing comm
       "supplies": { "vdd": "1v8" },
       "settings": { "accelerometerMode": "low-power" }
     }
-  }
+  },
+
+  // Known radios: $RADIO. Leave it out when nothing is sent.
+  "radio": { "part": "nrf52840-ble", "rail": "vdd" }
 }
 `;

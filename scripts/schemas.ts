@@ -20,7 +20,7 @@ export const schemas: readonly SchemaEntry[] = [
   { name: 'verify', source: 'generator/verify/verify.ts', type: 'VerifyReport' },
   { name: 'report', source: 'report/run-report.ts', type: 'RunReport' },
   { name: 'manifest', source: 'kernel/manifest.ts', type: 'KernelManifest' },
-  { name: 'board', source: 'boards/board.ts', type: 'Board' },
+  { name: 'board', source: 'boards/board-file.ts', type: 'BoardFile' },
 ];
 
 const root = new URL('../', import.meta.url);

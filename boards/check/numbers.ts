@@ -4,7 +4,7 @@ import { fieldPath, type Finding } from './finding.ts';
 import { sourcedNumbers } from './sourced-walk.ts';
 
 /** Fields that may be zero; everything else must be positive. */
-const mayBeZero = new Set(['sleepMw', 'wakeUj', 'mw']);
+const mayBeZero = new Set(['sleepMw', 'wakeUj', 'mw', 'eventUj']);
 /** Fields that are a share of one. */
 const shares = new Set(['efficiency', 'usableFraction']);
 /** Counts. */

@@ -25,7 +25,7 @@ function subject(id: string, over: Partial<BudgetSubject> = {}): BudgetSubject {
   });
   return {
     board,
-    budgets: { latencyMs: 500, averageMw: 80, batteryHours: 3 },
+    budgets: { latencyMs: 500, averageMw: 80, batteryHours: 2 },
     pipelineSensors: ['ppg'],
     rateHz: 25,
     latencyMs: { value: 100, low: 90, high: 140 },

@@ -30,6 +30,7 @@ export function batteryUncertainty(
     [powerUncertainty(parts)[0]?.input ?? 'the average power', averageMw],
     ['the battery capacity', band(board.battery.capacityMah)],
     ['the battery voltage', band(board.battery.volts)],
+    ['the age of the battery', band(board.battery.ageing)],
     ['the usable fraction of the battery', band(board.battery.usableFraction)],
   ];
   const spans = factors.map(([input, { low, high }]) => ({

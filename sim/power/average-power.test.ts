@@ -21,7 +21,11 @@ const part = (name: string, over: Partial<Workload> = {}) =>
 
 describe('average power', () => {
   it('shows each term of the power law as a part', () => {
-    expect(averagePower(workload({ radioBytesPerSecond: 100 })).parts.map((entry) => entry.name)).toEqual([
+    expect(
+      averagePower(workload({ radio: { bytesPerMessage: 100, messagesPerSecond: 1 } })).parts.map(
+        (entry) => entry.name,
+      ),
+    ).toEqual([
       'sensor front end',
       'sensor led',
       'board fixed part',
@@ -50,8 +54,9 @@ describe('average power', () => {
     expect(part('cpu sleep', { cyclesPerInference: exact(1e9) })!.mw).toBe(0);
   });
 
-  it('sends 0.3 uJ a byte', () => {
-    expect(part('radio', { radioBytesPerSecond: 1000 })!.mw).toBeCloseTo(0.3, 9);
+  it('sends messages by packets: 20 bytes a second are 12.8 uJ and the event around them', () => {
+    const radio = { bytesPerMessage: 20, messagesPerSecond: 1 };
+    expect(part('radio', { radio })!.mw).toBeCloseTo((12.8 + 5) * 1e-3, 4);
     expect(part('radio')).toBeUndefined();
   });
 
@@ -88,10 +93,10 @@ describe('average power', () => {
   });
 
   it('says that sending is left out where the radio is not known', () => {
-    const power = averagePower(workload({ board: loadBoard('moto-360-sport'), radioBytesPerSecond: 10 }));
-    expect(power.notes.some((note) => note.startsWith('The radio of this board has no known energy'))).toBe(
-      true,
+    const power = averagePower(
+      workload({ board: loadBoard('moto-360-sport'), radio: { bytesPerMessage: 10, messagesPerSecond: 1 } }),
     );
+    expect(power.notes.some((note) => note.startsWith('The radio of this board is not known'))).toBe(true);
   });
 
   it('ESC406 and ESC408 refuse rates and amounts that are not numbers', () => {
@@ -114,7 +119,10 @@ describe('laws of average power', () => {
       samplesPerSecond: fc.double({ min: 0, max: 512, noNaN: true }),
       wakeupsPerSecond: fc.double({ min: 0, max: 100, noNaN: true }),
       inferencesPerSecond: fc.double({ min: 0, max: 10, noNaN: true }),
-      radioBytesPerSecond: fc.double({ min: 0, max: 1000, noNaN: true }),
+      radio: fc.record({
+        bytesPerMessage: fc.integer({ min: 0, max: 1000 }),
+        messagesPerSecond: fc.double({ min: 0, max: 10, noNaN: true }),
+      }),
       cycles: fc.tuple(
         fc.double({ min: 0, max: 1e7, noNaN: true }),
         fc.double({ min: 0, max: 1e7, noNaN: true }),

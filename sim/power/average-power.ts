@@ -11,7 +11,7 @@ import type { PartPower } from '../result.ts';
 import { missingSensors, type MissingSensor } from '../sensors/missing-sensors.ts';
 import type { SensorPower } from '../sensors/sensor-power.ts';
 import { cpuPower } from './cpu-power.ts';
-import { loadsOf, type Load } from './loads.ts';
+import { loadsOf, sends, type Load } from './loads.ts';
 import { regulatorLoads } from './regulators.ts';
 import { checkWorkload, type Workload } from './workload.ts';
 
@@ -63,10 +63,8 @@ export function averagePower(workload: Workload): AveragePower {
       `The CPU ${sure} overloaded: ${percent(utilization.value)} of one core is asked for and there are ${board.cpu.cores.value}; decisions would fall behind, and the power given is what keeping up would cost.`,
     );
   }
-  if ((workload.radioBytesPerSecond ?? 0) > 0 && !board.radio) {
-    notes.push(
-      'The radio of this board has no known energy per byte: sending is left out of the power figures.',
-    );
+  if (sends(workload) && !board.radio) {
+    notes.push('The radio of this board is not known: sending is left out of the power figures.');
   }
   return {
     averageMw: sum(all.map((load) => load.mw)),

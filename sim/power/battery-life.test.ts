@@ -4,11 +4,11 @@ import { loadBoard } from '../../boards/load.ts';
 import { batteryLife } from './battery-life.ts';
 
 describe('battery life', () => {
-  it('is capacity x voltage x usable fraction over power: 300 mAh at 3.8 V, 90 %, 30 mW', () => {
+  it('is capacity x age x voltage x usable fraction over power: 300 mAh at 3.8 V, 90 %, 30 mW', () => {
     const life = batteryLife(loadBoard('samsung-gear-live'), 30);
     expect(life.capacityMwh).toBeCloseTo(1140, 9);
     expect(life.hours.value).toBeCloseTo(34.2, 9);
-    expect(life.hours.low).toBeCloseTo((1140 * 0.75) / 30, 9);
+    expect(life.hours.low).toBeCloseTo((1140 * 0.8 * 0.8) / 30, 9);
     expect(life.hours.high).toBeCloseTo(1140 / 30, 9);
   });
 

@@ -4,13 +4,14 @@
  *   sensors   their datasheet's law at the rate asked for
  *   baseline  constant, straight from the battery
  *   cpu       inference and sampling: cycles a second x energy a cycle; wake-ups x energy; sleep for the rest
- *   radio     bytes a second x energy a byte
+ *   radio     messages a second x energy a message
  */
 import { scale, times, type Estimate } from '../../common/estimate.ts';
 import type { SourceKind } from '../../common/sourced.ts';
 import { band } from '../../boards/band.ts';
 import { boardSensorPower, type SensorPower } from '../sensors/sensor-power.ts';
 import { cpuPower, wakeEnergyUj } from './cpu-power.ts';
+import { radioMessage } from './radio.ts';
 import type { Workload } from './workload.ts';
 
 export interface Load {
@@ -90,18 +91,24 @@ export function loadsOf(workload: Workload): Loads {
       source: board.cpu.sleepMw.source,
     });
   }
-  if (board.radio && (workload.radioBytesPerSecond ?? 0) > 0) {
+  if (board.radio && sends(workload)) {
+    const { bytesPerMessage, messagesPerSecond } = workload.radio!;
+    const message = radioMessage(board.radio, bytesPerMessage);
     loads.push({
       name: 'radio',
       rail: board.radio.rail,
-      mw: scale(band(board.radio.energyPerByteUj), workload.radioBytesPerSecond! * 1e-3),
-      kind: board.radio.energyPerByteUj.kind,
-      source: board.radio.energyPerByteUj.source,
+      mw: scale(message.microjoules, messagesPerSecond * 1e-3),
+      kind: message.kind,
+      source: message.source,
       sensor: false,
     });
   }
   return { loads, sensorRuns, utilization };
 }
+
+/** Whether anything is sent at all. */
+export const sends = ({ radio }: Workload): boolean =>
+  radio !== undefined && radio.bytesPerMessage * radio.messagesPerSecond > 0;
 
 const asleep = (busy: number): number => Math.max(0, 1 - busy);
 

@@ -17,7 +17,8 @@ export interface Workload {
   /** Cycles of one decision, summed over all busy cores. */
   cyclesPerInference: Estimate;
   inferencesPerSecond: number;
-  radioBytesPerSecond?: number;
+  /** Messages sent by radio. */
+  radio?: { bytesPerMessage: number; messagesPerSecond: number };
   /** Parts whose laws are taken as exact, to tell what a band owes to them. */
   exactLaws?: readonly string[];
 }
@@ -29,7 +30,8 @@ export function checkWorkload(workload: Workload): void {
     ['samplesPerSecond', workload.samplesPerSecond],
     ['wakeupsPerSecond', workload.wakeupsPerSecond],
     ['inferencesPerSecond', workload.inferencesPerSecond],
-    ['radioBytesPerSecond', workload.radioBytesPerSecond],
+    ['radio.bytesPerMessage', workload.radio?.bytesPerMessage],
+    ['radio.messagesPerSecond', workload.radio?.messagesPerSecond],
     ['cyclesPerSample', workload.cyclesPerSample.value],
     ['cyclesPerSample.low', workload.cyclesPerSample.low],
     ['cyclesPerSample.high', workload.cyclesPerSample.high],

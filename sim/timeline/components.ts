@@ -2,6 +2,7 @@
 import type { Estimate } from '../../common/estimate.ts';
 import { band } from '../../boards/band.ts';
 import { cpuPower, wakeEnergyUj } from '../power/cpu-power.ts';
+import { radioMessage } from '../power/radio.ts';
 import { boardSensorPower } from '../sensors/sensor-power.ts';
 import { wakeupsPerSecond } from '../sensors/wakeups.ts';
 import type { Component } from './ledger.ts';
@@ -12,7 +13,7 @@ export interface Components {
   /** States: sleep, read (takes samples in), inference. Pulses: wake, decision. */
   cpu: Component;
   baseline: Component;
-  /** Pulse: byte. Absent where nothing is sent or the radio is not known. */
+  /** Pulse: message. Absent where nothing is sent or the radio is not known. */
   radio?: Component;
   all: Component[];
   /** By rail. */
@@ -20,6 +21,8 @@ export interface Components {
   /** Wall-clock time of one decision and of taking in one frame. */
   inferenceNs: number;
   readNsPerFrame: number;
+  /** Time on the air of one message. */
+  radioNs: number;
 }
 
 const opposite: { [key in keyof Estimate]: keyof Estimate } = { low: 'high', value: 'value', high: 'low' };
@@ -67,7 +70,7 @@ export function componentsOf(setup: TimelineSetup, end: keyof Estimate): Compone
           rail: board.radio.rail,
           sensor: false,
           states: {},
-          pulses: { byte: band(board.radio.energyPerByteUj)[end] },
+          pulses: { message: radioMessage(board.radio, setup.bytesPerDecision).microjoules[end] },
         }
       : undefined;
   const rails = Object.entries(board.rails);
@@ -79,6 +82,10 @@ export function componentsOf(setup: TimelineSetup, end: keyof Estimate): Compone
     all: [...sensors, cpu, baseline, ...(radio ? [radio] : [])],
     efficiency: Object.fromEntries(rails.map(([name, rail]) => [name, band(rail.efficiency)[opposite[end]]])),
     inferenceNs,
+    radioNs:
+      board.radio && setup.bytesPerDecision
+        ? Math.round(radioMessage(board.radio, setup.bytesPerDecision).seconds * 1e9)
+        : 0,
     readNsPerFrame: (setup.cyclesPerSample[end] / board.cpu.clock.usedMhz.value) * 1e3,
   };
 }

@@ -75,7 +75,7 @@ describe('a day on the wrist', () => {
             samplesPerSecond: rateHz,
             wakeupsPerSecond: wakeupsPerSecond(board, ['ppg'], rateHz, 4),
             inferencesPerSecond: 1 / 4,
-            radioBytesPerSecond: 20 / 4,
+            radio: { bytesPerMessage: 20, messagesPerSecond: 1 / 4 },
           });
           const run = runTimeline(given, end);
           // Rounding of a read to nanoseconds; the closed form's sleep term takes utilization from cycles, not time.
@@ -198,8 +198,9 @@ describe('decisions', () => {
 
   it('send what they are told to', () => {
     const run = runTimeline(setup({ bytesPerDecision: 20, durationSeconds: 400 }));
-    expect(run.counts.radioBytes).toBe(2000);
-    expect(run.components.find((component) => component.name === 'radio')!.microjoules).toBeCloseTo(600, 6);
+    expect(run.counts.messages).toBe(100);
+    // 12.8 uJ in a packet of 20 bytes and 5 uJ around it: see sim/power/radio.test.ts.
+    expect(run.components.find((component) => component.name === 'radio')!.microjoules).toBeCloseTo(1782, 0);
   });
 });
 

@@ -65,7 +65,7 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
   const framesPerRead = setup.recording ? fifoFrames : setup.rateHz * readSeconds;
   const readNs = Math.round(parts.readNsPerFrame * framesPerRead);
 
-  const counts = { reads: 0, decisions: 0, enrolments: 0, skipped: 0, radioBytes: 0 };
+  const counts = { reads: 0, decisions: 0, enrolments: 0, skipped: 0, messages: 0 };
   const latency = { sum: 0, max: 0, count: 0 };
   let now = 0;
   let use: Use | undefined;
@@ -146,9 +146,14 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     setup.observe?.({ track: label, label, startNs: done.startNs, endNs: done.endNs });
     setup.observe?.({ track: 'decision', label, startNs: done.lastSampleNs, endNs: done.endNs });
     if (parts.radio && setup.bytesPerDecision) {
-      counts.radioBytes += setup.bytesPerDecision;
-      ledger.pulse(parts.radio, 'byte', setup.bytesPerDecision);
-      setup.observe?.({ track: 'radio', label: `${setup.bytesPerDecision} bytes`, startNs: now, endNs: now });
+      counts.messages++;
+      ledger.pulse(parts.radio, 'message', 1);
+      setup.observe?.({
+        track: 'radio',
+        label: `${setup.bytesPerDecision} bytes`,
+        startNs: now,
+        endNs: now + parts.radioNs,
+      });
     }
     // A one-decision segment has what it was for: its sensors go off.
     if (use && use.segment.decisions === 'one') stopUse(use);

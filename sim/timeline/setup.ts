@@ -44,7 +44,8 @@ export interface TimelineRun extends LedgerTotals {
     enrolments: number;
     /** Windows that came while the CPU was still at the one before: no decision was made on them. */
     skipped: number;
-    radioBytes: number;
+    /** Messages sent, one a decision where the setup gives them a size. */
+    messages: number;
   };
   /** From the last sample of a window to its decision, FIFO delay and interrupting reads included; null without one. */
   latencyMs: { mean: number; max: number } | null;

@@ -3,7 +3,7 @@
  * see, regulators included. The area under it is the energy of the run, up to what begins just before the end.
  *
  * Energy that the ledger books as a pulse without a length is drawn with one: a wake-up at the power of a busy core, a
- * byte sent at 1 Mbit/s. An LED is drawn pulse by pulse when `ripple` is asked for, else at its mean.
+ * message over its time on the air. An LED is drawn pulse by pulse when `ripple` is asked for, else at its mean.
  */
 import type { Estimate } from '../../common/estimate.ts';
 import { cpuPower } from '../power/cpu-power.ts';
@@ -37,9 +37,6 @@ interface Block {
   endNs: number;
   mw: number;
 }
-
-/** Bluetooth LE at 1 Mbit/s. */
-const nsPerRadioByte = 8000;
 
 /** Draws a run at one end of every band. Refuses what `runTimeline` refuses. */
 export function drawWaveform(
@@ -79,10 +76,9 @@ function blocksOf(
   if (component === parts.baseline) return [{ ...whole, mw: component.states.on! }];
   if (component === parts.cpu) return cpuBlocks(component, spans, whole, setup, end);
   if (component === parts.radio) {
-    return on('radio').map(({ startNs, label }) => {
-      const bytes = Number.parseInt(label, 10);
-      const mw = (component.pulses.byte! * 1e6) / nsPerRadioByte;
-      return { startNs, endNs: startNs + bytes * nsPerRadioByte, mw };
+    return on('radio').map(({ startNs, endNs }) => {
+      const mw = (component.pulses.message! * 1e6) / (endNs - startNs);
+      return { startNs, endNs, mw };
     });
   }
   return on('sensor').flatMap((span) => sensorBlocks(component, span, ripple));
