@@ -16,3 +16,43 @@ export const malformedModule = define(
   (what: string, offset: number) => `The module cannot be read at byte ${offset}: ${what}.`,
   () => 'Give the .wasm file that escapement compile wrote, or compile yours again.',
 );
+
+// ESC710 to ESC719: tools and what they write.
+
+export const toolMissing = define(
+  'ESC710',
+  (tool: string, _debianPackage: string) => `${tool} is not installed.`,
+  (_tool, debianPackage) => `Install it (Debian: apt-get install ${debianPackage}).`,
+);
+
+export const toolFailed = define(
+  'ESC711',
+  (tool: string, message: string) => `${tool} failed: ${message}`,
+  (tool) => `Check that ${tool} runs on its own; the versions that are tested stand in docs/firmware.md.`,
+);
+
+export const unreadableTranslation = define(
+  'ESC712',
+  (what: string) => `The C code that wasm2c wrote has an unknown shape: ${what}.`,
+  () => 'Use wabt 1.0.32, and report the version that did this.',
+);
+
+export const noWindows = define(
+  'ESC713',
+  (kernel: string) => `The self-test of ${kernel} has no complete window.`,
+  () => 'Give a recording that is longer than the window.',
+);
+
+export const notFlashable = define(
+  'ESC714',
+  (kernel: string, rule: string, message: string, _next: string) =>
+    `Kernel ${kernel} cannot be exported, it breaks the rule ${rule}: ${message}`,
+  (_kernel, _rule, _message, next) => next,
+);
+
+export const otherKernel = define(
+  'ESC715',
+  (kernel: string, hash: string) =>
+    `The manifest of ${kernel} belongs to other bytes than the module given (${hash}).`,
+  () => 'Use kernel.wasm and kernel.json of one compilation.',
+);

@@ -1,0 +1,59 @@
+/**
+ * Rewrites the memory accesses of wasm2c's C code one by one as planned: `i32_load(&instance->w2c_memory, address)` becomes
+ * `flash_load(i32_load, address)`, `ram_load(...)` or `any_load(..., bytes)`. The names are those of wasm-rt.h; the empty asm
+ * that wasm2c puts behind every load, to keep loads that would trap, goes with the functions that contained it.
+ */
+import { firmwareRefusals } from '../../../common/refusals/index.ts';
+import type { AccessPlan, PlannedAccess } from './access-plan.ts';
+
+/** A call of one of the access functions on the memory of the instance, in the body of a function. */
+const accessCall = /\b([if](?:32|64)_(?:load|store)\w*)\(&?\w+->\w+,\s*/g;
+
+export function rewriteAccesses(code: string, plan: AccessPlan): string {
+  const calls = [...code.matchAll(accessCall)];
+  if (calls.length !== plan.accesses.length)
+    throw firmwareRefusals.unreadableTranslation(
+      `${calls.length} memory accesses where the module has ${plan.accesses.length}`,
+    );
+  let out = '';
+  let at = 0;
+  calls.forEach((call, i) => {
+    const planned = plan.accesses[i];
+    const name = call[1].replace(/_default32$/, '');
+    const expected = planned.access.instruction.name.replace('.', '_');
+    if (name !== expected)
+      throw firmwareRefusals.unreadableTranslation(`access ${i} is ${name} where the module has ${expected}`);
+    out += code.slice(at, call.index) + opening(name, planned);
+    at = call.index + call[0].length;
+    if (planned.kind !== 'any') return;
+    const end = closingParenthesis(code, at);
+    out += `${code.slice(at, end)}, ${planned.access.bytes}`;
+    at = end;
+  });
+  return withoutCopy(out + code.slice(at), plan);
+}
+
+const opening = (name: string, { kind, access }: PlannedAccess): string => `${kind}_${access.kind}(${name}, `;
+
+function closingParenthesis(code: string, from: number): number {
+  let depth = 1;
+  for (let i = from; i < code.length; i++) {
+    if (code[i] === '(') depth++;
+    else if (code[i] === ')' && --depth === 0) return i;
+  }
+  throw firmwareRefusals.unreadableTranslation('a call without an end');
+}
+
+/** With constants in flash: no copy of the data segment at start, and a name for the array that holds it. */
+function withoutCopy(code: string, { regions }: AccessPlan): string {
+  if (regions.weights === 'ram') return code;
+  const copies = [...code.matchAll(/^ *LOAD_DATA\([^;]*?, (\w+), (\d+)\);\n/gm)];
+  if (copies.length !== 1) throw firmwareRefusals.unreadableTranslation('no copy of the one data segment');
+  const [[text, array]] = copies;
+  return (
+    code
+      .replace(text, '')
+      .replace(/^#include "wasm-rt.h"\n|^/, (start) => `${start}#define ESC_FLASH_BYTES ${array}\n`) +
+    `\nconst uint8_t *const escapement_constants = ${array};\n`
+  );
+}
