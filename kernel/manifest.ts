@@ -67,6 +67,8 @@ export interface ManifestChannel {
   name: string;
   /** Which sensor of the pipeline the channel belongs to: 'ppg', 'accelerometer' or 'gyroscope'. */
   sensor: string;
+  /** Device that the sensor sits in, where there are several. */
+  device?: string;
   unit: string;
   /** Real value of one raw count. */
   lsb: number;

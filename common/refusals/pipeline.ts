@@ -367,6 +367,20 @@ export const featureMismatch = define(
   () => 'Make channels and features those of the training, in their order.',
 );
 
+export const badTransform = define(
+  'ESC248',
+  (where: string, size: number, _least: number, _most: number) => `${where} is ${size}.`,
+  (_where: string, _size: number, least: number, most: number) =>
+    `Give a power of two of at least 8 and the longest window (${least} samples), and at most ${most}.`,
+);
+
+export const mixedSensor = define(
+  'ESC249',
+  (where: string, sensor: string) =>
+    `${where}: the axes of the ${sensor} do not make one vector (up to 4, all of one lsb and unit).`,
+  () => 'Give them one lsb and unit, or leave "magnitude" out.',
+);
+
 export const badGap = define(
   'ESC246',
   (where: string, seconds: number, _most: number) => `${where} is ${seconds} s.`,

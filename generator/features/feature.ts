@@ -1,4 +1,5 @@
 /** What a feature is: one kind, one file in `kinds/`, one line in `registry.ts`. */
+import type { Block } from '../emit/program.ts';
 import type { WindowFeature } from '../pipeline/pipeline.ts';
 import type { ColumnShape, FloatColumn, IntegerColumn } from './column.ts';
 import type { Factor } from './integer/scaled.ts';
@@ -17,10 +18,12 @@ export interface FeatureCheck {
 
 /** A shared intermediate result that a feature's code expects: made anew when the last one had another key. */
 export interface Preparation {
-  resource: 'histogram';
+  resource: 'histogram' | 'spectrum';
   key: string;
-  line: string;
+  line: (shape: { steps: number }) => string;
   uses: Record<string, string[]>;
+  /** Scratch and tables; of blocks of one name the longest is kept. */
+  blocks: Block[];
 }
 
 export interface FeatureDefinition<K extends WindowFeature['kind'] = WindowFeature['kind']> {
@@ -37,6 +40,8 @@ export interface FeatureDefinition<K extends WindowFeature['kind'] = WindowFeatu
   /** Whether records must hold the spread. */
   needsSpread?: boolean;
   prepare?(feature: FeatureOf<K>): Preparation;
+  /** Scratch of its own. */
+  scratch?: Block[];
   /** Real factors, each to be divided by the real value of one step of the result. */
   factors(feature: FeatureOf<K>, column: ColumnShape): number[];
   uses: Record<string, string[]>;

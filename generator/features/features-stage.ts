@@ -103,7 +103,6 @@ function blocksOf(
 ): Block[] {
   const columns = units.length;
   const axes = axesOf(features);
-  const preparations = features.flatMap((f) => featureKind(f).prepare?.(f) ?? []);
   const constants = factors.flatMap((column) => column.flat().flatMap(({ m, shift }) => [m, shift]));
   const partners = units.flatMap((_, c) =>
     Array.from({ length: axes }, (_, axis) => partnerOf(sensors, c, axis + 1) - c).flatMap((away) => [
@@ -111,7 +110,6 @@ function blocksOf(
       away * RECORD_BYTES,
     ]),
   );
-  const scratch = { kind: 'buffer' } as const;
   return [
     {
       name: FEATURES_BLOCK,
@@ -122,9 +120,9 @@ function blocksOf(
       note: `[${columns}] times ${features.map((f) => f.kind).join(' ')}`,
     },
     {
-      ...scratch,
       name: 'signal_records',
       type: 'i64',
+      kind: 'buffer',
       length: (columns * RECORD_BYTES) / 8,
       note: `[${columns}] times sum low high exponent power2`,
     },
@@ -138,34 +136,24 @@ function blocksOf(
           ),
         ]
       : []),
-    ...(features.some((f) => f.kind === 'median')
-      ? [
-          {
-            ...scratch,
-            name: 'signal_counts',
-            type: 'i16',
-            length: 256,
-            note: 'counts of the rank pass',
-          } as const,
-        ]
-      : []),
-    ...(preparations.some((p) => p.resource === 'histogram')
-      ? [
-          {
-            ...scratch,
-            name: 'signal_histogram',
-            type: 'i16',
-            length: mostBins(features),
-            note: 'histogram',
-          } as const,
-        ]
-      : []),
+    ...longest(
+      features.flatMap((f) => [
+        ...(featureKind(f).scratch ?? []),
+        ...(featureKind(f).prepare?.(f).blocks ?? []),
+      ]),
+    ),
   ];
 }
 
-const mostBins = (features: readonly WindowFeature[]): number =>
-  // In whole words: the compiler may clear several counts at once.
-  Math.ceil(features.reduce((most, f) => ('bins' in f ? Math.max(most, f.bins) : most), 0) / 4) * 4;
+/** Of blocks of one name the longest. */
+const longest = (blocks: readonly Block[]): Block[] => [
+  ...blocks
+    .reduce((kept, block) => {
+      const other = kept.get(block.name);
+      return other && other.length >= block.length ? kept : kept.set(block.name, block);
+    }, new Map<string, Block>())
+    .values(),
+];
 
 function usesOf(features: readonly WindowFeature[]): Record<string, string[]> {
   const uses: Record<string, string[]> = {
@@ -192,7 +180,7 @@ function body({ units, steps, features }: FeaturesOptions, factors: readonly Fac
     const kind = featureKind(feature);
     const preparation = kind.prepare?.(feature);
     if (preparation && ready.get(preparation.resource) !== preparation.key) {
-      lines.push(preparation.line);
+      lines.push(preparation.line({ steps }));
       ready.set(preparation.resource, preparation.key);
     }
     const start = constant;

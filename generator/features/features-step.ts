@@ -4,7 +4,7 @@ import { samplesIn } from '../pipeline/timing.ts';
 import { refuseAfterFeatures } from '../stages/order.ts';
 import type { StepDefinition } from '../stages/step.ts';
 import { featureKind } from './registry.ts';
-import { sensorsOf } from './sensors.ts';
+import { columnsOf } from './sensors.ts';
 
 export const featuresStep: StepDefinition<'features'> = {
   step: 'features',
@@ -18,7 +18,7 @@ export const featuresStep: StepDefinition<'features'> = {
         'features',
         'takes samples in their unit and cannot follow "zscore"',
       );
-    const axes = Math.min(...sensorsOf(pipeline.channels).map((sensor) => sensor.length));
+    const axes = Math.min(...columnsOf(pipeline).map((sensor) => sensor.length));
     const steps = ratesHz.map((rateHz) => samplesIn(pipeline.window.seconds, rateHz));
     features.forEach((feature, i) =>
       featureKind(feature).check?.(feature, { where: `${where}.features[${i}]`, axes, steps }),

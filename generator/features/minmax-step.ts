@@ -1,6 +1,7 @@
 /** (x - low) / (high - low) of every feature, clipped to 0 .. 1. */
 import { pipelineRefusals } from '../../common/refusals/index.ts';
 import type { PreprocessStep } from '../pipeline/pipeline.ts';
+import { columnsOf } from './sensors.ts';
 import type { StepDefinition } from '../stages/step.ts';
 
 export const minmaxStep: StepDefinition<'minmax'> = {
@@ -9,7 +10,7 @@ export const minmaxStep: StepDefinition<'minmax'> = {
     const features = before.at(-1);
     if (features?.step !== 'features')
       throw pipelineRefusals.misplacedStep(where, 'minmax', 'needs "features" right before it');
-    const needed = pipeline.channels.length * features.features.length;
+    const needed = columnsOf(pipeline).flat().length * features.features.length;
     for (const [name, { length }] of Object.entries({ low, high }))
       if (length !== needed) throw pipelineRefusals.wrongLength(`${where}.${name}`, length, needed);
     low.forEach((value, i) => {

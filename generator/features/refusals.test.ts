@@ -108,6 +108,47 @@ describe('features of a window', () => {
   });
 });
 
+describe('vector lengths and spectra', () => {
+  const lengths: PreprocessStep = { step: 'magnitude' };
+  const axes = (...lsbs: number[]) => ({ channels: lsbs.map((lsb, i) => channel(`c${i}`, lsb)) });
+
+  it.each([31, 64.5, 4, 8192, 64])('refuse a transform of %d for windows of 100 samples (ESC248)', (size) => {
+    expect(check([features({ kind: 'spectralPeak', rank: 1, size })])).toThrow(
+      /ESC248 .*features\[0\]\.size is .*power of two of at least 8 and the longest window \(100 samples\).*4096/,
+    );
+    expect(check([features({ kind: 'spectralPeakFrequency', rank: 2, size: 128 })])).not.toThrow();
+  });
+
+  it('refuse a third line (ESC240)', () => {
+    expect(check([features({ kind: 'spectralPeak', rank: 3 as 2, size: 128 })])).toThrow(
+      /ESC240 .*\.rank is 3/,
+    );
+  });
+
+  it('refuse axes that make no vector (ESC249)', () => {
+    expect(check([lengths, mean], axes(1, 2))).toThrow(/ESC249 .*axes of the ppg .*one lsb/);
+    expect(check([lengths, mean], axes(1, 1, 1, 1, 1))).toThrow(/ESC249/);
+    expect(check([lengths, mean], axes(2, 2, 2))).not.toThrow();
+  });
+
+  it('tell devices apart', () => {
+    const channels = ['phone', 'watch'].flatMap((device) =>
+      [1, 2].map((i) => ({ ...channel(`${device}${i}`), device })),
+    );
+    const minmax: PreprocessStep = { step: 'minmax', low: [0, 0], high: [1, 1] };
+    expect(check([lengths, mean, minmax], { channels })).not.toThrow();
+    expect(check([features({ kind: 'covariance', axis: 1 })], { channels })).not.toThrow();
+  });
+
+  it.each<[string, PreprocessStep[]]>([
+    ['behind another step', [{ step: 'movingAverage', samples: 3 }, lengths, mean]],
+    ['before a filter', [lengths, { step: 'bandpass', lowHz: 1, highHz: 5 }, mean]],
+    ['alone', [lengths]],
+  ])('refuse lengths %s (ESC242)', (_, steps) => {
+    expect(check(steps)).toThrow(/ESC242 .*"magnitude"/);
+  });
+});
+
 describe('nearest neighbours', () => {
   const folder = mkdtempSync(join(tmpdir(), 'neighbours-'));
   const file = join(folder, 'vectors.safetensors');

@@ -16,6 +16,8 @@ import { range } from './kinds/range.ts';
 import { rootMeanSquare } from './kinds/root-mean-square.ts';
 import { skewness } from './kinds/skewness.ts';
 import { spectralEnergy } from './kinds/spectral-energy.ts';
+import { spectralPeak } from './kinds/spectral-peak.ts';
+import { spectralPeakFrequency } from './kinds/spectral-peak-frequency.ts';
 import { variance } from './kinds/variance.ts';
 
 const kinds = {
@@ -35,6 +37,8 @@ const kinds = {
   covariance,
   correlation,
   spectralEnergy,
+  spectralPeak,
+  spectralPeakFrequency,
 } satisfies { [K in WindowFeature['kind']]: FeatureDefinition<K> };
 
 /** The definition of a feature; its methods take that feature. */

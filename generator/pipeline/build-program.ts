@@ -13,7 +13,7 @@ import { pipelineRefusals } from '../../common/refusals/index.ts';
 import type { ManifestDecision } from '../../kernel/manifest.ts';
 import type { Block, Entry, Program, Stage } from '../emit/program.ts';
 import { prepareFeatures } from '../features/prepare-features.ts';
-import { sensorsOf } from '../features/sensors.ts';
+import { columnsOf, sensorsOf } from '../features/sensors.ts';
 import type { LoweredDecision } from '../stages/decision.ts';
 import { filterFormat } from '../stages/filter-format.ts';
 import { names, type StagePart } from '../stages/part.ts';
@@ -60,6 +60,9 @@ export interface BuiltProgram {
     score?: string;
   };
 }
+
+/** sqrt of the number of axes, at most 4. */
+const MAGNITUDE_GROWTH = 2;
 
 /** Throws ESC219, ESC225, ESC226 and ESC230 for pipelines that do not fit the model or the number formats. */
 export function buildProgram(input: ProgramInput): BuiltProgram {
@@ -122,7 +125,9 @@ interface SignalStages {
 
 function signalStages(input: ProgramInput): SignalStages {
   const { name, pipeline, rateHz, steps, quantized } = input;
-  const channels = pipeline.channels.length;
+  const sensors = sensorsOf(pipeline.channels);
+  const columns = columnsOf(pipeline);
+  const channels = columns.flat().length;
   const model = blockOf(quantized, quantized.inputBlock);
   if (model.type !== 'i16') throw new Error(`the model of ${name} takes ${model.type}, not i16`);
 
@@ -140,15 +145,18 @@ function signalStages(input: ProgramInput): SignalStages {
       : undefined;
   const average = path.average ?? 1;
   const { timestamps } = pipeline;
-  const fraction = filter || !timestamps ? 0 : fractionBits(average, path.features ? 2 ** 31 - 1 : 2 ** 30);
-  const sensors = sensorsOf(pipeline.channels);
+  // The length of a vector of 30 bits takes 31.
+  const widest = path.magnitude ? 2 ** 30 : path.features ? 2 ** 31 - 1 : 2 ** 30;
+  const fraction = filter || !(timestamps || path.magnitude) ? 0 : fractionBits(average, widest);
+  const unitOf = path.magnitude ? sensors.map(([first]) => path.gains[first]) : path.gains;
   const shared = {
     channels,
     steps,
     output: quantized.inputBlock,
     outputScale: scaleOf(quantized, quantized.inputBlock),
-    windowScales: path.gains.map((gain) => gain * (filter?.scale ?? 2 ** -fraction)),
-    windowLimit: filter?.outputLimit ?? RAW_LIMIT * average * 2 ** fraction,
+    windowScales: unitOf.map((gain) => gain * (filter?.scale ?? 2 ** -fraction)),
+    windowLimit:
+      filter?.outputLimit ?? RAW_LIMIT * average * 2 ** fraction * (path.magnitude ? MAGNITUDE_GROWTH : 1),
     where,
   };
   const push = pushStage({
@@ -158,6 +166,8 @@ function signalStages(input: ProgramInput): SignalStages {
     ...(filter ? { filter } : {}),
     ...(path.average ? { average: path.average } : {}),
     ...(timestamps ? { fraction } : {}),
+    // Counts with timestamps have their fraction already.
+    ...(path.magnitude ? { magnitude: { sensors, fraction: timestamps ? 0 : fraction } } : {}),
   });
   return {
     push,
@@ -174,7 +184,7 @@ function signalStages(input: ProgramInput): SignalStages {
         rateHz,
         units: shared.windowScales,
         windowLimit: shared.windowLimit,
-        sensors,
+        sensors: columns,
       });
     if (path.zscore)
       return [zscoreStage({ ...shared, epsilon: path.zscore.epsilon, gainsAfter: path.gainsAfter })];

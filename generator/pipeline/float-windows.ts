@@ -4,7 +4,7 @@
  */
 import { floatFeatures } from '../features/float-features.ts';
 import { clipToRange } from '../features/minmax-step.ts';
-import { sensorsOf } from '../features/sensors.ts';
+import { columnsOf, sensorsOf } from '../features/sensors.ts';
 import { definitionOf } from '../stages/registry.ts';
 import type { Pipeline } from './pipeline.ts';
 import { samplesIn } from './timing.ts';
@@ -22,12 +22,12 @@ export function floatWindows(
   const steps = samplesIn(pipeline.window.seconds, rateHz);
   const hop = samplesIn(pipeline.window.hopSeconds, rateHz);
   const channels = streams.length;
-  const filtered = streams.map((samples) =>
-    pipeline.preprocess.reduce(
-      (stream: Float64Array, step) => definitionOf(step).stream?.(step, stream, rateHz) ?? stream,
-      samples,
-    ),
-  );
+  const sensors = sensorsOf(pipeline.channels);
+  const filtered = pipeline.preprocess.reduce((current: readonly Float64Array[], step) => {
+    const { combine, stream } = definitionOf(step);
+    if (combine) return combine(step, current, sensors);
+    return stream ? current.map((samples) => stream(step, samples, rateHz)) : current;
+  }, streams);
   const features = pipeline.preprocess.find((step) => step.step === 'features');
   const minmax = pipeline.preprocess.find((step) => step.step === 'minmax');
   const windows: Float64Array[] = [];
@@ -39,7 +39,7 @@ export function floatWindows(
       ),
     );
     if (features) {
-      const vector = floatFeatures(features.features, columns, sensorsOf(pipeline.channels), rateHz);
+      const vector = floatFeatures(features.features, columns, columnsOf(pipeline), rateHz);
       windows.push(minmax ? clipToRange(minmax, vector) : vector);
       continue;
     }

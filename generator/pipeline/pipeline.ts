@@ -39,6 +39,8 @@ export interface Pipeline {
 export interface PipelineChannel {
   name: string;
   sensor: 'ppg' | 'accelerometer' | 'gyroscope';
+  /** Device that the sensor sits in, where there are several, e.g. "phone" and "watch". */
+  device?: string;
   /** Unit of the recordings' values, e.g. "m/s^2". */
   unit: string;
   /** Real value of one raw sensor count: samples enter the kernel as round(value / lsb). */
@@ -66,6 +68,10 @@ export type PreprocessStep =
       /** Divides each channel by a constant. */
       step: 'scale';
       divisors: number[];
+    }
+  | {
+      /** Each sensor becomes one column, the length of its vector: sqrt(x^2 + y^2 + z^2), however the device is turned. Comes first. */
+      step: 'magnitude';
     }
   | {
       /**
@@ -137,6 +143,21 @@ export type WindowFeature =
       /** As for covariance, over the product of the standard deviations. */
       kind: 'correlation';
       axis: number;
+    }
+  | {
+      /**
+       * Amplitude 2 |X(k)| / n of the largest (`rank` 1) or second largest line k >= 1 of the transform of deviations with zeros behind them up
+       * to `size`, a power of two.
+       */
+      kind: 'spectralPeak';
+      rank: 1 | 2;
+      size: number;
+    }
+  | {
+      /** Frequency of that line in Hz. */
+      kind: 'spectralPeakFrequency';
+      rank: 1 | 2;
+      size: number;
     }
   | {
       /** Sum of |X(k)|^2 / n over the discrete Fourier transform's bins 1 .. n / 2. */

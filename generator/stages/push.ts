@@ -5,11 +5,12 @@
  */
 import type { Block, IntegerMemory } from '../emit/program.ts';
 import type { FilterFormat, FixedSection } from './filter-format.ts';
-import { fits64, roundShift } from './integer.ts';
+import { fits64, isqrt, roundShift } from './integer.ts';
 import { averageState, names, windowState, type StagePart } from './part.ts';
 import { RAW_LIMIT } from './raw-count.ts';
 
 export interface PushOptions {
+  /** Columns of the window: the channels, or the sensors with `magnitude`. */
   channels: number;
   steps: number;
   hop: number;
@@ -17,6 +18,8 @@ export interface PushOptions {
   filter?: FilterFormat;
   /** Frames come from sample() and are clamped and scaled by 2^fraction already. */
   fraction?: number;
+  /** Channels of each sensor, whose vector's length becomes a column, times 2^fraction. */
+  magnitude?: { sensors: readonly (readonly number[])[]; fraction: number };
   /** Samples of a moving average: the window holds their sums, from the first whole span on. */
   average?: number;
 }
@@ -28,7 +31,13 @@ export function pushStage(options: PushOptions): StagePart {
   const { channels, steps, filter, average } = options;
   const sections = filter?.sections ?? [];
   const blocks: Block[] = [
-    { name: names.frame, type: 'i32', length: channels, kind: 'io', note: 'one frame of raw counts' },
+    {
+      name: names.frame,
+      type: 'i32',
+      length: options.magnitude?.sensors.flat().length ?? channels,
+      kind: 'io',
+      note: 'one frame of raw counts',
+    },
     {
       name: names.window,
       type: 'i32',
@@ -55,6 +64,7 @@ export function pushStage(options: PushOptions): StagePart {
       uses: {
         window: ['advance', ...(options.fraction === undefined ? ['clampCount'] : [])],
         ...(filter ? { biquad: ['biquad', 'remember'] } : {}),
+        ...(options.magnitude ? { magnitude: ['magnitude'] } : {}),
         ...(average ? { 'moving-average': ['average'] } : {}),
       },
       body: body(options),
@@ -66,7 +76,8 @@ export function pushStage(options: PushOptions): StagePart {
   };
 }
 
-function titleOf({ filter, average }: PushOptions): string {
+function titleOf({ filter, average, magnitude }: PushOptions): string {
+  if (magnitude) return `length of vectors${average ? `, mean of ${average}` : ''} and window`;
   if (filter) return `filter (${filter.sections.length} biquads a channel) and window`;
   return average ? `mean of ${average} samples and window` : 'window';
 }
@@ -106,7 +117,8 @@ function filterBlocks(channels: number, sections: readonly FixedSection[]): Bloc
   ];
 }
 
-function body({ channels, steps, hop, filter, average, fraction }: PushOptions): string[] {
+function body(options: PushOptions): string[] {
+  const { channels, steps, hop, filter, average, fraction } = options;
   const take = (address: string) =>
     fraction === undefined ? `clampCount(load<i32>(${address}))` : `load<i32>(${address})`;
   const row = `$${names.window} + <usize>(load<i32>($${names.windowState}) * ${channels * 4})`;
@@ -114,9 +126,13 @@ function body({ channels, steps, hop, filter, average, fraction }: PushOptions):
   if (!filter)
     return [
       `const row = ${row};`,
-      `for (let c: usize = 0; c < ${channels * 4}; c += 4) {`,
-      `  store<i32>(row + c, ${take(`$${names.frame} + c`)});`,
-      '}',
+      ...(options.magnitude
+        ? vectorLengths(options.magnitude, fraction === undefined)
+        : [
+            `for (let c: usize = 0; c < ${channels * 4}; c += 4) {`,
+            `  store<i32>(row + c, ${take(`$${names.frame} + c`)});`,
+            '}',
+          ]),
       ...(average ? [`if (!average(row, ${channels}, ${average}, $${names.averageState})) return 0;`] : []),
       tail,
     ];
@@ -142,18 +158,45 @@ function body({ channels, steps, hop, filter, average, fraction }: PushOptions):
   ];
 }
 
-function run(
-  memory: IntegerMemory,
-  { channels, steps, hop, filter, average, fraction }: PushOptions,
-): number {
+/** One call a sensor; counts that come straight from the host are clamped first. */
+function vectorLengths({ sensors, fraction }: NonNullable<PushOptions['magnitude']>, raw: boolean): string[] {
+  const clamp = [
+    `for (let c: usize = 0; c < ${sensors.flat().length * 4}; c += 4) {`,
+    `  store<i32>($${names.frame} + c, clampCount(load<i32>($${names.frame} + c)));`,
+    '}',
+  ];
+  return [
+    ...(raw ? clamp : []),
+    ...sensors.map(
+      ([first, ...others], s) =>
+        `store<i32>(row, magnitude($${names.frame} + ${first * 4}, ${1 + others.length}, ${fraction}), ${s * 4});`,
+    ),
+  ];
+}
+
+/** Twin of assembly/magnitude.ts. */
+function vectorLength(frame: Int32Array, sensor: readonly number[], fraction: number): number {
+  const total = sensor.reduce((sum, c) => sum + BigInt(frame[c]) ** 2n, 0n);
+  return Number((isqrt(fits64(total, 'sum of squares'), fraction + 1) + 1n) >> 1n);
+}
+
+function run(memory: IntegerMemory, options: PushOptions): number {
+  const { channels, steps, hop, filter, average, fraction, magnitude } = options;
   const state = memory.i32(names.windowState);
   const frame = memory.i32(names.frame);
   const window = memory.i32(names.window);
   const row = state[windowState.slot] * channels;
-  for (let c = 0; c < channels; c++) {
-    const count = fraction === undefined ? Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, frame[c])) : frame[c];
-    window[row + c] = filter ? filterSample(memory, filter, c, count) : count;
-  }
+  const clamp = (count: number) => Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, count));
+  if (magnitude) {
+    if (fraction === undefined) frame.set(frame.map(clamp));
+    magnitude.sensors.forEach((sensor, s) => {
+      window[row + s] = vectorLength(frame, sensor, magnitude.fraction);
+    });
+  } else
+    for (let c = 0; c < channels; c++) {
+      const count = fraction === undefined ? clamp(frame[c]) : frame[c];
+      window[row + c] = filter ? filterSample(memory, filter, c, count) : count;
+    }
   if (average && !takeAverage(window.subarray(row, row + channels), average, memory)) return 0;
   return advance(state, steps, hop);
 }

@@ -6,6 +6,7 @@ import { argmax } from './argmax.ts';
 import { bandpass } from './bandpass.ts';
 import { biquad } from './biquad.ts';
 import type { DecisionDefinition } from './decision.ts';
+import { magnitude } from './magnitude.ts';
 import { movingAverage } from './moving-average.ts';
 import { mvn } from './mvn.ts';
 import { scale } from './scale.ts';
@@ -15,6 +16,7 @@ import { zscore } from './zscore.ts';
 const steps = {
   bandpass,
   biquad,
+  magnitude,
   movingAverage,
   zscore,
   scale,

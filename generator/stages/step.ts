@@ -26,6 +26,8 @@ export interface SignalPath {
   zscore?: { epsilon: number };
   /** Factor by channel on what leaves the normalisation. */
   gainsAfter: number[];
+  /** The length of each sensor's vector in place of its channels. */
+  magnitude?: true;
   /** Samples of the moving average, in place of a filter. */
   average?: number;
   /** The model takes these of every column in place of samples. */
@@ -45,6 +47,12 @@ export interface StepDefinition<K extends PreprocessStep['step'] = PreprocessSte
    * lacks samples at its beginning.
    */
   stream?(step: StepOf<K>, samples: Float64Array, rateHz: number): Float64Array;
+  /** The step's float meaning on all channels at once, `sensors` being the channels of each sensor. */
+  combine?(
+    step: StepOf<K>,
+    streams: readonly Float64Array[],
+    sensors: readonly (readonly number[])[],
+  ): Float64Array[];
   /** The step's float meaning on one channel of a window; absent: it works on streams. */
   window?(step: StepOf<K>, samples: Float64Array, channel: number): Float64Array;
 }

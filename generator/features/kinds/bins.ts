@@ -11,8 +11,18 @@ export function checkBins({ bins }: { bins: number }, { where }: FeatureCheck): 
 export const prepareBins = ({ bins }: { bins: number }): Preparation => ({
   resource: 'histogram',
   key: `${bins} bins`,
-  line: `histogram(column, end, stride, record, ${bins}, $signal_histogram);`,
+  line: () => `histogram(column, end, stride, record, ${bins}, $signal_histogram);`,
   uses: { histogram: ['histogram'] },
+  blocks: [
+    {
+      name: 'signal_histogram',
+      type: 'i16',
+      // In whole words: the compiler may clear several counts at once.
+      length: Math.ceil(bins / 4) * 4,
+      kind: 'buffer',
+      note: 'histogram',
+    },
+  ],
 });
 
 /** Of a float column: a value on an edge belongs to the upper bin as far as doubles can tell. */
