@@ -1,15 +1,62 @@
-/** What a core's data file says. */
+/** What a core's data file says: instruction timing in cycles, independent of the clock, every number with its source. */
 import type { Sourced } from '../../common/sourced.ts';
 
 export const coreIds = ['cortex-m4', 'cortex-m33', 'cortex-a7', 'cortex-a8'] as const;
 export type CoreId = (typeof coreIds)[number];
 
+export type Cycles = Sourced<'cycle'>;
+
+/** Single issue, in order: a sum of instruction times with a few rules for neighbours. */
+export interface SingleIssueTiming {
+  kind: 'single-issue';
+  /** A load; one right behind another load overlaps a cycle with it. */
+  load: Cycles;
+  storeImmediate: Cycles;
+  storeRegisterOffset: Cycles;
+  multiply: Cycles;
+  divide: Cycles;
+  /** An address that the instruction just before computes. */
+  addressStall: Cycles;
+  /** A taken branch beside its own cycle, to a 16-bit or aligned target; a misaligned 32-bit target costs one more. */
+  branchRefill: Cycles;
+  tableBranch: Cycles;
+}
+
+/** Two instructions a cycle, in order, with a scoreboard of results under way. */
+export interface DualIssueTiming {
+  kind: 'dual-issue';
+  loadLatency: Cycles;
+  multiplyLatency: Cycles;
+  /** Cycles that a division keeps the divider, and until its result is there. */
+  divideIssue: Cycles;
+  divideLatency: Cycles;
+  shiftLatency: Cycles;
+  mispredict: Cycles;
+  /** Iterations of a loop whose end the branch predictor learns. */
+  predictedIterations: Cycles;
+  /** Which instruction may go second: only simple ones with an immediate, or all but a second memory access. */
+  pairing: 'simple' | 'all';
+}
+
 export interface Core {
   id: CoreId;
   name: string;
+  timing: SingleIssueTiming | DualIssueTiming;
+  /** Which published pipeline description gcc schedules by for this core. */
+  scheduler: { load: number; multiply: number; shift: number; alu: number; issue: number; source: string };
   /**
-   * A core without an instruction timing of its own borrows another core's cycles times a factor; the factor's range
-   * is the band.
+   * A core whose timing nothing confirms: the factor on its cycles and its range.
    */
-  borrows?: { core: CoreId; factor: Sourced<'ratio'> };
+  unconfirmed?: Sourced<'ratio'>;
 }
+
+/** Cycles from one source. */
+export const cyclesFrom =
+  (kind: Sourced['kind'], source: string) =>
+  (value: number, range?: { low: number; high: number }): Cycles => ({
+    value,
+    unit: 'cycle',
+    kind,
+    source,
+    ...range,
+  });

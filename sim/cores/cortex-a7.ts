@@ -1,4 +1,22 @@
-/** Cortex-A7: measured latencies (hardwarebug.org, 2014) and pairing rules of GCC's cortex-a7.md. */
-import type { Core } from './core.ts';
+/** Cortex-A7. Arm publishes no instruction timing: latencies are measured ones, pairing is GCC's description. */
+import { cyclesFrom, type Core } from './core.ts';
 
-export const cortexA7: Core = { id: 'cortex-a7', name: 'Arm Cortex-A7' };
+const measured = cyclesFrom('measured', 'hardwarebug.org, "Cortex-A7 instruction cycle timings", 2014');
+const assumed = cyclesFrom('assumed', 'from the depth of the pipeline (8 stages); no figure is published');
+
+export const cortexA7: Core = {
+  id: 'cortex-a7',
+  name: 'Arm Cortex-A7',
+  timing: {
+    kind: 'dual-issue',
+    loadLatency: measured(3, { low: 2, high: 3 }),
+    multiplyLatency: measured(3),
+    divideIssue: measured(5),
+    divideLatency: measured(7),
+    shiftLatency: measured(2),
+    mispredict: assumed(8, { low: 5, high: 8 }),
+    predictedIterations: assumed(8, { low: 4, high: 12 }),
+    pairing: 'simple',
+  },
+  scheduler: { load: 3, multiply: 2, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a7.md' },
+};

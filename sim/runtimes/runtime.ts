@@ -16,12 +16,17 @@ export interface Runtime {
   id: RuntimeId;
   name: string;
   kind: 'interpreter' | 'compiled';
-  /** Cycles of one operator by class, on the cores that have a reference. */
-  operatorCycles: Record<'cortex-m4' | 'cortex-a7', OperatorCycles>;
-  /** Relative half-width of the band on cycles. */
-  error: Sourced<'ratio'>;
+  execution: Execution;
+  /** A runtime that nothing confirms: the factor on its cycles and its range. */
+  unconfirmed?: Sourced<'ratio'>;
   memory: RuntimeMemory;
 }
+
+export type Execution =
+  /** Compiled ahead of time through C; `checked`: every access tests its bounds. */
+  | { kind: 'compiled'; checked: boolean }
+  /** Cycles of one operator by class, on the cores that have a reference. */
+  | { kind: 'interpreted'; operatorCycles: Record<'cortex-m4' | 'cortex-a7', OperatorCycles> };
 
 /** Cycles by operator class; classes that are absent cost nothing. */
 export type OperatorCycles = Partial<Record<OperatorClass, number>>;

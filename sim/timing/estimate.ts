@@ -1,9 +1,11 @@
 /** Cycles of counted blocks on a core under a runtime: cycle-approximate, with a band. */
-import { exact, scale, sum, times, type Estimate } from '../../common/estimate.ts';
-import { findCore } from '../cores/index.ts';
-import { findRuntime } from '../runtimes/index.ts';
-import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
-import { operatorClass } from '../wasm/operator-class.ts';
+import { scale, type Estimate } from '../../common/estimate.ts';
+import { findCore, type Core } from '../cores/index.ts';
+import { findRuntime, type Runtime } from '../runtimes/index.ts';
+import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
+import { errorBand } from './bands.ts';
+import { compiledBlockCycles } from './compiled/block-cycles.ts';
+import { interpretedBlockCycles } from './interpreted-cycles.ts';
 
 export interface FunctionCost {
   /** Function index in the module. */
@@ -21,6 +23,8 @@ export interface CycleEstimate {
   wasmOps: number;
   /** In the order of the module, functions that never ran included. */
   perFunction: FunctionCost[];
+  /** Central estimate of the cycles spent in each block, by function index and block id. */
+  blockCycles: number[][];
   /** What the figures rest on, one sentence each. */
   notes: string[];
 }
@@ -37,38 +41,33 @@ export function estimateCycles(
 ): CycleEstimate {
   const target = findCore(core);
   const engine = findRuntime(runtime);
-  const priced = target.borrows?.core ?? target.id;
-  const table = engine.operatorCycles[priced as 'cortex-m4' | 'cortex-a7'];
-  const e = engine.error.value;
-  let band: Estimate = { value: 1, low: 1 - e, high: 1 + e };
-  const notes = [`Cycles under ${engine.name} are approximate: ${engine.error.source}.`];
-  if (target.borrows) {
-    const { value, low = value, high = value } = target.borrows.factor;
-    band = times(band, { value, low, high });
-    notes.push(`No timing reference for ${target.name}: ${target.borrows.factor.source}.`);
-  }
-  const perFunction = analysis.functions.map((f, i): FunctionCost => {
-    const blocks = counts.blocks[i]!;
-    const cycles = f.blocks.reduce((total, b) => total + blocks[b.id]! * blockCycles(f, b.id, table), 0);
-    return {
-      index: i,
-      name: f.name,
-      calls: blocks[0]!,
-      cycles: scale(band, cycles),
-      wasmOps: f.operators.reduce((total, n, b) => total + n * blocks[b]!, 0),
-    };
-  });
+  const { band, notes } = errorBand(target, engine);
+  const blockCycles = cyclesByBlock(analysis, counts, target, engine);
+  const perFunction = analysis.functions.map((f, i): FunctionCost => ({
+    index: i,
+    name: f.name,
+    calls: counts.blocks[i]![0]!,
+    cycles: scale(band, total(blockCycles[i]!)),
+    wasmOps: f.operators.reduce((sum, n, b) => sum + n * counts.blocks[i]![b]!, 0),
+  }));
   return {
-    cycles: perFunction.length ? sum(perFunction.map((f) => f.cycles)) : exact(0),
-    wasmOps: perFunction.reduce((total, f) => total + f.wasmOps, 0),
+    cycles: scale(band, total(blockCycles.map(total))),
+    wasmOps: total(perFunction.map((f) => f.wasmOps)),
     perFunction,
+    blockCycles: blockCycles.map((f) => f.map((c) => c * band.value)),
     notes,
   };
 }
 
-function blockCycles(f: FunctionAnalysis, block: number, table: Partial<Record<string, number>>): number {
-  const { first, last } = f.blocks[block]!;
-  let cycles = 0;
-  for (let i = first; i < last; i++) cycles += table[operatorClass(f.wasm.body[i]!.name)] ?? 0;
-  return cycles;
+const total = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+function cyclesByBlock(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  core: Core,
+  { execution }: Runtime,
+): number[][] {
+  if (execution.kind === 'compiled') return compiledBlockCycles(analysis, counts, execution.checked, core);
+  const like = core.timing.kind === 'single-issue' ? 'cortex-m4' : 'cortex-a7';
+  return interpretedBlockCycles(analysis, counts, execution.operatorCycles[like]);
 }

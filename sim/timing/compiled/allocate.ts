@@ -3,6 +3,8 @@
  * copies whose ends do not interfere share a register, as gcc's out-of-SSA pass joins the parts of a variable. 14 registers: r0 to r12 and lr; values that live across
  * a call only have the 8 that callees save.
  */
+import { liveOutOfBlocks } from './liveness.ts';
+import { splitRanges } from './split-ranges.ts';
 import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
 
 const registersInAll = 14;
@@ -17,7 +19,14 @@ export interface Allocation {
 }
 
 export function allocate(code: MachineCode): Allocation {
-  let spills = 0;
+  // Copies first: parts of one variable are one value to the allocator.
+  const first = new Interference(code);
+  first.coalesce();
+  first.rename();
+  const mode = process.env.SPLIT ?? '0';
+  const trial = new Interference(code);
+  const dear = trial.colour(new Set()).spilled.filter((r) => !trial.remakeOf(r));
+  let spills = mode === '0' || (mode === '2' && dear.length === 0) ? 0 : splitRanges(code);
   const temporary = new Set<number>();
   for (let round = 0; round < 12; round++) {
     const graph = new Interference(code);
@@ -40,6 +49,8 @@ class Interference {
   private readonly cost: Float64Array;
   private readonly crossing: Uint8Array;
   private readonly used: Uint8Array;
+  /** Program points at which the value is live and more values are than there are registers. */
+  private readonly excess: Float64Array;
   private readonly remakes = new Map<number, Machine | null>();
 
   constructor(code: MachineCode) {
@@ -50,7 +61,8 @@ class Interference {
     this.cost = new Float64Array(n);
     this.crossing = new Uint8Array(n);
     this.used = new Uint8Array(n);
-    this.build(liveOut(code));
+    this.excess = new Float64Array(n);
+    this.build(liveOutOfBlocks(code));
   }
 
   find(r: number): number {
@@ -67,16 +79,25 @@ class Interference {
     for (const b of this.code.blocks) {
       const live = new Set(out.get(b.id));
       const weight = b.frequency;
+      // Registers that a run of copies fills from one source hold the same value.
+      const runs: Map<number, number>[] = [];
+      b.code.forEach((m, i) => {
+        runs[i] = m.copy && i > 0 && b.code[i - 1]!.copy ? runs[i - 1]! : new Map<number, number>();
+        if (m.copy) runs[i]!.set(m.defs[0]!, m.uses[0]!);
+      });
       for (let i = b.code.length - 1; i >= 0; i--) {
         const m = b.code[i]!;
+        const twins = runs[i]!;
         for (const d of m.defs) {
           this.used[d] = 1;
           this.cost[d]! += weight;
-          for (const l of live) if (l !== d && !(m.copy && l === m.uses[0])) this.connect(d, l);
+          for (const l of live)
+            if (l !== d && !(m.copy && (l === m.uses[0] || twins.get(l) === m.uses[0]))) this.connect(d, l);
           for (const e of m.defs) if (e !== d) this.connect(d, e);
           const known = this.remakes.get(d);
           this.remakes.set(d, m.remake && known === undefined ? m : null);
         }
+        if (live.size > registersInAll) for (const l of live) this.excess[l]! += 1;
         for (const d of m.defs) live.delete(d);
         if (m.kind === 'call' || m.kind === 'library') for (const l of live) this.crossing[l] = 1;
         for (const u of m.uses) {
@@ -118,6 +139,7 @@ class Interference {
   private merge(a: number, b: number): void {
     this.alias[b] = a;
     this.cost[a]! += this.cost[b]!;
+    this.excess[a]! += this.excess[b]!;
     this.crossing[a]! |= this.crossing[b]!;
     for (const n of this.neighbours[b]!) {
       this.neighbours[n]!.delete(b);
@@ -159,7 +181,7 @@ class Interference {
       let bestCost = Infinity;
       for (const n of nodes) {
         if (removed.has(n)) continue;
-        const cost = (temporary.has(n) ? 1e30 : this.spillCost(n)) / Math.max(1, degree[n]!);
+        const cost = (temporary.has(n) ? 1e30 : this.spillCost(n)) / (this.excess[n]! + 1);
         if (cost < bestCost) {
           bestCost = cost;
           best = n;
@@ -195,43 +217,24 @@ class Interference {
     return remake ? this.cost[r]! * 0.5 * remake.words : this.cost[r]!;
   }
 
+  /** Gives joined values one name and drops the copies between them. */
+  rename(): void {
+    this.removeCopies();
+    const name = (r: number) => this.find(r);
+    for (const b of this.code.blocks)
+      for (const m of b.code) {
+        m.defs = m.defs.map(name);
+        m.uses = m.uses.map(name);
+        m.address = m.address.map(name);
+        m.writeback = m.writeback < 0 ? -1 : name(m.writeback);
+        m.accumulator = m.accumulator < 0 ? -1 : name(m.accumulator);
+      }
+  }
+
   removeCopies(): void {
     for (const b of this.code.blocks)
       b.code = b.code.filter((m) => !m.copy || this.find(m.defs[0]!) !== this.find(m.uses[0]!));
   }
-}
-
-function liveOut(code: MachineCode): Map<number, Set<number>> {
-  const generate = new Map<number, Set<number>>();
-  const kill = new Map<number, Set<number>>();
-  for (const b of code.blocks) {
-    const g = new Set<number>();
-    const k = new Set<number>();
-    for (const m of b.code) {
-      for (const u of m.uses) if (!k.has(u)) g.add(u);
-      for (const d of m.defs) k.add(d);
-    }
-    generate.set(b.id, g);
-    kill.set(b.id, k);
-  }
-  const into = new Map<number, Set<number>>(code.blocks.map((b) => [b.id, new Set(generate.get(b.id))]));
-  const out = new Map<number, Set<number>>(code.blocks.map((b) => [b.id, new Set()]));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const b of code.blocks.toReversed()) {
-      const o = out.get(b.id)!;
-      const i = into.get(b.id)!;
-      const before = o.size;
-      for (const { to } of b.successors) for (const r of into.get(to)!) o.add(r);
-      if (o.size === before && before > 0) continue;
-      for (const r of o)
-        if (!kill.get(b.id)!.has(r) && !i.has(r)) {
-          i.add(r);
-          changed = true;
-        }
-    }
-  }
-  return out;
 }
 
 /** Keeps values on the stack: a load before each use, a store after each definition; constants are made again. */

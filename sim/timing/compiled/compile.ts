@@ -5,6 +5,7 @@ import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './flow-graph.ts';
 import { chooseInductionVariables } from './induction.ts';
 import { addFrame } from './frame.ts';
+import { convertBranches } from './if-convert.ts';
 import { inlinePlan, type InlinePlan } from './inline.ts';
 import { lower } from './lower.ts';
 import { constantTrips, registerFrequencies } from './static-profile.ts';
@@ -60,9 +61,11 @@ function compileFunction(
   shrinkChecks(g);
   removeDead(g);
   const trips = constantTrips(g);
-  chooseInductionVariables(g);
+  chooseInductionVariables(g, trips);
   removeDead(g);
-  const allocation = allocate(lower(g, registerFrequencies(g, trips)));
+  const frequencies = registerFrequencies(g, trips);
+  convertBranches(g);
+  const allocation = allocate(lower(g, frequencies));
   addFrame(allocation);
   return { root, allocation };
 }

@@ -31,9 +31,12 @@ function argumentMask(n: Node, index: number, mask: number): number {
   switch (n.op) {
     case 'wrap':
       return 1;
+    case 'mul':
+      // Widening multiplications take words.
+      if (n.args.every(isWord)) return 1;
+      return mask & 2 ? 3 : 1;
     case 'add':
     case 'sub':
-    case 'mul':
       return mask & 2 ? 3 : 1;
     case 'and':
     case 'or':
@@ -59,3 +62,6 @@ function argumentMask(n: Node, index: number, mask: number): number {
       return 3;
   }
 }
+
+const isWord = (n: Node): boolean =>
+  n.op === 'sext' || n.op === 'zext' || (n.op === 'const' && n.value >= 0n && n.value < 2n ** 31n);

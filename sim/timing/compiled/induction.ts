@@ -27,6 +27,8 @@ const availableRegisters = 14;
 const reservedRegisters = 3;
 const registerCost = 4;
 const spillCost = 12;
+/** Iterations of a loop that nothing is known about (--param avg-loop-niter). */
+const averageIterations = 10;
 
 interface Use {
   kind: 'address' | 'value' | 'compare';
@@ -34,6 +36,8 @@ interface Use {
   node: Node;
   base: Linear;
   step: number;
+  /** The step where it is not a constant but an invariant; `step` is 0 then. */
+  form: Linear | null;
   /** Offsets of the accesses of an address use. */
   offsets: number[];
   accesses: Node[];
@@ -47,6 +51,7 @@ interface Use {
 interface Candidate {
   base: Linear;
   step: number;
+  form: Linear | null;
   /**
    * Where it is stepped: at the end of an iteration, or just before an access with the access's help. `countdown` is
    * the variable that gcc's ivcanon pass adds to loops with a constant number of iterations.
@@ -64,9 +69,9 @@ interface Service {
 
 const infinite: Service = { cost: Infinity, invariants: [] };
 
-export function chooseInductionVariables(g: Graph): void {
+export function chooseInductionVariables(g: Graph, trips: ReadonlyMap<Block, number>): void {
   for (const loop of g.loops.toSorted((a, b) => b.depth - a.depth)) {
-    if (loop.preheader) new LoopOptimizer(g, loop).run();
+    if (loop.preheader) new LoopOptimizer(g, loop, trips.get(loop.header) ?? averageIterations).run();
   }
 }
 
@@ -75,20 +80,17 @@ class LoopOptimizer {
   private readonly loop: LoopNode;
   private readonly evolutions: Evolutions;
   private readonly users = new Map<Node, (Node | Block)[]>();
-  private iterations = 10;
+  private readonly iterations: number;
   private oldRegisters = 0;
 
-  constructor(g: Graph, loop: LoopNode) {
+  constructor(g: Graph, loop: LoopNode, iterations: number) {
+    this.iterations = iterations;
     this.g = g;
     this.loop = loop;
     this.evolutions = new Evolutions(loop);
   }
 
   run(): void {
-    const { loop } = this;
-    const entered = loop.preheader!.weight;
-    const ran = loop.header.weight;
-    if (entered > 0 && ran > 0) this.iterations = Math.max(1, ran / entered);
     this.collectUsers();
     const uses = this.collectUses();
     if (uses.length === 0) return;
@@ -114,7 +116,7 @@ class LoopOptimizer {
 
   private grows(n: Node): Evolution | null {
     const e = this.evolutions.inside(n) ? this.evolutions.of(n) : null;
-    return e && isConstantForm(e.step) && e.step.constant !== 0 ? e : null;
+    return e && !isZeroForm(e.step) ? e : null;
   }
 
   private collectUses(): Use[] {
@@ -127,7 +129,8 @@ class LoopOptimizer {
         if (users.length === 0) continue;
         const exit = users.filter((u) => 'op' in u && this.isExitTest(u));
         const rest = users.filter((u) => !exit.includes(u)) as Node[];
-        const step = evolution.step.constant;
+        const form = isConstantForm(evolution.step) ? null : evolution.step;
+        const step = form ? 0 : evolution.step.constant;
         for (const test of exit as Node[]) {
           const other = resolve(test.args[0]!) === n ? test.args[1]! : test.args[0]!;
           const bound = this.evolutions.of(other);
@@ -136,6 +139,7 @@ class LoopOptimizer {
             node: test,
             base: evolution.base,
             step,
+            form,
             offsets: [],
             accesses: [],
             weight: b.weight,
@@ -155,6 +159,7 @@ class LoopOptimizer {
               node: n,
               base: evolution.base,
               step,
+              form,
               offsets,
               accesses,
               weight: b.weight,
@@ -169,6 +174,7 @@ class LoopOptimizer {
           node: n,
           base: evolution.base,
           step,
+          form,
           offsets: [],
           accesses: [],
           weight: b.weight,
@@ -176,7 +182,19 @@ class LoopOptimizer {
         });
       }
     }
-    return uses;
+    // In the order of the statements that use them.
+    const order = new Map<Node | Block, number>();
+    for (const b of this.g.blocks) {
+      for (const n of b.nodes) order.set(n, order.size);
+      order.set(b, order.size);
+    }
+    const first = (u: Use) =>
+      Math.min(
+        ...(this.users.get(u.node) ?? []).map((x) => order.get(x) ?? Infinity),
+        u.kind === 'compare' ? order.get(u.node)! : Infinity,
+      );
+    const at = new Map(uses.map((u) => [u, first(u)]));
+    return uses.sort((x, y) => at.get(x)! - at.get(y)!);
   }
 
   /** Whether a user of a growing value is itself part of an induction variable's arithmetic. */
@@ -206,34 +224,43 @@ class LoopOptimizer {
     const candidates: Candidate[] = [];
     const seen = new Set<string>();
     const add = (c: Candidate) => {
-      const key = `${c.kind}.${c.step}.${formKey(c.base)}.${c.kind === 'before' ? c.use!.node.id : ''}`;
+      const key = `${c.kind}.${c.form ? formKey(c.form) : c.step}.${formKey(c.base)}.${c.kind === 'before' ? c.use!.node.id : ''}`;
       if (seen.has(key)) return;
       seen.add(key);
       candidates.push(c);
     };
     for (const phi of this.loop.header.phis) {
       const e = this.grows(phi);
-      if (e) add({ base: e.base, step: e.step.constant, kind: 'end', original: phi });
+      if (e) {
+        const form = isConstantForm(e.step) ? null : e.step;
+        add({ base: e.base, step: form ? 0 : e.step.constant, form, kind: 'end', original: phi });
+      }
     }
     for (const use of uses) {
       if (use.kind === 'compare') continue;
-      add({ base: use.base, step: use.step, kind: 'end' });
+      add({ base: use.base, step: use.step, form: use.form, kind: 'end' });
       if (!isConstantForm(use.base))
-        add({ base: { terms: use.base.terms, constant: 0 }, step: use.step, kind: 'end' });
+        add({ base: { terms: use.base.terms, constant: 0 }, step: use.step, form: use.form, kind: 'end' });
       if (use.kind === 'address' && Math.abs(use.step) === 1 && this.everyIteration(use.node.block)) {
         const first = addForms(use.base, constantForm(use.offsets[0]!));
-        add({ base: addForms(first, constantForm(use.step), -1), step: use.step, kind: 'before', use });
+        add({
+          base: addForms(first, constantForm(use.step), -1),
+          step: use.step,
+          form: null,
+          kind: 'before',
+          use,
+        });
       }
     }
     const test = uses.find((u) => u.kind === 'compare');
     const iterations = test ? this.constantIterations(test) : null;
-    if (iterations !== null) add({ base: constantForm(iterations), step: -1, kind: 'countdown' });
+    if (iterations !== null) add({ base: constantForm(iterations), step: -1, form: null, kind: 'countdown' });
     return candidates.slice(0, 60);
   }
 
   /** Iterations of a loop that counts from a constant to a constant. */
   private constantIterations(test: Use): number | null {
-    if (!test.bound || !isConstantForm(test.bound) || !isConstantForm(test.base)) return null;
+    if (!test.bound || test.form || !isConstantForm(test.bound) || !isConstantForm(test.base)) return null;
     const n = Math.ceil((test.bound.constant - test.base.constant) / test.step) + 1;
     return n >= 1 && n < 1e9 ? n : null;
   }
@@ -264,27 +291,30 @@ class LoopOptimizer {
   }
 
   private candidateCost(c: Candidate): number {
-    return addition + this.setup(c.base) / this.iterations + (c.original ? 0 : 1);
+    return addition + Math.floor(this.setup(c.base) / this.iterations) + (c.original ? 0 : 1);
   }
 
   private service(use: Use, c: Candidate): Service {
     if (use.kind === 'compare') return this.compareService(use, c);
     if (c.kind === 'countdown') return infinite;
     if (c.original && use.node === this.stepsAt(c.original)) return { cost: 0, invariants: [] };
-    if (c.step !== use.step && (use.step % c.step !== 0 || use.kind === 'address')) return infinite;
-    const ratio = use.step / c.step;
+    if (use.form || c.form) {
+      if (!use.form || !c.form || formKey(use.form) !== formKey(c.form) || use.kind === 'address')
+        return infinite;
+    } else if (c.step !== use.step && (use.step % c.step !== 0 || use.kind === 'address')) return infinite;
+    const ratio = c.form ? 1 : use.step / c.step;
     const scaled = addForms(constantForm(0), c.base, ratio);
     const shift = ratio === 1 ? 0 : addition;
     const own = c.kind === 'before' && c.use === use;
     // A candidate stepped before an access has moved on by one step for everything after it.
-    const offset = own || this.isMoved(c, use) ? c.step * ratio : 0;
-    const d = addForms(addForms(use.base, scaled, -1), constantForm(-offset));
+    const moved = own || this.isMoved(c, use) ? (c.form ?? constantForm(c.step * ratio)) : constantForm(0);
+    const d = addForms(addForms(use.base, scaled, -1), moved, -1);
     if (use.kind === 'value') {
       if (isZeroForm(d)) return { cost: shift, invariants: [] };
       if (isConstantForm(d)) return { cost: addition + shift, invariants: [] };
       const simple = d.terms.size === 1 && d.constant === 0;
       return {
-        cost: addition + shift + (simple ? 0 : this.setup(d) / this.iterations),
+        cost: addition + shift + (simple ? 0 : Math.floor(this.setup(d) / this.iterations)),
         invariants: [formKey(d)],
       };
     }
@@ -306,7 +336,12 @@ class LoopOptimizer {
   }
 
   private isMoved(c: Candidate, use: Use): boolean {
-    return use.outside || (c.kind === 'before' && dominates(c.use!.node.block, use.node.block));
+    if (use.outside) return true;
+    if (c.kind !== 'before') return false;
+    const { block } = use.node;
+    const access = c.use!.accesses[0]!;
+    if (access.block === block) return block.nodes.indexOf(access) < block.nodes.indexOf(use.node);
+    return dominates(access.block, block);
   }
 
   private compareService(use: Use, c: Candidate): Service {
@@ -314,9 +349,13 @@ class LoopOptimizer {
     const bound = this.eliminatedBound(use, c);
     if (bound) {
       if (isConstantForm(bound)) return { cost: 0, invariants: [] };
-      return { cost: this.setup(bound) / this.iterations, invariants: [`bound ${formKey(bound)}`] };
+      return {
+        cost: Math.floor(this.setup(bound) / this.iterations),
+        invariants: [`bound ${formKey(bound)}`],
+      };
     }
-    if (c.step !== use.step) return infinite;
+    if (c.step !== use.step || formKey(c.form ?? constantForm(0)) !== formKey(use.form ?? constantForm(0)))
+      return infinite;
     const d = addForms(use.base, c.base, -1);
     return isZeroForm(d)
       ? { cost: 0, invariants: [] }
@@ -325,7 +364,7 @@ class LoopOptimizer {
 
   /** What a candidate is compared with instead of the use's value; null when the test cannot be put on it. */
   private eliminatedBound(use: Use, c: Candidate): Linear | null {
-    if (!use.bound) return null;
+    if (!use.bound || use.form || c.form) return null;
     const way = addForms(use.bound, use.base, -1);
     if (c.kind === 'countdown') return constantForm(0);
     // The test is made on the stepped value; the candidate stands at the same step after its own step.
@@ -382,9 +421,9 @@ class LoopOptimizer {
     for (let improved = true, round = 0; improved && round < 20; round++) {
       improved = false;
       for (const c of candidates) if (!best.includes(c) && consider([...best, c])) improved = true;
-      for (const c of [...best])
+      for (const c of best.slice())
         if (best.length > 1 && consider(best.filter((x) => x !== c))) improved = true;
-      for (const out of [...best])
+      for (const out of best.slice())
         for (const c of candidates)
           if (best.includes(out) && !best.includes(c) && consider([...best.filter((x) => x !== out), c]))
             improved = true;
@@ -410,7 +449,8 @@ class LoopOptimizer {
         continue;
       }
       const phi = g.node(loop.header, 'phi', 'i32', []);
-      const next = g.node(end, 'add', 'i32', [phi, g.constant('i32', BigInt(c.step))]);
+      const step = c.form ? materialize(g, c.form, outside, inner) : g.constant('i32', BigInt(c.step));
+      const next = g.node(end, 'add', 'i32', [phi, step]);
       const initial = materialize(g, c.base, outside, inner);
       phi.args = loop.header.preds.map((e) => (loop.blocks.has(e.from) ? next : initial));
       loop.header.phis.push(phi);
@@ -435,10 +475,11 @@ class LoopOptimizer {
       const own = c.kind === 'before' && c.use === use;
       const moved = own || this.isMoved(c, use);
       const from = moved ? next : phi;
-      const ratio = use.step / c.step;
+      const ratio = c.form ? 1 : use.step / c.step;
       const d = addForms(
         addForms(use.base, addForms(constantForm(0), c.base, ratio), -1),
-        constantForm(moved ? -c.step * ratio : 0),
+        moved ? (c.form ?? constantForm(c.step * ratio)) : constantForm(0),
+        -1,
       );
       const block = use.node.block;
       const at = () => (use.node.op === 'phi' ? 0 : block.nodes.indexOf(use.node));
@@ -450,10 +491,17 @@ class LoopOptimizer {
         const first = use.offsets[0]!;
         for (const access of use.accesses) access.offset -= first;
       } else if (!isZeroForm(d)) {
-        const rest = isConstantForm(d)
-          ? g.constant('i32', BigInt(d.constant))
-          : materialize(g, d, outside, inner);
+        // gcc adds the invariant part first and the constant last, in the loop, unless constant and invariants form one
+        // difference.
+        const difference = [...d.terms.values()].every((k) => k === -1);
+        const apart = use.kind === 'value' && !difference && d.terms.size > 0;
+        const invariant = apart ? { terms: d.terms, constant: 0 } : d;
+        const rest = isConstantForm(invariant)
+          ? g.constant('i32', BigInt(invariant.constant))
+          : materialize(g, invariant, outside, inner);
         value = make('add', 'i32', [value, rest]);
+        if (apart && d.constant !== 0)
+          value = make('add', 'i32', [value, g.constant('i32', BigInt(d.constant))]);
       }
       this.replace(use.node, value);
     });

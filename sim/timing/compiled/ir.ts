@@ -68,6 +68,8 @@ export interface Block {
   dominator: Block | null;
   order: number;
   loop: LoopNode | null;
+  /** Blocks that are executed under this block's condition instead of being branched to. */
+  predicates: Block[];
 }
 
 export interface LoopNode {
@@ -100,11 +102,12 @@ export class Graph {
       dominator: null,
       order: -1,
       loop: null,
+      predicates: [],
     };
   }
 
   block(weight: number, origin: { f: number; block: number }): Block {
-    const block = { ...this.detached(), id: this.nextBlock++, weight, origin };
+    const block: Block = { ...this.detached(), id: this.nextBlock++, weight, origin };
     this.blocks.push(block);
     return block;
   }

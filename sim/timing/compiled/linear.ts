@@ -43,7 +43,6 @@ const invariantEvolution = (base: Linear): Evolution => ({ base, step: constantF
 export class Evolutions {
   private readonly loop: LoopNode;
   private readonly known = new Map<Node, Evolution | null>();
-  private readonly forms = new Map<Node, Linear>();
 
   constructor(loop: LoopNode) {
     this.loop = loop;
@@ -65,36 +64,19 @@ export class Evolutions {
     return result;
   }
 
-  /** A value from outside the loop, taken apart as far as it is a sum. */
-  private invariant(n: Node): Linear {
-    let form = this.forms.get(n);
-    if (!form) this.forms.set(n, (form = this.expand(n, 0)));
-    return form;
-  }
-
-  private expand(node: Node, depth: number): Linear {
-    const n = resolve(node);
-    const [a, b] = n.args;
-    if (n.op === 'const') return constantForm(Number(n.value));
-    const self = () => ({ terms: new Map([[n, 1]]), constant: 0 });
-    if (depth > 6 || n.type !== 'i32') return self();
-    switch (n.op) {
-      case 'add':
-      case 'address':
-        return addForms(this.expand(a!, depth + 1), this.expand(b!, depth + 1));
-      case 'sub':
-        return addForms(this.expand(a!, depth + 1), this.expand(b!, depth + 1), -1);
-      case 'shl':
-        return b!.op === 'const'
-          ? addForms(constantForm(0), this.expand(a!, depth + 1), 1 << Number(b!.value))
-          : self();
-      case 'mul':
-        return b!.op === 'const'
-          ? addForms(constantForm(0), this.expand(a!, depth + 1), Number(b!.value))
-          : self();
-      default:
-        return self();
+  /**
+   * A value from outside the loop: itself, but for additions of constants, which gcc looks through
+   * (expand_simple_operations).
+   */
+  private invariant(node: Node): Linear {
+    let n = resolve(node);
+    let constant = 0;
+    while (n.op === 'add' && n.type === 'i32' && n.args[1]!.op === 'const') {
+      constant = (constant + Number(n.args[1]!.value)) | 0;
+      n = resolve(n.args[0]!);
     }
+    if (n.op === 'const') return constantForm(constant + Number(n.value));
+    return { terms: new Map([[n, 1]]), constant };
   }
 
   private compute(n: Node): Evolution | null {
@@ -124,10 +106,22 @@ export class Evolutions {
       case 'shl':
         return b!.op === 'const' ? scaled(1 << Number(b!.value)) : null;
       case 'mul':
-        return b!.op === 'const' ? scaled(Number(b!.value)) : null;
+        if (b!.op === 'const') return scaled(Number(b!.value));
+        return this.byInvariant(a!, b!) ?? this.byInvariant(b!, a!);
       default:
         return null;
     }
+  }
+
+  /** A counter with constant start and step times an invariant grows by a multiple of the invariant. */
+  private byInvariant(counter: Node, factor: Node): Evolution | null {
+    const f = resolve(factor);
+    const e = this.of(counter);
+    if (!e || this.inside(f) || !isConstantForm(e.base) || !isConstantForm(e.step) || e.step.constant === 0)
+      return null;
+    const times = (k: number): Linear =>
+      k === 0 ? constantForm(0) : { terms: new Map([[f, k]]), constant: 0 };
+    return { base: times(e.base.constant), step: times(e.step.constant) };
   }
 
   /** A phi of the header that every iteration adds an invariant to. */

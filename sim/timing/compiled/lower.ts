@@ -7,7 +7,7 @@
  */
 import { demandedHalves } from './demand.ts';
 import { hasEffect } from './optimize.ts';
-import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
+import { isConst, resolve, type Block, type Edge, type Graph, type LoopNode, type Node } from './ir.ts';
 import {
   isAddImmediate,
   isCompareImmediate,
@@ -15,15 +15,17 @@ import {
   instruction,
   isModifiedImmediate,
   moveCost,
+  splitImmediate,
   type Kind,
   type Machine,
   type MachineBlock,
   type MachineCode,
 } from './machine.ts';
 import { layOut } from './layout.ts';
+import type { Frequencies } from './static-profile.ts';
 import { inverted, isComparison } from './simplify.ts';
 
-export function lower(g: Graph, frequencies: ReadonlyMap<Block, number>): MachineCode {
+export function lower(g: Graph, frequencies: Frequencies): MachineCode {
   return new Lowering(g).run(frequencies);
 }
 
@@ -53,17 +55,21 @@ export class Lowering {
   /** The comparison whose outcome the flags hold. */
   private flags: Node | null = null;
   private readonly instance: number;
+  private readonly parents: ReadonlySet<LoopNode>;
   /** Steps of pointers that a load or store takes over. */
   private readonly merged = new Map<Node, Node>();
+  /** The block runs under a condition, see if-convert.ts. */
+  private predicated = false;
   private readonly hoisted = new Map<Block, Machine[]>();
 
   constructor(g: Graph) {
     this.g = g;
     this.halves = demandedHalves(g);
     this.instance = this.next++;
+    this.parents = new Set(g.loops.flatMap((l) => (l.parent ? [l.parent] : [])));
   }
 
-  run(frequencies: ReadonlyMap<Block, number>): MachineCode {
+  run(frequencies: Frequencies): MachineCode {
     const { g } = this;
     this.findUsers();
     this.findSegments();
@@ -74,21 +80,45 @@ export class Lowering {
         id: b.order,
         code: [],
         weight: b.weight,
-        frequency: frequencies.get(b) ?? 1,
+        frequency: frequencies.blocks.get(b) ?? 1,
         successors: b.term.edges.map((e) => ({ to: e.to.order, weight: e.weight })),
         next: -1,
         loopDepth: b.loop?.depth ?? 0,
         origin: b.origin,
       });
+    const under = new Map(g.blocks.flatMap((b) => b.predicates.map((p) => [p, b] as const)));
+    for (const [arm, b] of under) this.blocks.get(arm)!.weight = b.weight;
     const layout = layOut(g);
     for (const b of g.blocks) this.blocks.get(b)!.next = layout.get(b)?.order ?? -1;
-    for (const b of g.blocks) this.lowerBlock(b);
+    for (const b of g.blocks) {
+      this.predicated = under.has(b);
+      this.lowerBlock(b);
+    }
     for (const [b, code] of this.hoisted) {
       const target = this.blocks.get(b)!.code;
       const at = b === g.entry ? 0 : target.findLastIndex((m) => m.kind !== 'branch') + 1;
       target.splice(at, 0, ...code);
     }
-    return { blocks: g.blocks.map((b) => this.blocks.get(b)!), registers: this.next, entry: g.entry.order };
+    const loops = g.loops.map((l) => {
+      const edges = [...l.blocks].flatMap((b) => [...b.term.edges]).filter((e) => !l.blocks.has(e.to));
+      const entering = l.header.preds.filter((e) => !l.blocks.has(e.from));
+      const sum = (list: readonly Edge[]) =>
+        list.reduce((total, e) => total + (frequencies.edges.get(e) ?? 1), 0);
+      return {
+        header: l.header.order,
+        preheader: entering.length === 1 ? entering[0]!.from.order : -1,
+        blocks: [...l.blocks].map((b) => b.order),
+        depth: l.depth,
+        enterFrequency: sum(entering),
+        exitFrequency: sum(edges),
+      };
+    });
+    return {
+      blocks: g.blocks.map((b) => this.blocks.get(b)!),
+      loops,
+      registers: this.next,
+      entry: g.entry.order,
+    };
   }
 
   // Preparation ------------------------------------------------------------------------------------------------
@@ -108,13 +138,14 @@ export class Lowering {
     }
   }
 
-  /** Checks end gcc's basic blocks: what comes after one is another stretch. */
+  /** Checks and choices end gcc's basic blocks: what comes after one is another stretch. */
   private findSegments(): void {
     for (const b of this.g.blocks) {
       let segment = 0;
       for (const n of b.nodes) {
+        if (n.op === 'select') segment++;
         n.segment = segment;
-        if (/^(guard|guard64|divcheck|enter)$/.test(n.op)) segment++;
+        if (endsSegment.test(n.op)) segment++;
       }
     }
   }
@@ -122,7 +153,7 @@ export class Lowering {
   private lastSegment(b: Block): number {
     const last = b.nodes.at(-1);
     if (!last) return 0;
-    return last.segment + (/^(guard|guard64|divcheck|enter)$/.test(last.op) ? 1 : 0);
+    return last.segment + (endsSegment.test(last.op) ? 1 : 0);
   }
 
   /**
@@ -153,7 +184,7 @@ export class Lowering {
         const variables = new Set<number>();
         for (const a of n.args.map(resolve)) {
           if (a.variable >= 0 && a.op !== 'const') variables.add(a.variable);
-          if (soleUser(a) !== n || a.block !== b || !this.canMove(a) || a.segment !== n.segment) continue;
+          if (soleUser(a) !== n || a.block !== b || !this.canMove(a) || !meets(a, n)) continue;
           if (n.variable >= 0 && !isAccess(n) && reads.get(a)?.has(n.variable)) continue;
           replaced.add(a);
           for (const v of reads.get(a) ?? []) variables.add(v);
@@ -167,6 +198,14 @@ export class Lowering {
         if (!this.canMove(n)) continue;
         const users = this.users.get(n) ?? [];
         if (users.length > 1) {
+          // A comparison that several choices share stays in the flags.
+          if (
+            isComparison(n) &&
+            users.every((u) =>
+              'op' in u ? u.op === 'select' && resolve(u.args[0]!) === n && u.block === b : u === b,
+            )
+          )
+            this.lazy.add(n);
           // An address that only serves accesses is folded into each of them (forward propagation).
           if (
             n.op === 'address' &&
@@ -182,7 +221,7 @@ export class Lowering {
           continue;
         }
         if (user.op === 'phi' || user.block !== b) continue;
-        if (user.segment !== n.segment && n.op !== 'address') continue;
+        if (!meets(n, user) && n.op !== 'address') continue;
         const at = place.get(user)!;
         if (replaced.has(n) || n.op === 'address') {
           this.lazy.add(n);
@@ -254,12 +293,18 @@ export class Lowering {
     return ((this.halves.get(n) ?? 3) & (1 << half)) !== 0;
   }
 
-  /** Register of a constant: made once before the outermost loop around its use. */
+  /** Whether a block lies in a loop that has no loop inside. */
+  private innermost(b: Block): boolean {
+    return b.loop !== null && !this.parents.has(b.loop);
+  }
+
+  /**
+   * Register of a constant. gcc moves it out of an innermost loop; elsewhere the registers that a loop already needs make
+   * that look too dear, and it is made in the block.
+   */
   private constant(value: number): number {
     const v = value | 0;
-    let loop = this.block.loop;
-    while (loop?.parent) loop = loop.parent;
-    const home = loop?.preheader ?? this.block;
+    const home = (this.innermost(this.block) ? this.block.loop!.preheader : null) ?? this.block;
     const key = `${v}@${home.id}`;
     const hit = this.constants.get(key);
     if (hit !== undefined) return hit;
@@ -289,6 +334,11 @@ export class Lowering {
     }
     const hit = this.registers.get(this.key(n, half));
     if (hit !== undefined) return hit;
+    if (half === 1 && n.op === 'sext' && n.block === this.block) {
+      if (!this.made.has(n)) this.make(n);
+      if (!this.registers.has(this.key(n, 1))) this.signWord(n);
+      return this.registers.get(this.key(n, 1))!;
+    }
     if (n.op === 'phi' || n.op === 'param') return this.set(n, half, this.fresh());
     this.make(n);
     const made = this.registers.get(this.key(n, half));
@@ -383,10 +433,22 @@ export class Lowering {
     const total = term.edges.reduce((s, e) => s + e.weight, 0);
     switch (term.kind) {
       case 'jump':
+        if (this.predicated) {
+          for (const m of this.code) {
+            m.readsFlags = true;
+            m.setsFlags = false;
+          }
+          return;
+        }
         if (term.edges[0].to.order !== next) this.branch('b', [], 1, this.isBackward(b, term.edges[0].to));
         return;
       case 'branch': {
         const [yes, no] = term.edges;
+        if (b.predicates.length) {
+          this.compare(term.condition);
+          this.ifThen(2);
+          return;
+        }
         const takenEdge = yes.to.order === next ? no : yes;
         const backward = this.isBackward(b, takenEdge.to);
         const taken = total > 0 ? takenEdge.weight / total : 0.5;
@@ -485,7 +547,9 @@ export class Lowering {
       case 'ext16': {
         // sbfx takes a shift along.
         const from =
-          this.isLazy(a!) && /^shr_/.test(a!.op) && isConst(resolve(a!.args[1]!)) ? resolve(a!.args[0]!) : a!;
+          this.isLazy(a!) && a!.op.startsWith('shr_') && isConst(resolve(a!.args[1]!))
+            ? resolve(a!.args[0]!)
+            : a!;
         if (from !== a)
           this.emit('shift', 'sbfx', [this.result(n)], [this.value(from)], { immediate: true, wide: 1 });
         else
@@ -495,12 +559,19 @@ export class Lowering {
         return;
       }
       case 'clz':
-        this.emit('shift', 'clz', [this.result(n)], [this.value(a!)], { wide: 1 });
-        return;
       case 'ctz': {
-        const t = this.fresh();
-        this.emit('shift', 'rbit', [t], [this.value(a!)], { wide: 1 });
-        this.emit('shift', 'clz', [this.result(n)], [t], { wide: 1 });
+        // wasm2c asks for zero first: the C built-ins leave it undefined.
+        const x = this.value(a!);
+        const to = this.result(n);
+        this.emit('compare', 'cmp #0', [], [x], { immediate: true, wide: 0.3 });
+        this.ifThen(2);
+        if (n.op === 'ctz') this.emit('shift', 'rbit<cc>', [to], [x], { readsFlags: true, wide: 1 });
+        this.emit('shift', 'clz<cc>', [to], [n.op === 'ctz' ? to : x], { readsFlags: true, wide: 1 });
+        this.emit('move', 'mov<cc> #32', [to], [to], {
+          immediate: true,
+          readsFlags: true,
+          conditional: true,
+        });
         return;
       }
       case 'popcnt':
@@ -592,6 +663,14 @@ export class Lowering {
         return;
       }
     const left = this.value(first);
+    const constant = isConst(resolve(second)) ? Number(resolve(second).value) : 0;
+    // A constant that is no immediate is added in two steps where it cannot wait in a register.
+    const parts = isAddImmediate(constant) || this.innermost(this.block) ? null : splitImmediate(constant);
+    if (parts) {
+      const t = this.fresh();
+      this.alu(`add #${parts[0]}`, t, [left], { immediate: true, wide: 1 });
+      return this.alu(`add #${parts[1]}`, to, [t], { immediate: true, wide: 0.8 });
+    }
     const o = this.operand(second, isAddImmediate);
     this.alu(`add ${o.text}`, to, [left, ...o.uses], { ...flagsOf(o) });
   }
@@ -648,7 +727,7 @@ export class Lowering {
     if (op === 'and' && isConst(b)) {
       const v = Number(BigInt.asUintN(32, b.value));
       const low = isPowerOfTwo(v + 1);
-      if (low && this.isLazy(a) && /^shr_/.test(a.op) && isConst(resolve(a.args[1]!))) {
+      if (low && this.isLazy(a) && a.op.startsWith('shr_') && isConst(resolve(a.args[1]!))) {
         this.made.add(a);
         return void this.emit('shift', 'ubfx', [to], [this.value(a.args[0]!)], { immediate: true, wide: 1 });
       }
@@ -678,7 +757,7 @@ export class Lowering {
     }
     let amount = this.value(b);
     // C masks the amount; the hardware uses eight bits, so the mask stays unless the value shows that it is small.
-    if (!(resolve(b).op === 'and' && isConst(resolve(b).args[1]!)) && !/^rot/.test(op)) {
+    if (!(resolve(b).op === 'and' && isConst(resolve(b).args[1]!)) && !op.startsWith('rot')) {
       const t = this.fresh();
       this.alu('and #31', t, [amount], { immediate: true, wide: 1 });
       amount = t;
@@ -793,7 +872,12 @@ export class Lowering {
       const uses = [...address, ...(load ? [] : [values[half]!])];
       const defs = load && (n.type !== 'i64' || this.needs(n, half)) ? [this.result(n, half)] : [];
       if (load && defs.length === 0) return;
-      this.emit(load ? 'load' : 'store', text, defs, uses, { address, wide: n.signed ? 1 : 0.6, ...extra });
+      this.emit(load ? 'load' : 'store', text, defs, uses, {
+        address,
+        barrier: load && half === words - 1,
+        wide: n.signed ? 1 : 0.6,
+        ...extra,
+      });
     };
     if (step) {
       this.made.add(step);
@@ -861,14 +945,16 @@ export class Lowering {
       return { registers: [this.value(base), this.value(index)], indexed: true, shifted: false };
     }
     let register = index ? this.sum(base, index) : this.value(base);
+    const iterated = n.op !== 'address';
     if (!fits) {
       const t = this.fresh();
-      const high = constant & ~0xfff;
-      const low = isModifiedImmediate(constant) || isModifiedImmediate(-constant) ? constant : high;
-      if (isAddImmediate(low)) this.alu(`add #${low}`, t, [register], { immediate: true, wide: 1 });
-      else if (indexable)
+      // An address that steps is split by the back end into a high part and an offset; others take the constant whole.
+      const part = iterated ? constant & ~0xfff : constant;
+      if (isAddImmediate(part)) {
+        this.alu(`add #${part}`, t, [register], { immediate: true, wide: 1 });
+      } else if (indexable)
         return { registers: [register, this.constant(constant)], indexed: true, shifted: false };
-      else this.alu('add reg', t, [register, this.constant(low)], { wide: 0.5 });
+      else this.alu('add reg', t, [register, this.constant(constant)], { wide: 0.5 });
       register = t;
     }
     return { registers: [register], indexed: false, shifted: false };
@@ -894,8 +980,27 @@ export class Lowering {
         immediate: o.immediate,
         wide: 0.5,
       });
-    } else this.emit('compare', 'cmp end', [], [this.value(end), this.value(size)], { wide: 0 });
+    } else if (n.name === 'counted' && this.block.loop?.preheader) return this.countedGuard(end, size);
+    else this.emit('compare', 'cmp end', [], [this.value(end), this.value(size)], { wide: 0 });
     this.branch('bhi trap', [], 0, false, true);
+  }
+
+  /** The check as a test of a 64-bit counter against the count at which it would trap. */
+  private countedGuard(end: Node, size: Node): void {
+    const home = this.block.loop!.preheader!;
+    const [low, high, counter] = [this.fresh(), this.fresh(), this.fresh()];
+    const saved = this.code;
+    if (!this.hoisted.has(home)) this.hoisted.set(home, []);
+    this.code = this.hoisted.get(home)!;
+    this.alu('adds', low, [this.value(size)], { setsFlags: true, wide: 1 });
+    this.alu('adc', high, [low], { readsFlags: true, wide: 1 });
+    this.emit('move', 'mov #0', [counter], [], { immediate: true });
+    this.code = saved;
+    this.alu('adc', counter, [counter], { immediate: true, readsFlags: true, wide: 1 });
+    this.emit('compare', 'cmp', [], [counter, high], { wide: 0 });
+    this.ifThen(1);
+    this.emit('compare', 'cmp<cc>', [], [this.value(end), low], { readsFlags: true, wide: 0 });
+    this.branch('beq trap', [], 0, false, true);
   }
 
   private guard64(n: Node): void {
@@ -1113,7 +1218,7 @@ export class Lowering {
     const [a, b] = n.args.map(resolve);
     if (!a || !b || this.isLazy(a) || this.isLazy(b)) return false;
     if (!/^(add|sub|and|or|xor|shl|shr_s|shr_u)$/.test(n.op)) return false;
-    if (/^sh/.test(n.op) && !isConst(b)) return false;
+    if (n.op.startsWith('sh') && !isConst(b)) return false;
     if (n.op === 'sub' && isConst(a)) return isModifiedImmediate(Number(a.value));
     return true;
   }
@@ -1199,6 +1304,13 @@ export class Lowering {
     }
   }
 
+  private signWord(n: Node): void {
+    this.emit('shift', 'asr #31', [this.result(n, 1)], [this.value(n.args[0]!)], {
+      immediate: true,
+      wide: 0.3,
+    });
+  }
+
   /** A factor that is a sign-extended word, as that word; null otherwise. */
   private signedWord(n: Node): Node | null {
     if (n.op === 'sext') return resolve(n.args[0]!);
@@ -1213,6 +1325,8 @@ export class Lowering {
   }
 
   private factors(a: Node, b: Node): { words: [Node, Node]; signed: boolean } | null {
+    // A negative constant is a large unsigned one to gcc, and no widening multiplication takes it.
+    if ((isConst(a) && a.value < 0n) || (isConst(b) && b.value < 0n)) return null;
     for (const signed of [true, false]) {
       const word = (n: Node) => (signed ? this.signedWord(n) : this.unsignedWord(n));
       const x = word(a);
@@ -1250,8 +1364,14 @@ export class Lowering {
     const x0 = this.value(a, 0);
     const y0 = lowImmediate ? [] : [this.value(b, 0)];
     const highWord = isConst(b) ? Number(BigInt.asIntN(32, b.value >> 32n)) : 0;
-    const x1 = this.value(a, 1);
-    const y1 = isConst(b) && isLogicalImmediate(highWord) ? [] : [this.value(b, 1)];
+    // A high word that is only a sign comes as a shifted operand.
+    const [sign, other] = this.isSign(b) ? [b, a] : n.op === 'add' && this.isSign(a) ? [a, b] : [null, a];
+    const x1 = this.value(other, 1);
+    const y1 = sign
+      ? [this.value(sign.args[0]!)]
+      : isConst(b) && isLogicalImmediate(highWord)
+        ? []
+        : [this.value(b, 1)];
     this.alu(first!, this.result(n, 0), [x0, ...y0], {
       setsFlags: true,
       immediate: y0.length === 0,
@@ -1263,6 +1383,12 @@ export class Lowering {
       immediate: y1.length === 0,
       wide: 0.7,
     });
+  }
+
+  /** A widened word whose sign is wanted here alone. */
+  private isSign(n: Node): boolean {
+    const x = resolve(n);
+    return x.op === 'sext' && (this.users.get(x)?.length ?? 0) === 1 && !this.registers.has(this.key(x, 1));
   }
 
   private addLow(n: Node, a: Node, b: Node): void {
@@ -1285,6 +1411,16 @@ export class Lowering {
     if (product) {
       const uses = product.words.map((w) => this.value(w));
       return void this.emit('multiply', product.signed ? 'smull' : 'umull', [lo, hi], uses, { wide: 1 });
+    }
+    const negative = isConst(b) && b.value < 0n && -b.value < 2n ** 31n;
+    if (negative) {
+      // x * -c = (sign(x) * -c - x) * 2^32 + x * (2^32 - c)
+      const [x, c] = [this.value(a, 0), this.constant(Number(BigInt.asIntN(32, b.value)))];
+      const [t, u, v] = [this.fresh(), this.fresh(), this.fresh()];
+      this.alu('rsb #0', t, [x], { immediate: true });
+      this.emit('multiply', 'mla', [u], [this.value(a, 1), c, t], { accumulator: t, wide: 1 });
+      this.emit('multiply', 'umull', [lo, v], [x, c], { wide: 1 });
+      return this.alu('add', hi, [u, v]);
     }
     const cross = this.fresh();
     const sum = this.fresh();
@@ -1410,6 +1546,10 @@ export class Lowering {
   }
 }
 
+const endsSegment = /^(guard|guard64|divcheck|enter)$/;
+/** Whether a value belongs to the stretch of its user; what a choice chooses from is computed before it. */
+const meets = (n: Node, user: Node): boolean =>
+  n.segment === user.segment || (user.op === 'select' && n.segment === user.segment - 1);
 const isAccess = (n: Node): boolean => n.op === 'load' || n.op === 'store';
 const isPowerOfTwo = (v: number): boolean => v > 0 && Number.isInteger(Math.log2(v));
 const flagsOf = (o: Operand): Partial<Machine> => ({

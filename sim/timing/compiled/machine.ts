@@ -53,6 +53,8 @@ export interface Machine {
   taken: number;
   /** Direct branch back to a loop's header. */
   backward: boolean;
+  /** Nothing moves across it: wasm2c puts a volatile asm behind every load of linear memory. */
+  barrier: boolean;
   /** A load that goes to the program counter. */
   returns: boolean;
   origin: { f: number; block: number };
@@ -86,6 +88,7 @@ export function instruction(
     cycles: 0,
     taken: 0,
     backward: false,
+    barrier: false,
     returns: false,
     origin,
     ...extra,
@@ -105,8 +108,19 @@ export interface MachineBlock {
   origin: { f: number; block: number };
 }
 
+export interface MachineLoop {
+  header: number;
+  preheader: number;
+  blocks: number[];
+  depth: number;
+  /** gcc's frequencies of entering and leaving. */
+  enterFrequency: number;
+  exitFrequency: number;
+}
+
 export interface MachineCode {
   blocks: MachineBlock[];
+  loops: MachineLoop[];
   registers: number;
   entry: number;
 }
@@ -131,3 +145,14 @@ export const isCompareImmediate = (v: number): boolean => isModifiedImmediate(v)
 /** Instructions to make a constant in a register. */
 export const moveCost = (v: number): number =>
   isModifiedImmediate(v) || isModifiedImmediate(~v) || v >>> 0 <= 0xffff ? 1 : 2;
+
+/** Two immediates that add up to a constant which is none, as gcc's arm_split_constant finds them; null if it takes more. */
+export function splitImmediate(v: number): [number, number] | null {
+  const sign = v < 0 ? -1 : 1;
+  const magnitude = Math.abs(v);
+  if (magnitude > 0x7fffffff) return null;
+  const top = 31 - Math.clz32(magnitude);
+  const high = (magnitude & (0xff << Math.max(0, top - 7))) >>> 0;
+  const low = magnitude - high;
+  return isAddImmediate(low) ? [sign * high, sign * low] : null;
+}

@@ -216,6 +216,14 @@ export function numberValues(g: Graph): void {
     for (const phi of b.phis) phi.args = phi.args.map(resolve);
     b.nodes = b.nodes.filter((n) => {
       n.args = n.args.map(resolve);
+      if (n.op === 'setglobal') scope.set(`global.${n.value}.${n.id + 1}`, n.args[0]!);
+      if (n.op === 'global') {
+        const assigned = find(`global.${n.value}.${n.memory}`);
+        if (assigned) {
+          n.forward = assigned;
+          return false;
+        }
+      }
       if (hasEffect(n) && n.op !== 'check' && n.op !== 'divcheck') return true;
       let ids = n.args.map((a) => a.id);
       if (commutative.has(n.op)) ids = ids.toSorted((x, y) => x - y);
@@ -252,7 +260,7 @@ function hoist(g: Graph): void {
     for (const b of blocks) {
       const always = latches.every((l) => dominates(b, l));
       b.nodes = b.nodes.filter((n) => {
-        if (hasEffect(n)) return true;
+        if (hasEffect(n) && !(n.op === 'divcheck' && always)) return true;
         if (memoryReads.has(n.op) && (writesMemory || !always)) return true;
         if (!always && n.op !== 'address') return true;
         if (/^(div|rem)_/.test(n.op) && !always) return true;

@@ -31,7 +31,7 @@ export function reassociate(g: Graph): void {
     (users.get(n) ?? []).length === 1;
 
   for (const b of g.blocks)
-    for (const root of [...b.nodes]) {
+    for (const root of b.nodes.slice()) {
       if (root.op !== 'add' && root.op !== 'sub') continue;
       const [user] = users.get(root) ?? [];
       if (

@@ -125,6 +125,12 @@ function withConstant(g: Graph, n: Node, a: Node, b: Node, make: Make): Node | n
         if (op === 'shr_s') return make(op, type, [a.args[0]!, g.constant(type, width(type) - 1n)]);
         return g.constant(type, 0n);
       }
+      // A field out of the middle: shift first, then mask.
+      if (op !== 'shl' && type === 'i32' && a.op === 'and' && isConst(a.args[1]!)) {
+        const m = unsigned(a.args[1]!) >> s;
+        if (a.args[1]!.value > 0n && isPower(m + 1n))
+          return make('and', type, [make('shr_u', type, [a.args[0]!, b]), g.constant(type, m)]);
+      }
       if (type === 'i32' && op === 'shr_s' && a.op === 'shl' && isConst(a.args[1]!, Number(s))) {
         if (s === 24n) return make('ext8', type, [a.args[0]!]);
         if (s === 16n) return make('ext16', type, [a.args[0]!]);

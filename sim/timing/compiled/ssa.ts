@@ -378,5 +378,5 @@ function reversePostorder(entry: FlowBlock): FlowBlock[] {
       stack.pop();
     }
   }
-  return order.reverse();
+  return order.toReversed();
 }

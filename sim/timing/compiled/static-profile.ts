@@ -15,6 +15,8 @@ const entryCount = 1 << 30;
 const probabilityBase = 10_000;
 const maximumIterations = 100;
 const stay = 0.89;
+/** A check that leads to a trap passes with this probability. */
+const pass = 0.9996;
 
 /** Iterations of a loop's body where constants say it, else null. To be asked before induction variables are replaced. */
 export function constantTrips(g: Graph): Map<Block, number> {
@@ -52,27 +54,40 @@ function constantTrip(loop: LoopNode): number | null {
   return best;
 }
 
-/** How often the body runs for one entry, in gcc's estimate. */
-function multiplier(trips: number | undefined): number {
-  if (trips === undefined) return 1 / (1 - stay);
+/** How often the body runs for one entry, in gcc's estimate; `passing` is the chance to pass its checks. */
+function multiplier(trips: number | undefined, passing: number): number {
+  if (trips === undefined) return 1 / (1 - stay * passing);
   const capped = Math.min(trips + 1, maximumIterations);
   const leave = Math.floor((probabilityBase + Math.floor(capped / 2)) / capped) / probabilityBase;
-  return Math.max(1, 1 / leave - 1);
+  return Math.max(1, (1 - leave) / (1 - (1 - leave) * passing));
 }
 
-/** gcc's REG_FREQ of each block, 1 to 1000. */
-export function registerFrequencies(g: Graph, trips: ReadonlyMap<Block, number>): Map<Block, number> {
+export interface Frequencies {
+  blocks: Map<Block, number>;
+  edges: Map<Edge, number>;
+}
+
+/** gcc's REG_FREQ of each block and edge, 1 to 1000. */
+export function registerFrequencies(g: Graph, trips: ReadonlyMap<Block, number>): Frequencies {
+  const checks = (b: Block) => b.nodes.filter((n) => /^(guard|guard64|enter)$/.test(n.op)).length;
+  const passing = new Map<LoopNode, number>();
+  for (const loop of g.loops) {
+    let n = 0;
+    for (const b of loop.blocks) if (b.loop === loop) n += checks(b);
+    passing.set(loop, pass ** n);
+  }
   const counts = new Map<Block, number>();
   const flow = new Map<Edge, number>();
   for (const b of g.blocks) {
     const loop = b.loop?.header === b ? b.loop : null;
     const entering = b.preds.filter((e) => !loop?.blocks.has(e.from));
     let count = b === g.entry ? entryCount : entering.reduce((sum, e) => sum + (flow.get(e) ?? 0), 0);
-    if (loop) count *= multiplier(trips.get(b));
+    if (loop) count *= multiplier(trips.get(b), passing.get(loop)!);
     counts.set(b, count);
     const edges: readonly Edge[] = b.term.edges;
     const leaves = edges.filter((e) => b.loop && !b.loop.blocks.has(e.to));
-    const m = b.loop ? multiplier(trips.get(b.loop.header)) : 1;
+    const m = b.loop ? multiplier(trips.get(b.loop.header), 1) : 1;
+    count *= pass ** checks(b);
     for (const e of edges) {
       let share = 1 / edges.length;
       if (leaves.length && leaves.length < edges.length)
@@ -86,14 +101,18 @@ export function registerFrequencies(g: Graph, trips: ReadonlyMap<Block, number>)
     }
   }
   const largest = BigInt(Math.round(Math.max(...counts.values())));
-  const result = new Map<Block, number>();
-  for (const [b, count] of counts) {
+  const frequency = (count: number): number => {
+    const mode = process.env.FREQ ?? 'n';
+    if (mode === 'n') return Math.max(1, Math.floor((1000 * count) / Number(largest)));
+    if (mode === 'l') return Math.max(1, Math.round(1 + 3 * Math.log2(1 + (1000 * count) / Number(largest))));
     const scaled = BigInt.asUintN(64, BigInt(Math.round(count)) << 27n);
     const probability = (scaled + largest / 2n) / largest;
-    const frequency = Number((probability * 10_000n + (1n << 26n)) >> 27n);
-    result.set(b, Math.max(1, Math.floor(frequency / 10)));
-  }
-  return result;
+    return Math.max(1, Math.floor(Number((probability * 10_000n + (1n << 26n)) >> 27n) / 10));
+  };
+  return {
+    blocks: new Map([...counts].map(([b, count]) => [b, frequency(count)])),
+    edges: new Map([...flow].map(([e, count]) => [e, frequency(count)])),
+  };
 }
 
 /** Whether a block leads straight into a loop. */

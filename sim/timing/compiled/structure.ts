@@ -26,7 +26,7 @@ function order(g: Graph): void {
       stack.pop();
     }
   }
-  g.blocks = result.reverse();
+  g.blocks = result.toReversed();
   g.blocks.forEach((b, i) => (b.order = i));
   for (const b of g.blocks) {
     const keep = b.preds.map((e) => seen.has(e.from));

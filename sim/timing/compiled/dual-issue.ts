@@ -1,40 +1,29 @@
 /**
- * Cortex-A7: in-order scoreboard with partial dual issue. Latencies: public measurements (hardwarebug.org, "Cortex-A7
- * instruction cycle timings", 2014). Pairing: GCC's cortex-a7.md. Level-1 caches always hit here.
+ * Dual-issue in-order cores (Cortex-A7, Cortex-A8): a scoreboard of when each result is ready. An instruction pairs with the
+ * one before where the core's rules allow it and its operands are there; level-1 caches always hit here.
  */
+import type { DualIssueTiming } from '../../cores/core.ts';
 import type { Machine, MachineBlock } from './machine.ts';
-
-export interface A7Timing {
-  loadLatency: number;
-  multiplyLatency: number;
-  divideIssue: number;
-  divideLatency: number;
-  shiftLatency: number;
-  mispredict: number;
-  dualIssue: boolean;
-}
-
-export const a7Timing: A7Timing = {
-  loadLatency: 3,
-  multiplyLatency: 3,
-  divideIssue: 5,
-  divideLatency: 7,
-  shiftLatency: 2,
-  mispredict: 8,
-  dualIssue: true,
-};
 
 type ResultKind = 'alu' | 'shift' | 'load' | 'multiply' | 'divide';
 
 /** What is still under way when a block begins: cycles until each register is ready, and the open issue slot. */
-export interface A7State {
+export interface PipelineState {
   ready: Map<number, { at: number; kind: ResultKind }>;
   flags: number;
   /** Whether the last instruction left its second slot open: 0 no, 1 yes, 2 yes but it was a branch. */
   slot: 0 | 1 | 2;
 }
 
-export const a7Start = (): A7State => ({ ready: new Map(), flags: 0, slot: 0 });
+export const emptyPipeline = (): PipelineState => ({ ready: new Map(), flags: 0, slot: 0 });
+
+/** Whether an instruction may go second in the cycle of the one before. */
+function canPair(m: Machine, before: Machine | null, t: DualIssueTiming): boolean {
+  if (t.pairing === 'simple') return youngCanPair(m);
+  const memory = (x: Machine | null) => x !== null && (x.kind === 'load' || x.kind === 'store');
+  if (m.kind === 'multiply' || m.kind === 'divide' || m.kind === 'library' || m.words > 1) return false;
+  return !(memory(m) && memory(before));
+}
 
 function youngCanPair(m: Machine): boolean {
   switch (m.kind) {
@@ -62,13 +51,18 @@ function oldCanPair(m: Machine): boolean {
 }
 
 /** Cycles of a block from a state, and the state after it. */
-export function a7Block(b: MachineBlock, state: A7State, t: A7Timing): { cycles: number; state: A7State } {
+export function dualIssueBlock(
+  b: MachineBlock,
+  state: PipelineState,
+  t: DualIssueTiming,
+): { cycles: number; state: PipelineState } {
   const ready = new Map(state.ready);
   let flags = state.flags;
   let slot = state.slot;
   let now = 0;
+  let previous: Machine | null = null;
   for (const m of b.code) {
-    const pairing = slot !== 0 && t.dualIssue && youngCanPair(m) && !(slot === 2 && m.kind === 'branch');
+    const pairing = slot !== 0 && canPair(m, previous, t) && !(slot === 2 && m.kind === 'branch');
     let need = pairing ? now - 1 : now;
     for (const r of m.uses) {
       const known = ready.get(r);
@@ -77,14 +71,14 @@ export function a7Block(b: MachineBlock, state: A7State, t: A7Timing): { cycles:
       const isAddress = m.address.includes(r);
       if (m.kind === 'store' && !isAddress) at -= 1;
       if (known.kind === 'alu' && (isAddress || m.shifted)) at += 1;
-      if (m.accumulator === r && known.kind === 'multiply') at -= t.multiplyLatency - 1;
+      if (m.accumulator === r && known.kind === 'multiply') at -= t.multiplyLatency.value - 1;
       if (at > need) need = at;
     }
     if (m.readsFlags && m.kind !== 'branch' && flags > need) need = flags;
     const paired = pairing && need === now - 1;
     const issue = paired ? need : Math.max(need, now);
     let busy = 1;
-    if (m.kind === 'divide') busy = t.divideIssue;
+    if (m.kind === 'divide') busy = t.divideIssue.value;
     else if (m.kind === 'library' || m.kind === 'vfp') busy = Math.max(1, m.cycles);
     else if ((m.kind === 'load' || m.kind === 'store') && m.words > 1) busy = Math.ceil(m.words / 2);
     else if (m.kind === 'move' && m.words > 1) busy = m.words;
@@ -99,22 +93,23 @@ export function a7Block(b: MachineBlock, state: A7State, t: A7Timing): { cycles:
       ready.set(d, { at: issue + (quick ? 1 : latency), kind: quick ? 'alu' : kind });
     }
     if (m.setsFlags) flags = issue + 1;
+    previous = m;
   }
-  const after: A7State = { ready: new Map(), flags: flags - now, slot };
+  const after: PipelineState = { ready: new Map(), flags: flags - now, slot };
   for (const [r, { at, kind }] of ready) if (at > now - 1) after.ready.set(r, { at: at - now, kind });
   return { cycles: now, state: after };
 }
 
-function resultOf(m: Machine, busy: number, t: A7Timing): [number, ResultKind] {
+function resultOf(m: Machine, busy: number, t: DualIssueTiming): [number, ResultKind] {
   switch (m.kind) {
     case 'load':
-      return [t.loadLatency + busy - 1, 'load'];
+      return [t.loadLatency.value + busy - 1, 'load'];
     case 'multiply':
-      return [t.multiplyLatency, 'multiply'];
+      return [t.multiplyLatency.value, 'multiply'];
     case 'divide':
-      return [t.divideLatency, 'divide'];
+      return [t.divideLatency.value, 'divide'];
     case 'shift':
-      return [t.shiftLatency, 'shift'];
+      return [t.shiftLatency.value, 'shift'];
     case 'library':
     case 'vfp':
       return [busy, 'alu'];

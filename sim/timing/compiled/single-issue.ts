@@ -1,38 +1,31 @@
 /**
- * Cortex-M4: single issue, Arm's published instruction timing (DDI 0439D, tables 3-1 and 3-2), zero wait states.
- * Sums a block's cycles; `before` is the instruction that ran just before it.
+ * Single-issue cores (Cortex-M4): the published time of each instruction, with the manual's rules for neighbours.
+ * Zero wait states. `before` is the instruction that ran just before the block.
  */
+import type { SingleIssueTiming } from '../../cores/core.ts';
 import type { Machine, MachineBlock } from './machine.ts';
 
-export interface M4Timing {
-  load: number;
-  storeImmediate: number;
-  storeRegister: number;
-  multiply: number;
-  divide: number;
-  addressStall: number;
-}
-
-export const m4Timing: M4Timing = {
-  load: 2,
-  storeImmediate: 1,
-  storeRegister: 2,
-  multiply: 1,
-  divide: 6,
-  addressStall: 1,
-};
-
-export function m4Block(b: MachineBlock, before: Machine | null, targetWide: number, t: M4Timing): number {
+export function singleIssueBlock(
+  b: MachineBlock,
+  before: Machine | null,
+  targetWide: number,
+  t: SingleIssueTiming,
+): number {
   let cycles = 0;
   let previous = before;
   for (const m of b.code) {
-    cycles += m4Instruction(m, previous, targetWide, t);
+    cycles += instructionCycles(m, previous, targetWide, t);
     previous = m.kind === 'branch' && m.taken >= 1 ? null : m;
   }
   return cycles;
 }
 
-function m4Instruction(m: Machine, previous: Machine | null, targetWide: number, t: M4Timing): number {
+function instructionCycles(
+  m: Machine,
+  previous: Machine | null,
+  targetWide: number,
+  t: SingleIssueTiming,
+): number {
   const feeds = previous ? previous.defs.some((d) => m.address.includes(d)) : false;
   // A load or store right behind a load overlaps it; an address from the instruction before costs a cycle.
   const memory = (base: number) => {
@@ -44,27 +37,27 @@ function m4Instruction(m: Machine, previous: Machine | null, targetWide: number,
       previous.kind !== 'store' &&
       previous.kind !== 'branch'
     )
-      return base + t.addressStall;
+      return base + t.addressStall.value;
     return base;
   };
   switch (m.kind) {
     case 'load':
       if (m.words > 1) return 1 + m.words + (m.returns ? 3 : 0);
-      return memory(t.load);
+      return memory(t.load.value);
     case 'store':
       if (m.words > 1) return 1 + m.words;
-      return memory(m.registerOffset ? t.storeRegister : t.storeImmediate);
+      return memory(m.registerOffset ? t.storeRegisterOffset.value : t.storeImmediate.value);
     case 'multiply':
-      return t.multiply;
+      return t.multiply.value;
     case 'divide':
-      return t.divide;
+      return t.divide.value;
     case 'if-then':
       // Free behind a 16-bit instruction.
       return previous ? previous.wide : 1;
     case 'branch': {
       // Refill: one cycle for a 16-bit or word-aligned target, two for a 32-bit target that is not.
-      const refill = 1 + 0.5 * targetWide;
-      if (m.text === 'tbb') return 6;
+      const refill = t.branchRefill.value + 0.5 * targetWide;
+      if (m.text === 'tbb') return t.tableBranch.value;
       if (m.text === 'bx lr') return 3;
       return 1 + m.taken * refill;
     }

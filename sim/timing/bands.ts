@@ -1,0 +1,38 @@
+/** How far estimates lie from the reference: quantiles of reference / estimate over the kernels of docs/validation.md. */
+import type { Estimate } from '../../common/estimate.ts';
+import { times } from '../../common/estimate.ts';
+import type { Sourced } from '../../common/sourced.ts';
+import type { Core } from '../cores/index.ts';
+import type { Runtime } from '../runtimes/index.ts';
+import published from './bands.json' with { type: 'json' };
+
+interface Band {
+  low: number;
+  high: number;
+  /** Kernels that the quantiles come from. */
+  kernels: number;
+}
+
+const bands = published as Record<string, Band>;
+
+/** The factor that turns computed cycles into an estimate, and what it rests on. */
+export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes: string[] } {
+  const compiledLike = runtime.id === 'wamr-aot' ? 'wasm2c' : runtime.id;
+  const coreLike = core.timing.kind === 'single-issue' ? 'cortex-m4' : 'cortex-a7';
+  const { low, high, kernels } = bands[`${compiledLike}/${coreLike}`]!;
+  let band: Estimate = { value: 1, low, high };
+  const notes = [
+    `Cycles under ${runtime.name} on ${core.name} are cycle-approximate: on ${kernels} reference kernels the truth lay ` +
+      `between ${low} and ${high} times the estimate in nine of ten cases (docs/validation.md).`,
+  ];
+  for (const [name, factor] of [
+    [core.name, core.unconfirmed],
+    [runtime.name, runtime.unconfirmed],
+  ] as [string, Sourced | undefined][]) {
+    if (!factor) continue;
+    const { value, low = value, high = value, source } = factor;
+    band = times(band, { value, low, high });
+    notes.push(`${name} has no timing reference of its own: ${source}.`);
+  }
+  return { band, notes };
+}

@@ -1,0 +1,46 @@
+/** Cycles of compiled code booked to wasm functions and blocks. */
+import type { Core } from '../../cores/index.ts';
+import type { BlockCounts, ModuleAnalysis } from '../../wasm/index.ts';
+import { compileModule, type CompiledFunction } from './compile.ts';
+import { execute } from './execute.ts';
+
+/** Compiled code does not depend on the core: it is made once for each counts and tier. */
+const compiled = new WeakMap<BlockCounts, Map<boolean, CompiledFunction[]>>();
+
+function compiledFor(analysis: ModuleAnalysis, counts: BlockCounts, checked: boolean): CompiledFunction[] {
+  let tiers = compiled.get(counts);
+  if (!tiers) compiled.set(counts, (tiers = new Map()));
+  let code = tiers.get(checked);
+  if (!code) tiers.set(checked, (code = compileModule(analysis, counts, checked)));
+  return code;
+}
+
+/** Cycles spent in each wasm block, by function index and block id. Inlined code is booked where it comes from. */
+export function compiledBlockCycles(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  checked: boolean,
+  core: Core,
+): number[][] {
+  const result = analysis.functions.map((f) => f.blocks.map(() => 0));
+  for (const { allocation } of compiledFor(analysis, counts, checked)) {
+    const cycles = execute(allocation.code, core);
+    for (const b of allocation.code.blocks) {
+      const total = b.weight * cycles.get(b.id)!;
+      if (total === 0) continue;
+      const share = total / Math.max(1, b.code.length);
+      for (const m of b.code) result[m.origin.f]![m.origin.block]! += share;
+      if (b.code.length === 0) result[b.origin.f]![b.origin.block]! += total;
+    }
+  }
+  return result;
+}
+
+/** Bytes of the compiled functions: 2 or 4 an instruction. */
+export function compiledCodeBytes(analysis: ModuleAnalysis, counts: BlockCounts, checked: boolean): number {
+  let bytes = 0;
+  for (const { allocation } of compiledFor(analysis, counts, checked))
+    for (const b of allocation.code.blocks)
+      for (const m of b.code) bytes += 2 + 2 * m.wide * (m.kind === 'branch' ? 0 : 1);
+  return Math.round(bytes);
+}

@@ -1,0 +1,118 @@
+/**
+ * Instruction scheduling within blocks, after gcc's second scheduling pass: a list scheduler with the latencies of gcc's
+ * pipeline description for the core. The volatile asm behind every load of wasm2c is a barrier: nothing moves across it.
+ * Memory accesses and branches keep their order; what a branch skips is only moved above it when it cannot fault.
+ */
+import type { Machine, MachineCode } from './machine.ts';
+
+export interface SchedulerLatencies {
+  load: number;
+  multiply: number;
+  shift: number;
+  alu: number;
+  /** Instructions that may begin in one cycle. */
+  issue: number;
+}
+
+/** The same code in the order in which gcc would emit it for the core. */
+export function schedule(code: MachineCode, latencies: SchedulerLatencies): MachineCode {
+  const blocks = code.blocks.map((b) => {
+    const result: Machine[] = [];
+    let segment: Machine[] = [];
+    for (const m of b.code) {
+      segment.push(m);
+      if (!m.barrier) continue;
+      result.push(...scheduleSegment(segment, latencies));
+      segment = [];
+    }
+    result.push(...scheduleSegment(segment, latencies));
+    return { ...b, code: result };
+  });
+  return { ...code, blocks };
+}
+
+function latencyOf(m: Machine, t: SchedulerLatencies): number {
+  switch (m.kind) {
+    case 'load':
+      return t.load;
+    case 'multiply':
+    case 'divide':
+      return t.multiply;
+    case 'shift':
+      return t.shift;
+    default:
+      return t.alu;
+  }
+}
+
+const isMemory = (m: Machine): boolean =>
+  m.kind === 'load' || m.kind === 'store' || m.kind === 'call' || m.kind === 'library';
+
+function scheduleSegment(segment: Machine[], t: SchedulerLatencies): Machine[] {
+  const n = segment.length;
+  if (n < 3) return segment;
+  const successors: { to: number; latency: number }[][] = segment.map(() => []);
+  const waiting = new Array<number>(n).fill(0);
+  const link = (from: number, to: number, latency: number) => {
+    successors[from]!.push({ to, latency });
+    waiting[to]!++;
+  };
+  for (let j = 0; j < n; j++) {
+    const b = segment[j]!;
+    for (let i = 0; i < j; i++) {
+      const a = segment[i]!;
+      const flow = a.defs.some((d) => b.uses.includes(d)) || (a.setsFlags && b.readsFlags);
+      const anti =
+        a.uses.some((u) => b.defs.includes(u)) ||
+        a.defs.some((d) => b.defs.includes(d)) ||
+        (a.readsFlags && b.setsFlags) ||
+        (a.setsFlags && b.setsFlags);
+      const order =
+        (isMemory(a) && isMemory(b)) ||
+        (a.kind === 'branch' && (b.kind === 'branch' || isMemory(b))) ||
+        (b.kind === 'branch' &&
+          (a.kind === 'store' || a.kind === 'branch' || a.kind === 'call' || b.backward || j === n - 1)) ||
+        b.barrier ||
+        a.kind === 'if-then' ||
+        b.kind === 'if-then' ||
+        a.kind === 'call';
+      if (flow)
+        link(
+          i,
+          j,
+          a.setsFlags && b.readsFlags && !a.defs.some((d) => b.uses.includes(d)) ? 1 : latencyOf(a, t),
+        );
+      else if (anti || order) link(i, j, 0);
+    }
+  }
+  const priority = new Array<number>(n).fill(0);
+  for (let i = n - 1; i >= 0; i--)
+    for (const { to, latency } of successors[i]!)
+      priority[i] = Math.max(priority[i]!, latency + priority[to]!);
+  const earliest = new Array<number>(n).fill(0);
+  const ready = segment.map((_, i) => i).filter((i) => waiting[i] === 0);
+  const result: Machine[] = [];
+  let cycle = 0;
+  let issued = 0;
+  while (ready.length) {
+    let best = -1;
+    for (const i of ready) {
+      if (earliest[i]! > cycle) continue;
+      if (best < 0 || priority[i]! > priority[best]! || (priority[i] === priority[best] && i < best))
+        best = i;
+    }
+    if (best < 0 || issued >= t.issue) {
+      cycle++;
+      issued = 0;
+      continue;
+    }
+    ready.splice(ready.indexOf(best), 1);
+    result.push(segment[best]!);
+    issued++;
+    for (const { to, latency } of successors[best]!) {
+      earliest[to] = Math.max(earliest[to]!, cycle + latency);
+      if (--waiting[to]! === 0) ready.push(to);
+    }
+  }
+  return result;
+}

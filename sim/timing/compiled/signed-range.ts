@@ -1,0 +1,89 @@
+/** Signed ranges of 32-bit values from their expressions alone: shifts, narrow loads, clamps and absolute values. */
+import { isConst, resolve, type Node } from './ir.ts';
+
+export interface SignedRange {
+  low: number;
+  high: number;
+}
+
+const full: SignedRange = { low: -(2 ** 31), high: 2 ** 31 - 1 };
+const fits = (r: SignedRange): SignedRange => (r.low >= full.low && r.high <= full.high ? r : full);
+
+export function signedRange(node: Node, depth = 0): SignedRange {
+  const n = resolve(node);
+  if (n.type !== 'i32' || depth > 12) return full;
+  const [a, b] = n.args.map(resolve);
+  const of = (x: Node) => signedRange(x, depth + 1);
+  switch (n.op) {
+    case 'const':
+      return { low: Number(n.value), high: Number(n.value) };
+    case 'load':
+      if (n.bytes >= 4) return full;
+      return n.signed
+        ? { low: -(2 ** (8 * n.bytes - 1)), high: 2 ** (8 * n.bytes - 1) - 1 }
+        : { low: 0, high: 2 ** (8 * n.bytes) - 1 };
+    case 'ext8':
+      return { low: -128, high: 127 };
+    case 'ext16':
+      return { low: -32768, high: 32767 };
+    case 'shr_s': {
+      if (!isConst(b!)) return full;
+      const r = of(a!);
+      const k = 2 ** Number(b!.value);
+      return { low: Math.floor(r.low / k), high: Math.floor(r.high / k) };
+    }
+    case 'shr_u':
+      return isConst(b!) && b!.value > 0n ? { low: 0, high: 2 ** (32 - Number(b!.value)) - 1 } : full;
+    case 'and':
+      return isConst(b!) && b!.value >= 0n ? { low: 0, high: Number(b!.value) } : full;
+    case 'add':
+      return fits({ low: of(a!).low + of(b!).low, high: of(a!).high + of(b!).high });
+    case 'sub':
+      return fits({ low: of(a!).low - of(b!).high, high: of(a!).high - of(b!).low });
+    case 'mul': {
+      const [x, y] = [of(a!), of(b!)];
+      const all = [x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high];
+      return fits({ low: Math.min(...all), high: Math.max(...all) });
+    }
+    case 'select':
+      return choice(n, of);
+    default:
+      return full;
+  }
+}
+
+function choice(n: Node, of: (x: Node) => SignedRange): SignedRange {
+  const [c, x, y] = n.args.map(resolve) as [Node, Node, Node];
+  const when = (arm: Node, op: string): SignedRange => {
+    let { low, high } = of(arm);
+    const bound = c.args[1] && isConst(resolve(c.args[1])) ? Number(resolve(c.args[1]).value) : null;
+    const subject = c.args[0] ? resolve(c.args[0]) : null;
+    if (bound === null || !subject) return { low, high };
+    // What the comparison says about the arm, or about what the arm is the negative of.
+    const tested = tests(op, bound);
+    if (subject === arm) [low, high] = [Math.max(low, tested.low), Math.min(high, tested.high)];
+    else if (arm.op === 'sub' && isConst(resolve(arm.args[0]!), 0) && resolve(arm.args[1]!) === subject) {
+      const r = of(subject);
+      [low, high] = [-Math.min(r.high, tested.high), -Math.max(r.low, tested.low)];
+    }
+    return { low, high };
+  };
+  const inverse: Record<string, string> = { lt_s: 'ge_s', ge_s: 'lt_s', gt_s: 'le_s', le_s: 'gt_s' };
+  const [p, q] = [when(x, c.op), when(y, inverse[c.op] ?? '')];
+  return fits({ low: Math.min(p.low, q.low), high: Math.max(p.high, q.high) });
+}
+
+function tests(op: string, bound: number): SignedRange {
+  switch (op) {
+    case 'lt_s':
+      return { low: full.low, high: bound - 1 };
+    case 'le_s':
+      return { low: full.low, high: bound };
+    case 'gt_s':
+      return { low: bound + 1, high: full.high };
+    case 'ge_s':
+      return { low: bound, high: full.high };
+    default:
+      return full;
+  }
+}
