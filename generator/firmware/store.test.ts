@@ -12,6 +12,8 @@ import { compileVerifier } from './testing/fixture.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
+const run = (path: string, ...args: string[]) => execFileSync(path, args, { encoding: 'utf8' }).trim();
+
 describe.skipIf(!version(hostCompiler))('store.c, compiled for this machine (skipped without gcc)', () => {
   let folder: string;
   let program: string;
@@ -36,7 +38,6 @@ describe.skipIf(!version(hostCompiler))('store.c, compiled for this machine (ski
     execFileSync('gcc', [...flags, 'store.c', 'store_test.c', '-o', 'store_test'], { cwd: tree });
     return join(tree, 'store_test');
   };
-  const run = (path: string, ...args: string[]) => execFileSync(path, args, { encoding: 'utf8' }).trim();
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'escapement-'));

@@ -153,3 +153,38 @@ export const compileVerifier = (): Promise<CompiledKernel> =>
 /** Frames that fill windows with changing values. */
 export const fixtureFrames = (count: number): number[][] =>
   Array.from({ length: count }, (_, i) => [((i * 7919) % 401) - 200, ((i * 104729) % 997) - 498]);
+
+/** A kernel that the host can make trap: 100 / x[0] plus a load at an index from x[1]. */
+const trapping: Program = {
+  name: 'fixture/trap',
+  blocks: [
+    block({ name: 'hundred', type: 'i32', length: 1, kind: 'constant', data: Int32Array.of(100) }),
+    block({ name: 'x', type: 'i16', length: 2, kind: 'io', scale: 1 }),
+    block({ name: 'y', type: 'i32', length: 1, kind: 'io', scale: 1 }),
+  ],
+  stages: [
+    stage(
+      'model_divide',
+      ['hundred', 'x', 'y'],
+      [
+        'const quotient = load<i32>($hundred) / <i32>load<i16>($x);',
+        'store<i32>($y, quotient + load<i32>($y + (<usize>(<i32>load<i16>($x, 2)) << 16)));',
+        'return load<i32>($y);',
+      ],
+      'i32',
+    ),
+  ],
+  entries: [{ name: 'infer', stages: ['model_divide'] }],
+};
+
+export const compileTrapping = (): Promise<CompiledKernel> =>
+  compileKernel(
+    trapping,
+    {
+      ...identity,
+      channels: [],
+      decision: { kind: 'argmax', classes: 101 },
+      io: { modelInput: 'x', modelOutput: 'y' },
+    },
+    { generator: 'escapement 0.0.0-test' },
+  );
