@@ -5,7 +5,7 @@
  * Memory. Accesses go through character-typed copies, so a store may overwrite anything, the instance's own data pointer
  * and length included: after every store `base` and `size` are read again. A store in a loop therefore pins them inside.
  */
-import { isConst, resolve, type Block, type Graph, type Node, type Term } from './ir.ts';
+import { isConst, resolve, type Block, type Edge, type Graph, type Node, type Term } from './ir.ts';
 import { simplify, type Make } from './simplify.ts';
 import { analyseStructure, dominates, makePreheaders } from './structure.ts';
 
@@ -42,6 +42,7 @@ const memoryReads = new Set(['load', 'base', 'size', 'global', 'pages']);
 export function fold(g: Graph): void {
   for (let changed = true; changed;) {
     changed = false;
+    dropUnreachable(g);
     for (const b of g.blocks) {
       for (const phi of b.phis) {
         phi.args = phi.args.map(resolve);
@@ -86,7 +87,11 @@ export function fold(g: Graph): void {
         out.push(n);
       }
       b.nodes = out;
-      if (foldTerm(g, b)) changed = true;
+      // A folded branch may leave a loop without an entry, whose phis would then resolve to themselves.
+      if (foldTerm(g, b)) {
+        changed = true;
+        break;
+      }
     }
     if (changed) {
       analyseStructure(g);
@@ -96,6 +101,25 @@ export function fold(g: Graph): void {
   analyseStructure(g);
   mergeBlocks(g);
 }
+
+/** Removes blocks that no path from the entry reaches, and their edges into those that stay. */
+function dropUnreachable(g: Graph): void {
+  const reached = new Set<Block>([g.entry]);
+  for (const b of reached) for (const e of successors(b)) reached.add(e.to);
+  if (reached.size === g.blocks.length) return;
+  for (const b of g.blocks) {
+    if (reached.has(b)) continue;
+    for (const e of successors(b)) {
+      const at = e.to.preds.indexOf(e);
+      if (at < 0) continue;
+      e.to.preds.splice(at, 1);
+      for (const phi of e.to.phis) phi.args.splice(at, 1);
+    }
+  }
+  g.blocks = g.blocks.filter((b) => reached.has(b));
+}
+
+const successors = ({ term }: Block): readonly Edge[] => term.edges;
 
 function foldTerm(g: Graph, b: Block): boolean {
   const { term } = b;
