@@ -119,6 +119,14 @@ it('lists every board file once', () => {
   expect(new Set(boardIds()).size).toBe(boardIds().length);
 });
 
+const volts = (value: number) => ({
+  value,
+  unit: 'V' as const,
+  kind: 'measured' as const,
+  source: 'on the bench',
+});
+const ids = (known: readonly { id: string }[]) => known.map(({ id }) => id).sort();
+
 describe('parts that give fields of a board', () => {
   const fragments = [...cpuParts, ...radioParts, ...cellParts];
 
@@ -134,12 +142,6 @@ describe('parts that give fields of a board', () => {
   it.each(regulatorParts.map((part) => [part.id, part] as const))(
     '%s loses energy and never gains any',
     (_id, part) => {
-      const volts = (value: number) => ({
-        value,
-        unit: 'V' as const,
-        kind: 'measured' as const,
-        source: 'on the bench',
-      });
       const { low, value, high } = part.efficiency(volts(3), volts(3.7));
       expect(low).toBeGreaterThan(0);
       expect(value).toBeLessThanOrEqual(high!);
@@ -156,7 +158,6 @@ describe('parts that give fields of a board', () => {
     };
     const offered = (definition: string, field = 'part') =>
       schema.definitions[definition]!.properties[field]!.examples;
-    const ids = (known: readonly { id: string }[]) => known.map(({ id }) => id).sort();
     expect(offered('CpuFile')).toEqual(ids(cpuParts));
     expect(offered('RadioFile')).toEqual(ids(radioParts));
     expect(offered('RailFile', 'regulator')).toEqual(ids(regulatorParts));

@@ -248,9 +248,9 @@ describe('a board file of one’s own', () => {
   });
 });
 
-describe('a board composed of parts', () => {
-  const composed = (from = '', to = '') => parseBoard(newBoardTemplate().replace(from, to), 'my.json');
+const composed = (from = '', to = '') => parseBoard(newBoardTemplate().replace(from, to), 'my.json');
 
+describe('a board composed of parts', () => {
   it('has every field of its parts', () => {
     const board = composed();
     expect(board.cpu).toMatchObject({ chip: 'nRF52840', core: 'cortex-m4', part: 'nrf52840' });

@@ -5,6 +5,7 @@ import { check } from './commands/check.ts';
 import { claims } from './commands/claims.ts';
 import { compare } from './commands/compare.ts';
 import { compile } from './commands/compile.ts';
+import { day } from './commands/day.ts';
 import { demo } from './commands/demo.ts';
 import { inspect } from './commands/inspect.ts';
 import { simulate } from './commands/simulate.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   verify,
   simulate,
   compare,
+  day,
   check,
   boards,
   claims,

@@ -9,7 +9,7 @@ import { ppk2File, ppkCsv } from '../report/ppk2/write.ts';
 import { chromeTraceJson } from '../report/trace/chrome-trace.ts';
 import { vcd } from '../report/vcd/vcd.ts';
 import type { SimulationResult } from '../sim/result.ts';
-import { continuous } from '../sim/timeline/schedules/continuous.ts';
+import { loadSchedule } from '../sim/timeline/schedules/index.ts';
 import { timelineSetupOf } from '../sim/timeline/setup-of.ts';
 import { drawWaveform } from '../sim/timeline/waveform.ts';
 import { sensorsRead } from './sensors-read.ts';
@@ -69,7 +69,7 @@ export function traceFiles(
   const setup = timelineSetupOf(result, {
     board,
     pipelineSensors: sensorsRead(manifest),
-    schedule: continuous,
+    schedule: loadSchedule('continuous'),
     durationSeconds,
   });
   if (options.trace) files.set(options.trace, chromeTraceJson(result, drawWaveform(setup)));

@@ -21,6 +21,8 @@ export const schemas: readonly SchemaEntry[] = [
   { name: 'report', source: 'report/run-report.ts', type: 'RunReport' },
   { name: 'manifest', source: 'kernel/manifest.ts', type: 'KernelManifest' },
   { name: 'board', source: 'boards/board-file.ts', type: 'BoardFile' },
+  { name: 'schedule', source: 'sim/timeline/schedule-file.ts', type: 'ScheduleFile' },
+  { name: 'day', source: 'sim/timeline/day.ts', type: 'DayResult' },
 ];
 
 const root = new URL('../', import.meta.url);

@@ -23,6 +23,21 @@ function validator(reference: string): ValidateFunction {
   return compiled.getSchema(`board${reference}`)!;
 }
 
+/** Violations of any of our schemas, worded alike. */
+export function misfits(schema: URL, value: unknown): Finding[] {
+  let validate = others.get(schema.href);
+  if (!validate) {
+    validate = new Ajv({ allErrors: true, strict: false, verbose: true }).compile(
+      JSON.parse(readFileSync(schema, 'utf8')) as object,
+    );
+    others.set(schema.href, validate);
+  }
+  if (validate(value)) return [];
+  return [...(validate.errors ?? [])].sort((a, b) => rank(a) - rank(b)).map(worded);
+}
+
+const others = new Map<string, ValidateFunction>();
+
 /** All schema violations; empty when the value is a board by type. */
 export function schemaFindings(value: unknown): Finding[] {
   const validate = validator('');

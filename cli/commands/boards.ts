@@ -4,12 +4,13 @@ import { exitCode } from '../exit-codes.ts';
 import { jsonOption } from '../options.ts';
 import { printJson } from '../print-json.ts';
 import { detail } from './boards/detail.ts';
+import { fit } from './boards/fit.ts';
 import { lint } from './boards/lint.ts';
 import { newBoard } from './boards/new.ts';
 import { overview } from './boards/overview.ts';
 
 /** Commands below `escapement boards`: one file each, one line here. */
-const below: readonly Command[] = [newBoard, lint];
+const below: readonly Command[] = [newBoard, lint, fit];
 
 export const boards: Command = {
   name: 'boards',

@@ -77,8 +77,8 @@ export const scheduleBroken = define(
 
 export const recordingNotRising = define(
   'ESC412',
-  (index: number) => `The recording's timestamps do not rise at sample ${index}.`,
-  () => 'Sort the recording by time and drop repeated samples.',
+  (index: number) => `The recording's timestamps go back at sample ${index}.`,
+  () => 'Sort the recording by time.',
 );
 
 export const badBoardId = define(
@@ -97,4 +97,56 @@ export const fileExists = define(
   'ESC415',
   (path: string) => `${path} exists already.`,
   () => 'Choose another name with --out, or add --force to replace it.',
+);
+
+export const unknownSchedule = define(
+  'ESC416',
+  (id: string, _closest: string | undefined, _known: readonly string[]) => `There is no workload "${id}".`,
+  (_id: string, closest: string | undefined, known: readonly string[]) =>
+    closest === undefined
+      ? `Use one of ${known.join(', ')}, or the path of a schedule file.`
+      : `Did you mean "${closest}"? Known: ${known.join(', ')}; a path to a schedule file works too.`,
+);
+
+export const scheduleUnreadable = define(
+  'ESC417',
+  (path: string, reason: string) => `Schedule ${path} cannot be read: ${reason}.`,
+  () => 'Give a JSON file such as those in sim/timeline/schedules.',
+);
+
+export const scheduleField = define(
+  'ESC418',
+  (path: string, field: string, problem: string, _fix: string) => `Schedule ${path}, ${field}: ${problem}.`,
+  (_path: string, _field: string, _problem: string, fix: string) => fix,
+);
+
+export const constantUnknown = define(
+  'ESC419',
+  (field: string) => `The board has no number at "${field}".`,
+  () => 'Name a number by its path as escapement boards <board> lists it, such as baseline.mw.',
+);
+
+export const moreConstantsThanTraces = define(
+  'ESC420',
+  (constants: number, traces: number) =>
+    `${constants} constants cannot be told apart by ${traces} ${traces === 1 ? 'measurement' : 'measurements'}.`,
+  () => 'Fit fewer --constants, or measure at more rates.',
+);
+
+export const constantUndetermined = define(
+  'ESC421',
+  (field: string) => `The measurements do not determine ${field}: no positive value gives them.`,
+  () => 'Choose other --constants, or check rate, voltage and what was running in each measurement.',
+);
+
+export const badObservation = define(
+  'ESC422',
+  (text: string) => `"${text}" does not name a measurement and its rate.`,
+  () => 'Give for example --sensing run.ppk2@25 for a measurement with the sensors on at 25 Hz.',
+);
+
+export const nothingMeasured = define(
+  'ESC423',
+  () => 'No measurement was given to fit to.',
+  () => 'Give --idle <file>, --sensing <file>@<rate>, or both.',
 );

@@ -33,3 +33,9 @@ export const tooManySamples = define(
     `${seconds} s at ${samplesPerSecond} samples a second are more than a file should hold.`,
   () => 'Give a lower --ppk-rate or fewer --trace-seconds.',
 );
+
+export const measurementUnreadable = define(
+  'ESC455',
+  (path: string, reason: string) => `The measurement ${path} cannot be read (${reason}).`,
+  () => 'Give the path of a .ppk2 file or of a CSV that the Power Profiler app exported.',
+);

@@ -1,7 +1,7 @@
 /** A short simulated stretch of a fixture result, on a real board, for the tests of trace writers. */
 import { loadBoard } from '../../boards/load.ts';
 import type { SimulationResult } from '../../sim/result.ts';
-import { continuous } from '../../sim/timeline/schedules/continuous.ts';
+import { loadSchedule } from '../../sim/timeline/schedules/index.ts';
 import { timelineSetupOf } from '../../sim/timeline/setup-of.ts';
 import { drawWaveform, type Waveform } from '../../sim/timeline/waveform.ts';
 import { fixtureReport } from './fixture.ts';
@@ -19,7 +19,7 @@ export function fixtureWaveform(
   const setup = timelineSetupOf(result, {
     board: loadBoard(board),
     pipelineSensors: system === 'pulse' ? ['ppg'] : ['accelerometer', 'gyroscope'],
-    schedule: continuous,
+    schedule: loadSchedule('continuous'),
     durationSeconds: seconds,
   });
   return { result, waveform: drawWaveform(setup, { ripple: true }) };

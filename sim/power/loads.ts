@@ -34,8 +34,8 @@ export interface Loads {
 
 export function loadsOf(workload: Workload): Loads {
   const { board } = workload;
-  const { pipelineSensors, rateHz, exactLaws } = workload;
-  const sensorRuns = boardSensorPower(board, pipelineSensors, rateHz, exactLaws);
+  const { pipelineSensors, rateHz } = workload;
+  const sensorRuns = boardSensorPower(board, pipelineSensors, rateHz, workload);
   const cpu = cpuPower(board);
   const { rail } = board.cpu;
 

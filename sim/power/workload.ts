@@ -21,6 +21,8 @@ export interface Workload {
   radio?: { bytesPerMessage: number; messagesPerSecond: number };
   /** Parts whose laws are taken as exact, to tell what a band owes to them. */
   exactLaws?: readonly string[];
+  /** Tries settings that the sensor parts may not have. */
+  unchecked?: boolean;
 }
 
 /** Refuses rates and amounts that are not numbers of zero or more (ESC406, ESC408). */

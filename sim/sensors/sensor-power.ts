@@ -41,6 +41,8 @@ export interface Feeding {
   reference: PartReference;
   /** Takes the constants of the part's law as exact: what is left of the band comes from the board. */
   exactLaw?: boolean;
+  /** Leaves out whether the part has these settings: a fit tries values beyond them on its way. */
+  unchecked?: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export function sensorPower<Settings extends PpgSettings | ImuSettings>(
   feeding?: Feeding,
 ): SensorPower {
   if (!(rateHz > 0) || !Number.isFinite(rateHz)) throw rateNotPositive(rateHz);
-  const [problem] = part.check(settings);
+  const [problem] = feeding?.unchecked ? [] : part.check(settings);
   if (problem) throw impossibleSetting(part.id, problem.setting, problem.problem, problem.fix);
 
   const run = part.run({ sensors, rateHz, settings });
@@ -98,13 +100,14 @@ export function boardSensorPower(
   board: Board,
   sensors: readonly SensorName[],
   rateHz: number,
-  exactLaws: readonly string[] = [],
+  { exactLaws = [], unchecked = false }: { exactLaws?: readonly string[]; unchecked?: boolean } = {},
 ): SensorPower[] {
   const runs: SensorPower[] = [];
   const feeding = (reference: PartReference): Feeding => ({
     board,
     reference,
     exactLaw: exactLaws.includes(reference.part),
+    unchecked,
   });
   const { ppg, imu } = board.sensors;
   if (ppg && sensors.includes('ppg')) {

@@ -8,8 +8,9 @@ export function readsPerHop(
   sensors: readonly SensorName[],
   rateHz: number,
   hopSeconds: number,
+  unchecked = false,
 ): number {
-  const reads = boardSensorPower(board, sensors, rateHz).map((run) =>
+  const reads = boardSensorPower(board, sensors, rateHz, { unchecked }).map((run) =>
     Math.ceil((run.actualRateHz * hopSeconds) / run.fifoFrames.value),
   );
   return Math.max(1, ...reads);
@@ -21,4 +22,5 @@ export const wakeupsPerSecond = (
   sensors: readonly SensorName[],
   rateHz: number,
   hopSeconds: number,
-): number => readsPerHop(board, sensors, rateHz, hopSeconds) / hopSeconds;
+  unchecked = false,
+): number => readsPerHop(board, sensors, rateHz, hopSeconds, unchecked) / hopSeconds;

@@ -102,7 +102,7 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     const until = dayNs + toNs(segment.endS);
     const warm = segment.warm === true;
     const clock = setup.recording
-      ? recordedClock(startNs, setup.recording, fifoFrames)
+      ? recordedClock(startNs, setup.recording, fifoFrames, setup.recordingRepeats ? until : undefined)
       : evenClock(startNs, until, readSeconds, warm);
     use = { segment, clock, endNs: until, enrolLeft: segment.enrolWindows ?? 0 };
     queue.push(until, { kind: 'segment-end', use });
@@ -183,6 +183,7 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     }
     drained = total;
     drainedAtNs = now;
+    setup.observeBattery?.({ seconds: toSeconds(now), soc: cell.soc, volts: cell.volts });
   };
 
   for (let day = 0; day * secondsPerDay < setup.durationSeconds; day++) {

@@ -53,3 +53,30 @@ describe('recorded clock', () => {
     expect(clock.lastSample(1.1e9)).toBe(1.1e9);
   });
 });
+
+describe('recorded clock that repeats', () => {
+  it('counts in closed form what a list of reads counts', () => {
+    const gaps = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 3, maxLength: 12 });
+    const ns = fc.integer({ min: 0, max: 20e9 });
+    fc.assert(
+      fc.property(gaps, fc.integer({ min: 1, max: 4 }), ns, ns, (milliseconds, framesPerRead, a, b) => {
+        const times = [0];
+        for (const gap of milliseconds) times.push(times.at(-1)! + gap / 1000);
+        fc.pre(times.at(-1)! > 0);
+        const [startNs, untilNs] = [1e9, 15e9];
+        const clock = recordedClock(startNs, times, framesPerRead, untilNs);
+        const last = Math.round(times.at(-1)! * 1e9);
+        const round = last + Math.round(last / (times.length - 1));
+        const reads = times.filter(
+          (_, i) => i % framesPerRead === framesPerRead - 1 || i === times.length - 1,
+        );
+        const list: number[] = [];
+        for (let n = 0; n * round < 20e9; n++)
+          list.push(...reads.map((at) => startNs + n * round + Math.round(at * 1e9)));
+        const inTime = list.filter((at) => at < untilNs);
+        expect(clock.reads(a, b)).toBe(b < a ? 0 : inTime.filter((at) => at >= a && at < b).length);
+        expect(clock.nextRead(a)).toBe(inTime.find((at) => at >= a) ?? Infinity);
+      }),
+    );
+  });
+});

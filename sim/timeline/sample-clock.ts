@@ -43,28 +43,54 @@ export function evenClock(startNs: number, endNs: number, periodSeconds: number,
 }
 
 /**
- * Reads of a recording with its own, uneven timestamps (seconds, rising, moved to `startNs`): one read whenever
- * `framesPerRead` samples have come in, and one for what is left at the end. Refuses times that do not rise (ESC412).
+ * Reads of a recording with its own, uneven timestamps (seconds, never going back, moved to `startNs`): one read whenever
+ * `framesPerRead` samples have come in, and one for what is left at the end. With `untilNs` the recording starts over,
+ * one mean sample period after its end, until then. Refuses times that go back (ESC412).
  */
 export function recordedClock(
   startNs: number,
-  timestamps: readonly number[],
+  timestamps: ArrayLike<number>,
   framesPerRead: number,
+  untilNs?: number,
 ): SampleClock {
-  const times = new Float64Array(timestamps.length);
-  for (const [index, seconds] of timestamps.entries()) {
-    if (index > 0 && !(seconds > timestamps[index - 1]!)) throw recordingNotRising(index);
-    times[index] = startNs + toNs(seconds - timestamps[0]!);
+  const count = timestamps.length;
+  const samples = new Float64Array(count);
+  for (let index = 0; index < count; index++) {
+    const seconds = timestamps[index]!;
+    if (index > 0 && !(seconds >= timestamps[index - 1]!)) throw recordingNotRising(index);
+    samples[index] = toNs(seconds - timestamps[0]!);
   }
-  const readTimes: number[] = [];
-  for (let index = framesPerRead - 1; index < times.length; index += framesPerRead)
-    readTimes.push(times[index]!);
-  if (times.length % framesPerRead !== 0) readTimes.push(times.at(-1)!);
-  const indexAt = (ns: number): number => lowerBound(readTimes, ns);
+  const reads: number[] = [];
+  for (let index = framesPerRead - 1; index < count; index += framesPerRead) reads.push(samples[index]!);
+  if (count % framesPerRead !== 0) reads.push(samples.at(-1)!);
+  const lastNs = samples.at(-1) ?? 0;
+  const roundNs = Math.max(1, lastNs + Math.round(lastNs / Math.max(1, count - 1)));
+  const endNs = untilNs ?? startNs + lastNs + 1;
+  /** Round of the recording that a time falls into, and the time within it. */
+  const place = (ns: number): { round: number; within: number } => {
+    const since = Math.max(0, ns - startNs);
+    const round = untilNs === undefined ? 0 : Math.floor(since / roundNs);
+    return { round, within: since - round * roundNs };
+  };
+  /** Reads before a time. */
+  const before = (ns: number): number => {
+    const { round, within } = place(ns);
+    return round * reads.length + lowerBound(reads, within);
+  };
+  const readAt = (index: number): number => {
+    const round = Math.floor(index / reads.length);
+    if (round > 0 && untilNs === undefined) return Infinity;
+    const at = startNs + round * roundNs + reads[index % reads.length]!;
+    return at < endNs ? at : Infinity;
+  };
   return {
-    reads: (from, to) => (to <= from ? 0 : indexAt(to) - indexAt(from)),
-    nextRead: (at) => readTimes[indexAt(at)] ?? Infinity,
-    lastSample: (read) => times[lowerBound(times, read + 1) - 1] ?? read,
+    reads: (from, to) => Math.max(0, before(Math.min(to, endNs)) - before(from)),
+    nextRead: (at) => readAt(before(at)),
+    lastSample(read) {
+      const { round, within } = place(read);
+      const index = lowerBound(samples, within + 1) - 1;
+      return index < 0 ? read : startNs + round * roundNs + samples[index]!;
+    },
   };
 }
 

@@ -6,6 +6,8 @@ export interface Schedule {
   title: string;
   /** Where the day comes from; most are assumed. */
   source: string;
+  /** Sent by radio after each decision, where the application does. */
+  bytesPerDecision?: number;
   segments: readonly Segment[];
 }
 

@@ -11,6 +11,8 @@ export interface TimelineChoice {
   schedule: Schedule;
   durationSeconds: number;
   bytesPerDecision?: number;
+  recording?: ArrayLike<number>;
+  recordingRepeats?: boolean;
 }
 
 /**

@@ -20,10 +20,21 @@ export interface TimelineSetup {
   schedule: Schedule;
   /** Simulated time; the schedule repeats each day. */
   durationSeconds: number;
-  /** Timestamps of a recording in seconds, rising: drive the sensors of each segment instead of an even clock. */
-  recording?: readonly number[];
+  /** Timestamps of a recording in seconds, never going back: drive the sensors of each segment instead of an even clock. */
+  recording?: ArrayLike<number>;
+  /** The recording starts over until the segment ends; else the sensors fall silent with it. */
+  recordingRepeats?: boolean;
   /** Told of everything that happens, in order of start; reads are enumerated only then. */
   observe?: (span: Span) => void;
+  /** Told of the battery each simulated minute and at the end. */
+  observeBattery?: (look: BatteryLook) => void;
+}
+
+export interface BatteryLook {
+  seconds: number;
+  /** State of charge, 0 to 1. */
+  soc: number;
+  volts: number;
 }
 
 export interface Span {

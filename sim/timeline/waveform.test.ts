@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exact } from '../../common/estimate.ts';
 import { loadBoard } from '../../boards/load.ts';
-import { continuous } from './schedules/continuous.ts';
-import { passwordEvents } from './schedules/password-events.ts';
+import { loadSchedule } from './schedules/index.ts';
 import type { TimelineSetup } from './setup.ts';
 import { drawWaveform, waveformMicrojoules } from './waveform.ts';
 
@@ -17,7 +16,7 @@ const setup = (over: Partial<TimelineSetup> = {}): TimelineSetup => ({
   cyclesPerSample: exact(6400),
   cyclesPerInference: exact(10e6),
   inferenceMs: exact(156.25),
-  schedule: continuous,
+  schedule: loadSchedule('continuous'),
   durationSeconds: 13,
   ...over,
 });
@@ -35,7 +34,7 @@ describe('a waveform', () => {
           bytesPerDecision: fc.integer({ min: 0, max: 200 }),
           // Every read, wake-up and decision that begins also ends within the run.
           schedule: fc.constant({
-            ...continuous,
+            ...loadSchedule('continuous'),
             segments: [{ label: 'on', startS: 1, endS: 14.5, decisions: 'every-hop' as const }],
           }),
           durationSeconds: fc.constant(20),
@@ -78,7 +77,9 @@ describe('a waveform', () => {
   });
 
   it('goes dark between the uses of a day', () => {
-    const drawn = drawWaveform(setup({ schedule: passwordEvents, durationSeconds: 7 * 3600 + 30 }));
+    const drawn = drawWaveform(
+      setup({ schedule: loadSchedule('password-events'), durationSeconds: 7 * 3600 + 30 }),
+    );
     const led = drawn.components.findIndex(({ name }) => name === 'sensor led');
     const [before, during, after] = drawn.steps.filter(({ component }) => component === led);
     expect(before!.mw).toBe(0);

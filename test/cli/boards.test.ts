@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseJsonc } from '../../boards/check/jsonc.ts';
 import { loadBoard } from '../../boards/load.ts';
+import { ppk2File } from '../../report/ppk2/write.ts';
+import { predictedMw } from '../../sim/power/fit-trace.ts';
 import { escapement } from './run.ts';
 
 let root: string;
@@ -131,5 +133,79 @@ describe('boards lint', () => {
     const run = await escapement('boards', 'lint', file);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toMatch(/ESC403 .*line 1, column 9/);
+  });
+});
+
+const refuses = async (...options: string[]) => {
+  const run = await escapement('boards', 'fit', 'we-be-class', ...options);
+  expect(run).toMatchObject({ code: 2, out: '' });
+  return run.err;
+};
+
+describe('boards fit', () => {
+  /** A steady current of a board with other constants, as a meter saves it. */
+  function measurement(name: string, rateHz: number): string {
+    const board = structuredClone(loadBoard('we-be-class'));
+    board.baseline.mw.value = 24;
+    board.sensors.ppg!.settings.ledCurrentMa.value = 40;
+    const mw = predictedMw(board, {
+      name,
+      sensors: rateHz > 0 ? ['ppg'] : [],
+      rateHz: rateHz || 1,
+      measuredMw: { value: 1, low: 1, high: 1 },
+    }).value;
+    const currentUa = new Float32Array(5000).fill((mw / 3.7) * 1e3);
+    const path = join(root, name);
+    writeFileSync(path, ppk2File({ samplesPerSecond: 1000, currentUa, channels: new Uint16Array(5000) }));
+    return path;
+  }
+
+  it('recovers baseline and LED current, and writes a board that predicts the measurements', async () => {
+    const idle = measurement('idle.ppk2', 0);
+    const [slow, fast] = [measurement('25.ppk2', 25), measurement('256.ppk2', 256)];
+    const given = [
+      '--idle',
+      idle,
+      '--sensing',
+      `${slow}@25`,
+      '--sensing',
+      `${fast}@256`,
+      '--meter-error',
+      '2',
+    ];
+    const run = await escapement('boards', 'fit', 'we-be-class', ...given, '--out', file);
+    expect(run).toMatchObject({ code: 0, err: '' });
+    expect(run.out).toMatch(/baseline\.mw +36\.4 mW \[15\.9\.\.64\.8\] +24\.0 mW \[23\.\d\.\.24\.\d\]/);
+    const fitted = loadBoard(file);
+    expect(fitted.id).toBe('we-be-class-fitted');
+    expect(fitted.baseline.mw.value).toBeCloseTo(24, 2);
+    expect(fitted.sensors.ppg!.settings.ledCurrentMa.value).toBeCloseTo(40, 1);
+    expect(fitted.baseline.mw.source).toMatch(/^Fitted to .*idle\.ppk2 \(idle, 5 s, sha256 [0-9a-f]{12}\)/);
+    expect((await escapement('boards', 'lint', file)).code).toBe(0);
+  });
+
+  it('reads the CSV of the app, prints JSON, and says when a fit is outside of what was assumed', async () => {
+    const csv = join(root, 'idle.csv');
+    writeFileSync(csv, 'Timestamp(ms),Current(uA)\n0,30000\n1,30000\n2,30000\n');
+    const run = await escapement('boards', 'fit', 'we-be-class', '--idle', csv, '--json');
+    const { constants } = JSON.parse(run.out) as {
+      constants: { field: string; outside: boolean; after: object }[];
+    };
+    expect(constants).toHaveLength(1);
+    // 30 mA at 3.7 V, less what sleeps.
+    expect(constants[0]).toMatchObject({ field: 'baseline.mw', outside: true, after: { kind: 'measured' } });
+    const text = await escapement('boards', 'fit', 'we-be-class', '--idle', csv);
+    expect(text.out).toMatch(
+      /! baseline\.mw lies outside of the range that was assumed \(15\.9 to 64\.8 mW\)/,
+    );
+  });
+
+  it('ESC422, ESC423, ESC450, ESC455 refuse what is no measurement', async () => {
+    expect(await refuses()).toMatch(/ESC423 .* Give --idle <file>/);
+    expect(await refuses('--sensing', 'run.ppk2')).toMatch(/ESC422 "run\.ppk2" .*run\.ppk2@25/);
+    expect(await refuses('--idle', join(root, 'none.ppk2'))).toMatch(/ESC455 .*ENOENT/);
+    const bad = join(root, 'bad.csv');
+    writeFileSync(bad, 'a,b\n1,2\n');
+    expect(await refuses('--idle', bad)).toMatch(/ESC450/);
   });
 });

@@ -37,7 +37,9 @@ describe('escapement simulate', () => {
     const why = await escapement('simulate', 'pulse', '--why');
     expect(why.out).toMatch(/average power .*\n.*share.*\n.*\n +\d+ % +baseline\.mw/);
     expect(why.out).toMatch(/measure first\n→ cycle model of wasm2c/);
-    const asJson = JSON.parse((await escapement('simulate', 'pulse', '--why', '--json')).out) as SimulationResult;
+    const asJson = JSON.parse(
+      (await escapement('simulate', 'pulse', '--why', '--json')).out,
+    ) as SimulationResult;
     expect(asJson.why!.averageMw[0]).toMatchObject({ input: 'baseline.mw', kind: 'model' });
     expect((JSON.parse(run.out) as SimulationResult).why).toBeUndefined();
   });

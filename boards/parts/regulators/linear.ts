@@ -6,13 +6,14 @@ import { divide } from '../../../common/estimate.ts';
 import { band } from '../../band.ts';
 import type { RegulatorPart } from '../fragment.ts';
 
+const limited = (end: number): number => Math.min(1, Number(end.toPrecision(6)));
+
 export const linear: RegulatorPart = {
   id: 'linear',
   title: 'Linear regulator',
   datasheet: 'conservation of charge',
   efficiency(output, input) {
     const ratio = divide(band(output), band(input));
-    const limited = (end: number): number => Math.min(1, Number(end.toPrecision(6)));
     return {
       value: limited(ratio.value),
       unit: '1',
