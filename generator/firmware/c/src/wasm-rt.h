@@ -102,11 +102,18 @@ static inline uint32_t wasm_rt_register_func_type(uint32_t params, uint32_t resu
 
 extern uint8_t escapement_memory[ESC_RAM_BYTES];
 
+#ifdef ESC_PIN_LOADS
+#define ESC_PIN(value) __asm__("" ::"r"(value))
+#else
+#define ESC_PIN(value) ((void)0)
+#endif
+
 /* One access each: u is what memory holds, s what it is widened by, r what the operator gives. */
 #define ESC_DEFINE_LOAD(name, u, s, r)                     \
   static inline r esc_##name(const uint8_t *from) {        \
     u value;                                               \
     ESC_COPY(&value, from, sizeof value);                  \
+    ESC_PIN(value);                                        \
     return (r)(s)value;                                    \
   }
 #define ESC_DEFINE_STORE(name, u, r)                       \
