@@ -10,7 +10,7 @@
  *     sums          i32[features]   sum of weight times x, divided by 2^poolShift
  */
 import { exp2Q15, scaleDown } from "./exp2";
-import { divideRound, multiplyShift, rescale16, roundShift32, saturate16 } from "./fixed";
+import { divideRound, multiplyShift, roundShift32, saturate16 } from "./fixed";
 import { tanhQ15 } from "./activations";
 
 /** Below every exponent that a score can have. */
@@ -18,7 +18,7 @@ const LOWEST = -65536;
 
 /**
  * x: i16[steps][features]; y: i16[features], in the format of x.
- * `toTanh` and its shift bring x to Q12 (a table at 0: the score is v . x + b without tanh);
+ * `toTanh` and its shift bring x to Q16 (a table at 0: the score is v . x + b without tanh);
  * `toExponent` and its shift bring a score to log2 units in Q16.
  */
 // @ts-ignore: decorator
@@ -39,7 +39,7 @@ export function attentionPool(
     let score = scoreBias;
     for (let k = x, v = scoreWeights, end = x + (<usize>features << 1); k < end; k += 2, v += 2) {
       const input: i32 = load<i16>(k);
-      const scored = tanhTable != 0 ? tanhQ15(rescale16(input, toTanh, toTanhShift), tanhTable) : input;
+      const scored = tanhTable != 0 ? tanhQ15(roundShift32(input * toTanh, toTanhShift), tanhTable) : input;
       score += scored * load<i16>(v);
     }
     const exponent = multiplyShift(score, toExponent, toExponentShift);

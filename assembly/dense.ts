@@ -11,8 +11,8 @@
  * The bias has the accumulator's scale. `shift` goes with the multipliers.
  */
 import { dotFour, dotOne } from "./dot";
-import { requantize } from "./fixed";
-import { sigmoidQ15, tanhQ15 } from "./activations";
+import { multiplyShift, requantize } from "./fixed";
+import { sigmoidQ16, tanhQ15 } from "./activations";
 
 const NONE = 0;
 const RELU = 1;
@@ -39,7 +39,7 @@ export function denseRelu(
   denseRows(steps, inputs, outputs, x, weights, rows, shift, sums, y, RELU, 0);
 }
 
-/** y = tanh(W x + b) in Q15; the multipliers lead to Q12. */
+/** y = tanh(W x + b) in Q15; the multipliers lead to Q16. */
 // @ts-ignore: decorator
 @inline
 export function denseTanh(
@@ -49,7 +49,7 @@ export function denseTanh(
   denseRows(steps, inputs, outputs, x, weights, rows, shift, sums, y, TANH, table);
 }
 
-/** y = sigmoid(W x + b) in Q15; the multipliers lead to Q11. */
+/** y = sigmoid(W x + b) in Q15; the multipliers lead to Q15. */
 // @ts-ignore: decorator
 @inline
 export function denseSigmoid(
@@ -93,9 +93,8 @@ function denseRows(
 @inline
 function finish(sum: i32, row: usize, shift: i32, activation: i32, table: usize): i32 {
   const biased: i32 = sum + load<i32>(row, 4);
+  if (activation == TANH) return tanhQ15(multiplyShift(biased, load<i32>(row), shift), table);
+  if (activation == SIGMOID) return sigmoidQ16(multiplyShift(biased, load<i32>(row), shift), table) >> 1;
   const y = requantize(biased, load<i32>(row), shift);
-  if (activation == RELU) return y < 0 ? 0 : y;
-  if (activation == TANH) return tanhQ15(y, table);
-  if (activation == SIGMOID) return sigmoidQ15(y, table);
-  return y;
+  return activation == RELU && y < 0 ? 0 : y;
 }

@@ -2,8 +2,8 @@
  * Activations and copies, one int16 value at a time. docs/numbers.md, section 4; TypeScript twin:
  * generator/layers/integer/elementwise.ts.
  */
-import { rescale16 } from "./fixed";
-import { sigmoidQ15, tanhQ15 } from "./activations";
+import { rescale16, roundShift32 } from "./fixed";
+import { sigmoidQ16, tanhQ15 } from "./activations";
 
 /** y = x; x, y: i16[count]. */
 // @ts-ignore: decorator
@@ -30,20 +30,20 @@ export function relu(count: i32, x: usize, y: usize): void {
   }
 }
 
-/** y = tanh(x) in Q15; `m` and `shift` bring x to Q12. */
+/** y = tanh(x) in Q15; `m` and `shift` bring x to Q16. */
 // @ts-ignore: decorator
 @inline
 export function tanh(count: i32, x: usize, y: usize, m: i32, shift: i32, table: usize): void {
   for (let end = x + (<usize>count << 1); x < end; x += 2, y += 2) {
-    store<i16>(y, tanhQ15(rescale16(load<i16>(x), m, shift), table));
+    store<i16>(y, tanhQ15(roundShift32(<i32>load<i16>(x) * m, shift), table));
   }
 }
 
-/** y = sigmoid(x) in Q15; `m` and `shift` bring x to Q11. */
+/** y = sigmoid(x) in Q15; `m` and `shift` bring x to Q15. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid(count: i32, x: usize, y: usize, m: i32, shift: i32, table: usize): void {
   for (let end = x + (<usize>count << 1); x < end; x += 2, y += 2) {
-    store<i16>(y, sigmoidQ15(rescale16(load<i16>(x), m, shift), table));
+    store<i16>(y, sigmoidQ16(roundShift32(<i32>load<i16>(x) * m, shift), table) >> 1);
   }
 }

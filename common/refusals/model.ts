@@ -153,13 +153,14 @@ export const dataDependentShape = define(
 export const networkNode = define(
   'ESC140',
   (node: string, op: string, why: string) => `Node "${node}" (${op}) cannot become a kernel layer: ${why}.`,
-  () => 'Express it with dense, LSTM, attention pooling, softmax, tanh, sigmoid or relu layers.',
+  () => 'Express it with dense, LSTM, GRU, RNN, attention pooling, softmax, tanh, sigmoid or relu layers.',
 );
 
 export const initialState = define(
   'ESC141',
-  (node: string, op: string) => `Node "${node}" (${op}) starts from an initial state that is not zero.`,
-  () => 'Export the model with a zero initial state.',
+  (node: string, op: string) =>
+    `Node "${node}" (${op}) starts from an initial state that the model computes.`,
+  () => 'Export the model with a constant initial state, or with none.',
 );
 
 export const modelInputs = define(

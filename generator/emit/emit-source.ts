@@ -18,7 +18,7 @@ export function emitSource(program: Program, plan: MemoryPlan, options: EmitOpti
     imports(program.stages),
     addresses(plan),
     banner('Stages'),
-    ...program.stages.map(stageFunction),
+    ...program.stages.flatMap((stage) => [...privateFunctions(stage), stageFunction(stage)]),
     banner('Entries'),
     resetFunction(plan),
     ...program.entries.map((entry) => entryFunction(entry, program)),
@@ -70,6 +70,9 @@ function addresses(plan: MemoryPlan): string {
     .filter((s) => s !== '')
     .join('\n\n');
 }
+
+const privateFunctions = ({ functions = [] }: Stage): string[] =>
+  functions.map(({ lines }) => lines.join('\n'));
 
 function stageFunction(stage: Stage): string {
   const macs = stage.macs > 0 ? ` ${stage.macs} multiply-accumulates.` : '';

@@ -44,6 +44,8 @@ export interface Stage {
   blocks: string[];
   /** Symbols that the body uses from the AssemblyScript library, by file in `assembly/` without suffix. */
   uses: Record<string, string[]>;
+  /** Functions that only this stage's body calls. */
+  functions?: readonly StageFunction[];
   /** Function body in AssemblyScript. A block's address is the constant `$name` for block `name`. */
   body: string[];
   /** Whether the body returns an i32. */
@@ -54,6 +56,12 @@ export interface Stage {
   parallel?: { group: number; branch: number };
   /** The integer reference: the same arithmetic, bit for bit, on the same blocks. */
   run(memory: IntegerMemory): number | void;
+}
+
+/** A function of the kernel that is not exported: source lines, with the comment above it. */
+export interface StageFunction {
+  name: string;
+  lines: readonly string[];
 }
 
 /** Blocks as typed arrays, for the integer reference. Throws on an unknown name or a wrong type. */

@@ -45,11 +45,19 @@ function countsOf(layer: Layer): [weights: number, biases: number] {
     case 'dense':
       return [layer.weights.length, layer.bias.length];
     case 'lstm':
+    case 'rnn':
       return [layer.inputWeights.length + layer.recurrentWeights.length, layer.bias.length];
+    case 'gru':
+      return [
+        layer.inputWeights.length + layer.recurrentWeights.length,
+        layer.bias.length + layer.recurrentBias.length,
+      ];
     case 'attentionPool':
       return [layer.scoreWeights.length, 1];
     case 'neighbours':
       return [layer.vectors.length, 0];
+    case 'kernelRidge':
+      return [layer.weights.length + (layer.vectors?.length ?? 0), 1];
     case 'forest': {
       const [thresholds, votes] = countTrees(layer.trees);
       return [thresholds + votes, 0];
@@ -65,9 +73,13 @@ function macsOf(layer: Layer): number {
     case 'dense':
       return layer.input.steps * layer.weights.length;
     case 'lstm':
+    case 'gru':
+    case 'rnn':
       return layer.input.steps * (layer.inputWeights.length + layer.recurrentWeights.length);
     case 'neighbours':
       return layer.vectors.length;
+    case 'kernelRidge':
+      return layer.weights.length + (layer.vectors?.length ?? 0);
     case 'attentionPool':
       return 2 * layer.input.steps * layer.input.features;
     default:

@@ -10,8 +10,11 @@ import type {
   ConcatLayer,
   DenseLayer,
   ForestLayer,
+  GruLayer,
   Layer,
   LstmLayer,
+  RecurrentLayer,
+  RnnLayer,
   SoftmaxLayer,
   View,
 } from './network.ts';
@@ -65,6 +68,8 @@ export interface WeightedSum {
 export type DraftLayer =
   | Draftable<DenseLayer>
   | Draftable<LstmLayer>
+  | Draftable<GruLayer>
+  | Draftable<RnnLayer>
   | Draftable<AttentionPoolLayer>
   | Draftable<ActivationLayer>
   | Draftable<ConcatLayer>
@@ -93,6 +98,8 @@ export function readsOfLayer(layer: DraftLayer | Layer): readonly View[] {
   switch (layer.kind) {
     case 'concat':
       return layer.inputs;
+    case 'select':
+      return [layer.gate, ...layer.inputs];
     case 'weighting':
     case 'weightedSum':
       return [layer.weights, layer.input];
@@ -102,8 +109,30 @@ export function readsOfLayer(layer: DraftLayer | Layer): readonly View[] {
 }
 
 export function writesOfLayer(layer: DraftLayer | Layer): readonly View[] {
-  if (layer.kind === 'lstm') return [layer.sequence, layer.last].filter((view) => view !== undefined);
-  return [layer.output];
+  if (!isRecurrent(layer)) return [layer.output];
+  const lastCell = layer.kind === 'lstm' ? layer.lastCell : undefined;
+  return [layer.sequence, layer.last, lastCell].filter((view) => view !== undefined);
+}
+
+export type RecurrentKind = RecurrentLayer['kind'];
+
+export const isRecurrent = <L extends { kind: string }>(
+  layer: L,
+): layer is Extract<L, { kind: RecurrentKind }> =>
+  layer.kind === 'lstm' || layer.kind === 'gru' || layer.kind === 'rnn';
+
+/** A recurrent layer with each view that it writes changed. */
+export function withWrites<L extends DraftOf<RecurrentKind> | RecurrentLayer>(
+  layer: L,
+  change: (view: View) => View | undefined,
+): L {
+  const changed = (view?: View): View | undefined => view && change(view);
+  return {
+    ...layer,
+    sequence: changed(layer.sequence),
+    last: changed(layer.last),
+    ...(layer.kind === 'lstm' ? { lastCell: changed(layer.lastCell) } : {}),
+  };
 }
 
 export const sizeOf = (view: View): number => view.steps * view.features;

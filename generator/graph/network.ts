@@ -45,26 +45,59 @@ export interface DenseLayer extends LayerBase {
   activation: 'none' | 'relu' | 'tanh' | 'sigmoid';
 }
 
-/**
- * ONNX LSTM, batch 1, zero initial state. Gate order i, o, f, c as in ONNX.
- * Directions: forward first, reverse second; output row t = [h_forward(t), h_reverse(t)] in time order.
- */
-export interface LstmLayer extends LayerBase {
-  kind: 'lstm';
+/** What LSTM, GRU and RNN share: batch 1, [directions] is 1 or 2, forward first and reverse second. */
+export interface RecurrentBase extends LayerBase {
   direction: 'forward' | 'reverse' | 'bidirectional';
   hidden: number;
   input: View;
-  /** All steps: [steps][directions * hidden]. Absent when only the last state is used. */
+  /**
+   * All states in time order: row t = [h_forward(t), h_reverse(t)]. It may have more rows than the input, for a
+   * sequence shorter than its window: those rows are zero. Absent when only the last state is used.
+   */
   sequence?: View;
   /** Final hidden state Y_h: [directions * hidden] (reverse: the state after step 0). */
   last?: View;
-  /** [directions][4*hidden][inputs] */
+  /** [directions][gates*hidden][inputs], gates in ONNX order */
   inputWeights: Float64Array;
-  /** [directions][4*hidden][hidden] */
+  /** [directions][gates*hidden][hidden] */
   recurrentWeights: Float64Array;
+  /** State before the first step, [directions * hidden]; absent: zeros. */
+  initialHidden?: Float64Array;
+}
+
+/** ONNX LSTM. Gate order i, o, f, c. */
+export interface LstmLayer extends RecurrentBase {
+  kind: 'lstm';
   /** [directions][4*hidden], the sum of the two ONNX biases. */
   bias: Float64Array;
+  /** Cells before the first step, [directions * hidden]; absent: zeros. */
+  initialCell?: Float64Array;
+  /** Final cell state Y_c: [directions * hidden]. */
+  lastCell?: View;
 }
+
+/**
+ * ONNX GRU. Gate order z, r, h. The candidate is tanh(Wx + Wb + r (Rh + Rb)) when `linearBeforeReset` (what PyTorch
+ * exports), else tanh(Wx + Wb + R (r h) + Rb).
+ */
+export interface GruLayer extends RecurrentBase {
+  kind: 'gru';
+  linearBeforeReset: boolean;
+  /** [directions][3*hidden]: sums of both ONNX biases for z and r, and for the candidate the input bias Wb. */
+  bias: Float64Array;
+  /** [directions][hidden]: the recurrent bias Rb of the candidate. */
+  recurrentBias: Float64Array;
+}
+
+/** ONNX RNN: h = act(W x + R h + b). */
+export interface RnnLayer extends RecurrentBase {
+  kind: 'rnn';
+  activation: 'tanh' | 'relu';
+  /** [directions][hidden], the sum of the two ONNX biases. */
+  bias: Float64Array;
+}
+
+export type RecurrentLayer = LstmLayer | GruLayer | RnnLayer;
 
 /** score(t) = v . tanh(x(t)) + b (tanh only if `tanh`); y = sum_t softmax(score)(t) x(t). */
 export interface AttentionPoolLayer extends LayerBase {
@@ -123,12 +156,40 @@ export interface NeighboursLayer extends LayerBase {
   k: number;
 }
 
+/**
+ * y = bias + sum of weights(i) k(i): with vectors k(i) = exp(-gamma |x - vectors(i)|^2), without them k(i) = x(i). A score of kernel ridge regression,
+ * whose linear form folds into one weight a feature.
+ */
+export interface KernelRidgeLayer extends LayerBase {
+  kind: 'kernelRidge';
+  input: View;
+  /** One value. */
+  output: View;
+  weights: Float64Array;
+  bias: number;
+  /** [weights][features] */
+  vectors?: Float64Array;
+  gamma?: number;
+}
+
+/** The one of `inputs` whose place in the gate has the largest score. */
+export interface SelectLayer extends LayerBase {
+  kind: 'select';
+  gate: View;
+  inputs: readonly View[];
+  output: View;
+}
+
 export type Layer =
   | DenseLayer
   | LstmLayer
+  | GruLayer
+  | RnnLayer
   | AttentionPoolLayer
   | ActivationLayer
   | ConcatLayer
   | SoftmaxLayer
   | ForestLayer
-  | NeighboursLayer;
+  | NeighboursLayer
+  | KernelRidgeLayer
+  | SelectLayer;

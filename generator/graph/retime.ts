@@ -4,7 +4,7 @@
  * row of features has weights for each step, so its model cannot be re-timed.
  */
 import { modelRefusals } from '../../common/refusals/index.ts';
-import { readsOfLayer, sizeOf } from './draft.ts';
+import { isRecurrent, readsOfLayer, sizeOf, withWrites } from './draft.ts';
 import type { BufferShape, Layer, Network, View } from './network.ts';
 
 /** `steps`: the new number of steps of the model input. */
@@ -44,7 +44,7 @@ function timeBuffers(network: Network): Set<string> {
     if (layer.kind === 'attentionPool') continue;
     const stepwise = readsOfLayer(layer).some((view) => found.has(view.buffer) && view.steps > 1);
     if (!stepwise) continue;
-    const output = layer.kind === 'lstm' ? layer.sequence : layer.output;
+    const output = isRecurrent(layer) ? layer.sequence : layer.output;
     if (output) found.add(output.buffer);
   }
   return found;
@@ -59,23 +59,21 @@ function scaledRange(begin: number, count: number, from: number, to: number): [n
 }
 
 function retimed(layer: Layer, view: (v: View) => View): Layer {
+  if (layer.kind === 'select')
+    return { ...layer, gate: view(layer.gate), inputs: layer.inputs.map(view), output: view(layer.output) };
   if (layer.kind === 'concat')
     return { ...layer, inputs: layer.inputs.map(view), output: view(layer.output) };
-  if (layer.kind !== 'lstm') return { ...layer, input: view(layer.input), output: view(layer.output) };
-  return {
-    ...layer,
-    input: view(layer.input),
-    ...(layer.sequence && { sequence: view(layer.sequence) }),
-    ...(layer.last && { last: view(layer.last) }),
-  };
+  if (isRecurrent(layer)) return withWrites({ ...layer, input: view(layer.input) }, view);
+  return { ...layer, input: view(layer.input), output: view(layer.output) };
 }
 
 /** Rounding must not have torn apart what belongs together. */
 function checkSteps(layer: Layer, refuse: (why: string) => Error): void {
   const torn = refuse(`the parts of layer ${layer.name} do not fit together at this length`);
+  if (layer.kind === 'select') return;
   if (layer.kind === 'concat') {
     if (layer.inputs.reduce((sum, v) => sum + sizeOf(v), 0) !== sizeOf(layer.output)) throw torn;
-  } else if (layer.kind === 'lstm') {
+  } else if (isRecurrent(layer)) {
     if (layer.sequence && layer.sequence.steps !== layer.input.steps) throw torn;
   } else if (layer.kind !== 'attentionPool' && layer.output.steps !== layer.input.steps) throw torn;
 }

@@ -196,18 +196,28 @@ describe('spellings', () => {
     });
   });
 
-  it('a zero initial state may be written out, another one is refused', () => {
-    const withState = (value: number): Graph => {
+  it('an initial state may be any constant, but nothing that the model computes', () => {
+    const withState = (value?: number): Graph => {
       const graph = build({ ...plain, pool: 'Y_h' });
+      const state = value === undefined ? 'x' : 'h0';
       const nodes = graph.nodes.map((node) =>
-        node.op === 'LSTM' ? { ...node, inputs: [...node.inputs, '', 'h0', 'h0'] } : node,
+        node.op === 'LSTM' ? { ...node, inputs: [...node.inputs, '', state, 'h0'] } : node,
       );
-      const h0 = floats([1, 1, H], new Array(H).fill(value));
+      const h0 = floats([1, 1, H], new Array(H).fill(value ?? 0));
       return { ...graph, nodes, initializers: new Map([...graph.initializers, ['h0', h0]]) };
     };
     expect(difference(withState(0))).toBeLessThan(1e-6);
-    expect(() => toNetwork(withState(0.1))).toThrow(
-      /^ESC141 Node "\/rnn\/LSTM" \(LSTM\).*not zero.*zero initial state/,
+    expect(difference(withState(0.1))).toBeLessThan(1e-6);
+    const graph = withState();
+    const weights = graph.nodes.find((node) => node.op === 'LSTM')!.inputs[1]!;
+    const square = floats([1, 4 * H, H], new Array(4 * H * H).fill(0));
+    const computed: Graph = {
+      ...graph,
+      inputs: [{ name: 'x', shape: [1, 1, H], type: 'float32' }],
+      initializers: new Map([...graph.initializers, [weights, square]]),
+    };
+    expect(() => toNetwork(computed)).toThrow(
+      /^ESC141 Node "\/rnn\/LSTM" \(LSTM\).*computes.*constant initial state/,
     );
   });
 
@@ -290,7 +300,7 @@ describe('refusals by node name', () => {
     [
       'a lone scale',
       one(sequence, (b) => b.add('Mul', ['x', b.weights(3)], {}, 'norm')),
-      /ESC140 Node "\/norm\/Mul" .*dense or LSTM/,
+      /ESC140 Node "\/norm\/Mul" .*dense or recurrent/,
     ],
     [
       'a constant that changes over time',

@@ -3,6 +3,7 @@
  * One kind = one file in this folder and one line in `registry.ts`.
  */
 import type { Layer, View } from '../graph/network.ts';
+import type { Profile } from '../emit/profile.ts';
 import type { Block, Stage } from '../emit/program.ts';
 import type { Compensation } from '../quantize/compensation.ts';
 import type { Format } from '../quantize/format.ts';
@@ -22,8 +23,8 @@ export interface LayerKind<L extends Layer = Layer> {
   evaluate(layer: L, buffers: FloatBuffers, observe?: Observe): void;
   /** Lengths of the vectors shown to `observe`, without their final 1, by weight matrix. */
   observed?(layer: L): readonly number[];
-  /** What the layer asks of the format of the buffers that it writes. */
-  wish(layer: L, formatOf: FormatOf): FormatWish;
+  /** What the layer asks of the format of a buffer that it writes. */
+  wish(layer: L, formatOf: FormatOf, asked: AskedFormat): FormatWish;
   /** Integer form: constants, scratch, the kernel's code and the reference that gives the same bits. */
   quantize(layer: L, context: QuantizeContext): QuantizedLayer;
 }
@@ -33,14 +34,23 @@ export type Observe = (matrix: number, sample: Float64Array) => void;
 
 export type FormatOf = (buffer: string) => Format;
 
+/** For which buffer a wish is asked, and what calibration saw. */
+export interface AskedFormat {
+  buffer: string;
+  /** Largest magnitude in a buffer. */
+  largestIn(buffer: string): number;
+  /** Largest magnitude of each entry of the vectors shown to `observe`. */
+  largestShown(matrix: number): ArrayLike<number>;
+}
+
 /**
  * fixed: the layer can produce this format only (Q15 of an LSTM, the input's format of a pool).
  * calibrated: the scale comes from the values seen in calibration. It is never finer than `finest`, at which the
  * worst case that the weights allow would leave 32 bits before saturation; it is `widest` / 32767 where
- * calibration saw nothing but zeros.
+ * calibration saw nothing but zeros. `seen` adds magnitudes that the buffer itself does not show.
  */
 export type FormatWish =
-  { kind: 'fixed'; format: Format } | { kind: 'calibrated'; finest: number; widest: number };
+  { kind: 'fixed'; format: Format } | { kind: 'calibrated'; finest: number; widest: number; seen?: number };
 
 export interface QuantizeContext {
   /** Name of the stage, unique in the network; blocks of the layer begin with it. */
@@ -50,6 +60,8 @@ export interface QuantizeContext {
   compensationOf(matrix: number): Compensation | undefined;
   /** Name of the block that holds a buffer. */
   blockOf(buffer: string): string;
+  /** For whom the code is shaped. */
+  profile: Profile;
 }
 
 export interface QuantizedLayer {
@@ -60,6 +72,8 @@ export interface QuantizedLayer {
 
 /** Real value of one step of a Q15 number. */
 export const Q15: Format = { type: 'i16', scale: 1 / 32768 };
-/** Steps to 1 in the formats that tanh and sigmoid take: Q12 (-8 .. 8) and Q11 (-16 .. 16). */
-export const TANH_INPUT_ONE = 4096;
-export const SIGMOID_INPUT_ONE = 2048;
+/** Steps to 1 in the formats that tanh and sigmoid take: Q16 (ends at -8 .. 8) and Q15 (ends at -16 .. 16). */
+export const TANH_INPUT_ONE = 65536;
+export const SIGMOID_INPUT_ONE = 32768;
+/** What the table adds to its input: sums that go there must leave this much room in 32 bits. */
+export const TABLE_OFFSET = 2 ** 19;

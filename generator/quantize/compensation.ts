@@ -46,19 +46,21 @@ export function compensation(gram: Gram): Compensation | undefined {
 }
 
 /**
- * Rounds `row` (weights, then the bias) in place to multiples of the `scales` of its weights, at most `limit` of them;
- * returns the multiples. What is left in the last entry is the bias that goes with them.
+ * Rounds `row` (weights, then the bias) in place to multiples of the `scales` of its weights, at most `limit` of them
+ * (one limit for all, or one a weight); returns the multiples. What is left in the last entry is the bias that goes with
+ * them.
  */
 export function roundCompensated(
   row: Float64Array,
   scales: Float64Array,
-  limit: number,
+  limit: number | ArrayLike<number>,
   { size, upper }: Compensation,
-): Int8Array<ArrayBuffer> {
-  const rounded = new Int8Array(size - 1);
+): Int16Array<ArrayBuffer> {
+  const rounded = new Int16Array(size - 1);
   for (let k = 0; k < size - 1; k++) {
     const scale = scales[k];
-    const steps = scale > 0 ? Math.max(-limit, Math.min(limit, Math.round(row[k] / scale))) : 0;
+    const most = typeof limit === 'number' ? limit : limit[k];
+    const steps = scale > 0 ? Math.max(-most, Math.min(most, Math.round(row[k] / scale))) : 0;
     rounded[k] = steps;
     const move = (row[k] - steps * scale) / upper[k * size + k];
     if (move !== 0) for (let j = k + 1; j < size; j++) row[j] -= move * upper[k * size + j];

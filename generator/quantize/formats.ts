@@ -3,6 +3,7 @@ import { kernelRefusals } from '../../common/refusals/index.ts';
 import type { Layer, Network } from '../graph/network.ts';
 import { layerKind } from '../layers/registry.ts';
 import type { FormatWish } from '../layers/layer-kind.ts';
+import type { Observations } from './calibrate.ts';
 import type { Format } from './format.ts';
 
 /** Calibrated buffers get room for values twice as large as any that calibration saw. */
@@ -11,12 +12,12 @@ const HEADROOM = 2;
 const STEPS = 32767;
 
 /**
- * Formats of all buffers; `largest` are the magnitudes seen in calibration. An `inputScale` is given where the range of the input
+ * Formats of all buffers, from what calibration saw. An `inputScale` is given where the range of the input
  * is known and needs no headroom.
  */
 export function chooseFormats(
   network: Network,
-  largest: Readonly<Record<string, number>>,
+  observations: Observations,
   inputScale?: number,
 ): Record<string, Format> {
   const formats: Record<string, Format> =
@@ -31,7 +32,7 @@ export function chooseFormats(
         .writes(layer)
         .some((view) => view.buffer === buffer),
     );
-    formats[buffer] = settle(network, buffer, largest[buffer], writers, formatOf);
+    formats[buffer] = settle(network, buffer, observations, writers, formatOf);
     return formats[buffer];
   };
   for (const buffer of Object.keys(network.buffers)) formatOf(buffer);
@@ -41,12 +42,19 @@ export function chooseFormats(
 function settle(
   network: Network,
   buffer: string,
-  seen: number,
+  { largest, grams }: Observations,
   writers: readonly Layer[],
   formatOf: (buffer: string) => Format,
 ): Format {
+  const seen = largest[buffer];
   if (buffer === network.input) return { type: 'i16', scale: (seen * HEADROOM) / STEPS };
-  const wishes = writers.map((layer) => layerKind(layer).wish(layer, formatOf));
+  const wishes = writers.map((layer) =>
+    layerKind(layer).wish(layer, formatOf, {
+      buffer,
+      largestIn: (other) => largest[other],
+      largestShown: (matrix) => grams.get(layer)![matrix].largest,
+    }),
+  );
   const fixed = wishes.flatMap((wish) => (wish.kind === 'fixed' ? [wish.format] : []));
   if (fixed.length === 0) return { type: 'i16', scale: Math.max(...wishes.map((w) => scaleFor(w, seen))) };
   if (fixed.length < wishes.length || fixed.some((format) => format.scale !== fixed[0].scale))
@@ -60,6 +68,7 @@ function settle(
 /** Never zero: a buffer that can only hold zeros counts in units. */
 function scaleFor(wish: FormatWish, seen: number): number {
   if (wish.kind === 'fixed') return wish.format.scale;
-  const wanted = seen > 0 ? (seen * HEADROOM) / STEPS : wish.widest / STEPS;
+  const most = Math.max(seen, wish.seen ?? 0);
+  const wanted = most > 0 ? (most * HEADROOM) / STEPS : wish.widest / STEPS;
   return Math.max(wanted, wish.finest) || 1;
 }

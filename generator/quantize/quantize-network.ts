@@ -1,6 +1,7 @@
 /** Float network -> integer stages: calibrate, choose formats, quantize layer by layer. docs/numbers.md is the law. */
 import { kernelRefusals } from '../../common/refusals/index.ts';
 import { identifier } from '../emit/identifier.ts';
+import type { Profile } from '../emit/profile.ts';
 import type { Block, Stage } from '../emit/program.ts';
 import type { Network } from '../graph/network.ts';
 import { layerKind } from '../layers/registry.ts';
@@ -16,6 +17,8 @@ export interface QuantizeOptions {
   activationBits: 16;
   /** Real value of one step of the input, where it does not come from calibration. */
   inputScale?: number;
+  /** For whom the code is shaped: `aot` unless given. All profiles give the same bits. */
+  profile?: Profile;
 }
 
 export interface QuantizedNetwork {
@@ -45,8 +48,8 @@ export function quantizeNetwork(
   const { weightBits, activationBits } = options;
   if (weightBits !== 8 || activationBits !== 16)
     throw kernelRefusals.unsupportedWidths(network.name, weightBits, activationBits);
-  const { largest, grams } = calibrate(network, calibration);
-  const formats = chooseFormats(network, largest, options.inputScale);
+  const observations = calibrate(network, calibration);
+  const formats = chooseFormats(network, observations, options.inputScale);
   const unique = uniqueNames();
   const bufferBlocks = Object.fromEntries(
     Object.keys(network.buffers).map((buffer) => [buffer, unique(`model_${identifier(buffer)}`, blockAlone)]),
@@ -54,11 +57,12 @@ export function quantizeNetwork(
   const context = {
     formatOf: (buffer: string) => formats[buffer],
     blockOf: (buffer: string) => bufferBlocks[buffer],
+    profile: options.profile ?? 'aot',
   };
   const layers = network.layers.map((layer) =>
     layerKind(layer).quantize(layer, {
       ...context,
-      compensationOf: (matrix) => compensation(grams.get(layer)![matrix]),
+      compensationOf: (matrix) => compensation(observations.grams.get(layer)![matrix]),
       name: unique(`model_${identifier(layer.name || layer.kind)}`, stageAndBlocks),
     }),
   );
@@ -95,16 +99,20 @@ function bufferBlock(network: Network, buffer: string, name: string, { type, sca
   };
 }
 
-/** What layers append to their own name to name their blocks. */
-const OWN_BLOCKS = ['', 'forward_', 'reverse_'].flatMap((direction) =>
-  ['weights', 'input_weights', 'recurrent_weights', 'score_weights', 'rows', 'state', 'cells', 'sums'].map(
-    (part) => direction + part,
-  ),
-);
+/** What layers append to their own name to name their blocks and functions. */
+const DIRECTION_PARTS = ['units', 'candidates', 'initial', 'initial_cells'];
+const OWN_BLOCKS = [
+  ...['weights', 'score_weights', 'rows', 'sums', 'start', 'state', 'cells', 'updates', 'kept'],
+  ...['', 'forward_', 'reverse_'].flatMap((direction) => DIRECTION_PARTS.map((part) => direction + part)),
+];
+const OWN_FUNCTIONS = ['', '_step', '_gates'];
 
 /** What a name stands for in the generated code: constants begin with $, functions do not. */
 const blockAlone = (name: string): string[] => [`$${name}`];
-const stageAndBlocks = (name: string): string[] => [name, ...OWN_BLOCKS.map((part) => `$${name}_${part}`)];
+const stageAndBlocks = (name: string): string[] => [
+  ...OWN_FUNCTIONS.map((part) => name + part),
+  ...OWN_BLOCKS.map((part) => `$${name}_${part}`),
+];
 
 /** Gives each name once; one that would collide gets a number. */
 function uniqueNames(): (wanted: string, standsFor: (name: string) => string[]) => string {

@@ -3,15 +3,22 @@
  * every input that exists.
  */
 import type { Block } from '../emit/program.ts';
-import { sigmoidQ15, tanhQ15 } from '../layers/integer/activations.ts';
+import { tanhQ15 } from '../layers/integer/activations.ts';
 import { exp2Q15 } from '../layers/integer/exp2.ts';
 
 const Q15 = 32768;
 
-/** tanh(k / 64) in Q15 for k = 0 .. 512; the last entry stands twice. */
-export const tanhTable: Int16Array<ArrayBuffer> = Int16Array.from({ length: 514 }, (_, k) =>
-  Math.min(32767, Math.round(Q15 * Math.tanh(Math.min(k, 512) / 64))),
-);
+const NODES_PER_UNIT = 32;
+
+/**
+ * Nodes of tanh at (k - 256) / 32. Between nodes h apart a chord misses the curve by up to h^2 |tanh''| / 8, on one side;
+ * nodes moved outward by half of that miss by half as much on either side. Rounded up, because interpolation rounds down.
+ */
+export const tanhTable: Int16Array<ArrayBuffer> = Int16Array.from({ length: 513 }, (_, k) => {
+  const t = Math.tanh((k - 256) / NODES_PER_UNIT);
+  const balanced = t + (t * (1 - t * t)) / (8 * NODES_PER_UNIT ** 2);
+  return Math.max(-32767, Math.min(32767, Math.ceil(Q15 * balanced)));
+});
 
 /** 2^(k / 128) - 1 in Q15 for k = 0 .. 128, to be read unsigned. */
 export const exp2Table: Int16Array<ArrayBuffer> = Int16Array.from({ length: 129 }, (_, k) =>
@@ -24,7 +31,7 @@ export const tanhBlock: Block = {
   length: tanhTable.length,
   kind: 'constant',
   data: tanhTable,
-  note: 'tanh(k / 64) in Q15, k = 0 .. 512, last entry twice',
+  note: 'tanh((k - 256) / 32) in Q15, k = 0 .. 512',
 };
 
 export const exp2Block: Block = {
@@ -39,7 +46,7 @@ export const exp2Block: Block = {
 /** Largest distance between an integer function and the real one over all its inputs. */
 export interface TableError {
   function: 'tanh' | 'sigmoid' | 'exp2';
-  /** Number of inputs tried: all there are. */
+  /** Number of inputs tried: all that differ. */
   inputs: number;
   /** In real units; one step of Q15 is 2^-15. For exp2 relative to the mantissa in [1, 2). */
   largest: number;
@@ -49,28 +56,29 @@ export interface TableError {
 
 let known: readonly TableError[] | undefined;
 
-/** Errors against float64, ends of the range included: what lies beyond +-8 (tanh) or +-16 (sigmoid) saturates. */
+/** Errors against float64 over every input there is; what lies beyond +-8 (tanh) or +-16 (sigmoid) gives what the ends give. */
 export function tableErrors(): readonly TableError[] {
-  return (known ??= [
-    worst('tanh', -32768, 32767, 4096, (z) => tanhQ15(z, tanhTable), Math.tanh),
-    worst(
-      'sigmoid',
-      -32768,
-      32767,
-      2048,
-      (z) => sigmoidQ15(z, tanhTable),
-      (v) => 1 / (1 + Math.exp(-v)),
-    ),
-    worst(
-      'exp2',
-      0,
-      65535,
-      65536,
-      (f) => exp2Q15(f, exp2Table),
-      (f) => 2 ** f,
-    ),
-  ]);
+  return (known ??= [...squashErrors(), exp2Error()]);
 }
+
+/**
+ * tanh over Q16 from -8 to 8; sigmoid(v) = (1 + tanh(v / 2)) / 2 in both worlds, so its error is half of that of
+ * tanh at v / 2.
+ */
+function squashErrors(): TableError[] {
+  const tanh = worst('tanh', -524288, 524287, 65536, (z) => tanhQ15(z, tanhTable) / Q15, Math.tanh);
+  return [tanh, { ...tanh, function: 'sigmoid', largest: tanh.largest / 2, at: tanh.at * 2 }];
+}
+
+const exp2Error = (): TableError =>
+  worst(
+    'exp2',
+    0,
+    65535,
+    65536,
+    (f) => exp2Q15(f, exp2Table) / Q15,
+    (f) => 2 ** f,
+  );
 
 function worst(
   name: TableError['function'],
@@ -82,7 +90,7 @@ function worst(
 ): TableError {
   const found: TableError = { function: name, inputs: last - first + 1, largest: 0, at: 0 };
   for (let input = first; input <= last; input++) {
-    const error = Math.abs(integer(input) / Q15 - real(input / one));
+    const error = Math.abs(integer(input) - real(input / one));
     if (error > found.largest) Object.assign(found, { largest: error, at: input / one });
   }
   return found;

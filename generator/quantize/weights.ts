@@ -40,10 +40,10 @@ export function quantizeRow(
   );
   const rounded = compensation
     ? roundCompensated(row, each, WEIGHT_MAX, compensation)
-    : Int8Array.from(each, (scale, k) => (scale > 0 ? Math.round(row[k] / scale) : 0));
+    : Int16Array.from(each, (scale, k) => (scale > 0 ? Math.round(row[k] / scale) : 0));
   let at = 0;
   return parts.map(({ weights, inputScale }, p) => ({
-    weights: rounded.slice(at, (at += weights.length)),
+    weights: Int8Array.from(rounded.subarray(at, (at += weights.length))),
     scale: scales[p],
     bias: p === last && scales[p] > 0 ? Math.round(row[row.length - 1] / (scales[p] * inputScale)) : 0,
   }));

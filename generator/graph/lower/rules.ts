@@ -6,7 +6,9 @@ import { linearRegressorRule, scalerRule } from './classical.ts';
 import { concatRule } from './concat.ts';
 import { gemmRule, matmulRule } from './dense.ts';
 import { type Lowering, type Rule, refuse } from './lowering.ts';
+import { gruRule } from './gru.ts';
 import { lstmRule } from './lstm.ts';
+import { rnnRule } from './rnn.ts';
 import {
   castRule,
   gatherRule,
@@ -28,12 +30,14 @@ const rules: Readonly<Record<string, Rule>> = {
   Dropout: identityRule,
   Flatten: reshapeRule,
   Gather: gatherRule,
+  GRU: gruRule,
   Gemm: gemmRule,
   Identity: identityRule,
   LSTM: lstmRule,
   MatMul: matmulRule,
   Mul: (node, lowering) =>
     (lowering.isView(node, 0) && lowering.isView(node, 1) ? weightingRule : arithmeticRule)(node, lowering),
+  RNN: rnnRule,
   ReduceSum: timeSumRule,
   Relu: activationRule,
   Reshape: reshapeRule,

@@ -1,12 +1,12 @@
 /** Draft -> Network: refuses what no pass could express, and gives layers and buffers readable names. */
 import { modelRefusals } from '../../../common/refusals/index.ts';
-import { type Draft, type DraftLayer, writesOfLayer } from '../draft.ts';
+import { type Draft, type DraftLayer, isRecurrent, withWrites, writesOfLayer } from '../draft.ts';
 import type { BufferShape, Layer, Network, View } from '../network.ts';
 import { findBranches } from './find-branches.ts';
 import { identifier, layerNames } from './layer-names.ts';
 
 const leftOver: Readonly<Record<string, string>> = {
-  affine: 'its scale or shift does not touch a dense or LSTM layer that could take it in',
+  affine: 'its scale or shift does not touch a dense or recurrent layer that could take it in',
   timeSoftmax: 'it is a softmax over time outside attention pooling',
   weighting: 'it multiplies two computed tensors outside attention pooling',
   timeSum: 'it sums over time outside attention pooling',
@@ -48,7 +48,7 @@ function bufferNames(draft: Draft, names: readonly string[]): Map<string, string
     draft.layers.filter((layer) => writesOfLayer(layer).some((view) => view.buffer === buffer)).length;
   draft.layers.forEach((layer, index) => {
     for (const { buffer } of writesOfLayer(layer)) {
-      const part = layer.kind !== 'lstm' ? 'out' : buffer === layer.last?.buffer ? 'last' : 'steps';
+      const part = partName(layer, buffer);
       if (!wanted.has(buffer)) wanted.set(buffer, writers(buffer) > 1 ? 'joined' : `${names[index]}_${part}`);
     }
   });
@@ -65,15 +65,11 @@ function bufferNames(draft: Draft, names: readonly string[]): Map<string, string
 
 function toLayer(draft: DraftLayer, name: string, view: (v: View) => View): Layer {
   const { node: _, ...layer } = draft;
-  const maybe = (v?: View): View | undefined => v && view(v);
   switch (layer.kind) {
     case 'lstm':
-      return {
-        ...layer,
-        name,
-        input: view(layer.input),
-        ...defined({ sequence: maybe(layer.sequence), last: maybe(layer.last) }),
-      };
+    case 'gru':
+    case 'rnn':
+      return withWrites({ ...layer, name, input: view(layer.input) }, view);
     case 'concat':
       return { ...layer, name, inputs: layer.inputs.map(view), output: view(layer.output) };
     case 'dense':
@@ -87,4 +83,8 @@ function toLayer(draft: DraftLayer, name: string, view: (v: View) => View): Laye
   }
 }
 
-const defined = (views: { sequence?: View; last?: View }): { sequence?: View; last?: View } => views;
+function partName(layer: DraftLayer, buffer: string): string {
+  if (!isRecurrent(layer)) return 'out';
+  if (layer.kind === 'lstm' && buffer === layer.lastCell?.buffer) return 'cell';
+  return buffer === layer.last?.buffer ? 'last' : 'steps';
+}

@@ -1,13 +1,14 @@
 /**
  * Takes scales and shifts into the weights of a neighbouring layer:
  *   dense, then affine      W' = diag(s) W, b' = s b + t
- *   affine, then dense      W' = W diag(s), b' = b + W t          (an LSTM's input weights alike, at every step)
+ *   affine, then dense      W' = W diag(s), b' = b + W t          (a recurrent layer's input weights alike, at every step)
  *   affine, then affine     s' = s2 s1,     t' = s2 t1 + t2
  */
 import {
   type Draft,
   type DraftLayer,
   type DraftOf,
+  isRecurrent,
   readsOfLayer,
   replaceLayers,
   sameView,
@@ -59,7 +60,7 @@ function intoReaders(draft: Draft, affine: Affine): Changes | undefined {
   if (readers.length === 0 || draft.output === output.buffer) return undefined;
   const changes: Changes = new Map([[affine, undefined]]);
   for (const reader of readers) {
-    if (reader.kind !== 'dense' && reader.kind !== 'lstm') return undefined;
+    if (reader.kind !== 'dense' && !isRecurrent(reader)) return undefined;
     if (reader.input.features !== output.features || reader.input.offset % output.features !== 0)
       return undefined;
     const input = {

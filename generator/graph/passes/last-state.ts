@@ -1,11 +1,14 @@
 /**
- * An LSTM whose sequence is read only at its final step (the last one, or the first of a reverse LSTM) keeps that step alone.
+ * A recurrent layer whose sequence is read only at its final step (the last one, or the first in reverse) keeps that step
+ * alone.
  */
 import type { View } from '../network.ts';
 import {
   type Draft,
   type DraftLayer,
   type DraftOf,
+  type RecurrentKind,
+  isRecurrent,
   readersOf,
   readsOfLayer,
   replaceLayers,
@@ -13,9 +16,9 @@ import {
 
 export function keepLastState(draft: Draft): Draft {
   for (const layer of draft.layers) {
-    if (layer.kind !== 'lstm' || !layer.sequence || layer.direction === 'bidirectional') continue;
-    if (draft.output === layer.sequence.buffer) continue;
-    const { sequence } = layer;
+    if (!isRecurrent(layer) || !layer.sequence || layer.direction === 'bidirectional') continue;
+    const { sequence, input } = layer;
+    if (draft.output === sequence.buffer || sequence.steps !== input.steps) continue;
     const at = layer.direction === 'reverse' ? 0 : (sequence.steps - 1) * layer.hidden;
     const isFinal = (view: View): boolean =>
       view.steps === 1 && view.features === layer.hidden && view.offset === at;
@@ -26,7 +29,7 @@ export function keepLastState(draft: Draft): Draft {
   return draft;
 }
 
-function withLast(draft: Draft, layer: DraftOf<'lstm'>, readers: readonly DraftLayer[]): Draft {
+function withLast(draft: Draft, layer: DraftOf<RecurrentKind>, readers: readonly DraftLayer[]): Draft {
   const { hidden } = layer;
   const all = layer.sequence!.buffer;
   const last = layer.last ?? { buffer: `${all}_last`, offset: 0, steps: 1, features: hidden };

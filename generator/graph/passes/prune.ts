@@ -1,16 +1,23 @@
-/** Drops layers whose results nobody reads, outputs of LSTMs that nobody reads, and buffers that nobody touches. */
-import { type Draft, type DraftLayer, readsOfLayer, writesOfLayer } from '../draft.ts';
+/** Drops layers whose results nobody reads, outputs of recurrent layers that nobody reads, and buffers that nobody touches. */
+import {
+  type Draft,
+  type DraftLayer,
+  isRecurrent,
+  readsOfLayer,
+  withWrites,
+  writesOfLayer,
+} from '../draft.ts';
 
 export function prune(draft: Draft): Draft {
   const needed = new Set([draft.output]);
   const layers = draft.layers
     .toReversed()
     .map((layer): DraftLayer => {
-      if (layer.kind !== 'lstm') return keep(layer, needed);
-      const wanted = (view?: { buffer: string }): boolean => view !== undefined && needed.has(view.buffer);
-      const sequence = wanted(layer.sequence) ? layer.sequence : undefined;
-      const last = wanted(layer.last) ? layer.last : undefined;
-      return keep({ ...layer, sequence, last }, needed);
+      if (!isRecurrent(layer)) return keep(layer, needed);
+      return keep(
+        withWrites(layer, (view) => (needed.has(view.buffer) ? view : undefined)),
+        needed,
+      );
     })
     .filter((layer) => writesOfLayer(layer).some((view) => needed.has(view.buffer)))
     .toReversed();

@@ -1,14 +1,11 @@
 /** Twin of assembly/activations.ts. */
-import { roundShift32 } from './fixed.ts';
 
-/** tanh(z / 4096) in Q15 for any int16 z. */
+/** tanh(z / 65536) in Q15 for any z up to 2^31 - 2^19 - 1. */
 export function tanhQ15(z: number, table: Int16Array): number {
-  const sign = z >> 31;
-  const magnitude = (z ^ sign) - sign;
-  const entry = magnitude >> 6;
-  const value = table[entry] + roundShift32(Math.imul(table[entry + 1] - table[entry], magnitude & 63), 6);
-  return (value ^ sign) - sign;
+  const u = Math.min(Math.max(z + 524288, 0), 1048575);
+  const low = table[u >> 11];
+  return low + (Math.imul(table[(u >> 11) + 1] - low, u & 2047) >> 11);
 }
 
-/** sigmoid(z / 2048) in Q15 for any int16 z. */
-export const sigmoidQ15 = (z: number, table: Int16Array): number => (32768 + tanhQ15(z, table)) >> 1;
+/** sigmoid(z / 32768) in 2^-16 for the same z: 1 .. 65535. */
+export const sigmoidQ16 = (z: number, table: Int16Array): number => 32768 + tanhQ15(z, table);

@@ -1,7 +1,7 @@
 /** Twin of assembly/attention.ts. The method is told there. */
 import { tanhQ15 } from './activations.ts';
 import { exp2Q15, scaleDown } from './exp2.ts';
-import { divideRound, multiplyShift, rescale16, roundShift32, saturate16 } from './fixed.ts';
+import { divideRound, multiplyShift, roundShift32, saturate16 } from './fixed.ts';
 
 const LOWEST = -65536;
 
@@ -14,7 +14,7 @@ export interface AttentionPool {
   yStart: number;
   scoreWeights: Int16Array;
   scoreBias: number;
-  /** Brings x to Q12; absent: no tanh. */
+  /** Brings x to Q16; absent: no tanh. */
   toTanh?: { m: number; shift: number; table: Int16Array };
   /** Brings a score to log2 units in Q16. */
   toExponent: { m: number; shift: number };
@@ -33,7 +33,9 @@ export function attentionPool(p: AttentionPool): void {
     let score = p.scoreBias;
     for (let k = 0; k < features; k++) {
       const input = x[at + k];
-      const scored = toTanh ? tanhQ15(rescale16(input, toTanh.m, toTanh.shift), toTanh.table) : input;
+      const scored = toTanh
+        ? tanhQ15(roundShift32(Math.imul(input, toTanh.m), toTanh.shift), toTanh.table)
+        : input;
       score = (score + Math.imul(scored, scoreWeights[k])) | 0;
     }
     const exponent = multiplyShift(score, p.toExponent.m, p.toExponent.shift);

@@ -1,7 +1,7 @@
 /** Twin of assembly/dense.ts. Layouts are drawn there. */
-import { sigmoidQ15, tanhQ15 } from './activations.ts';
+import { sigmoidQ16, tanhQ15 } from './activations.ts';
 import { dotFour, dotOne } from './dot.ts';
-import { requantize } from './fixed.ts';
+import { multiplyShift, saturate16 } from './fixed.ts';
 
 export interface DenseRows {
   steps: number;
@@ -24,7 +24,7 @@ export function dense(p: DenseRows): void {
   const { inputs, outputs, rows, shift, sums } = p;
   const squash = squashing(p);
   const finish = (sum: number, r: number): number =>
-    squash(requantize(sum + rows[2 * r + 1], rows[2 * r], shift));
+    squash(multiplyShift(sum + rows[2 * r + 1], rows[2 * r], shift));
   const blocked = outputs & ~3;
   for (let step = 0; step < p.steps; step++) {
     const xAt = p.xStart + step * inputs;
@@ -38,9 +38,9 @@ export function dense(p: DenseRows): void {
   }
 }
 
-function squashing({ activation, table }: DenseRows): (y: number) => number {
-  if (activation === 'none') return (y) => y;
-  if (activation === 'relu') return (y) => (y < 0 ? 0 : y);
+function squashing({ activation, table }: DenseRows): (z: number) => number {
+  if (activation === 'none') return saturate16;
+  if (activation === 'relu') return (z) => Math.max(saturate16(z), 0);
   if (!table) throw new Error(`${activation} needs the tanh table`);
-  return activation === 'tanh' ? (y) => tanhQ15(y, table) : (y) => sigmoidQ15(y, table);
+  return activation === 'tanh' ? (z) => tanhQ15(z, table) : (z) => sigmoidQ16(z, table) >> 1;
 }

@@ -45,3 +45,17 @@ export function divideRound(n: number, d: number): number {
   const half = Math.floor(d / 2);
   return Math.trunc((n < 0 ? n - half : n + half) / d);
 }
+
+/** floor((high * 2^16 + low) / 2^shift) for integers |high|, |low| < 2^51; shift >= 0; exact where it fits 32 bits. */
+export function floorShiftSplit(high: number, low: number, shift: number): number {
+  if (shift <= 16) return Math.floor((high * TWO_16 + low) / POW2[shift]);
+  return Math.floor((high + Math.floor(low / TWO_16)) / POW2[shift - 16]);
+}
+
+/** a * m / 2^shift rounded down, for i32 a and 0 <= m < 2^31, where the result fits 32 bits. */
+export const scaleDown64 = (a: number, m: number, shift: number): number =>
+  floorShiftSplit(a * (m >>> 16), a * (m & 0xffff), shift);
+
+/** (a * m + b * n) / 2^shift rounded down, for i32 a, b and 0 <= m, n < 2^31, where the result fits 32 bits. */
+export const scaleDownSum64 = (a: number, m: number, b: number, n: number, shift: number): number =>
+  floorShiftSplit(a * (m >>> 16) + b * (n >>> 16), a * (m & 0xffff) + b * (n & 0xffff), shift);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { LstmLayer } from '../graph/network.ts';
-import { quantizeNetwork } from '../quantize/quantize-network.ts';
-import { evaluateNetwork } from './evaluate-network.ts';
-import { bench, random, runReference, single, snrDb, toIntegers, view, type Random } from './testing.ts';
+import type { LstmLayer } from '../../graph/network.ts';
+import { quantizeNetwork } from '../../quantize/quantize-network.ts';
+import { evaluateNetwork } from '../evaluate-network.ts';
+import { bench, random, runReference, single, snrDb, toIntegers, view, type Random } from '../testing.ts';
 
 const widths = { weightBits: 8, activationBits: 16 } as const;
 

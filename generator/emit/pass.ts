@@ -1,0 +1,154 @@
+/**
+ * One step of a recurrent cell, before a profile gives it a shape: sums of products over two vectors, and what is done
+ * with them. `generator/emit/profiles/` turns it into a function of AssemblyScript.
+ *
+ * Units are taken in turns of `lanes`; a turn has a record in memory, which one pointer walks:
+ *
+ *     unit  constants, i32 | weights of the first vector | weights of the second, i8 | up to a multiple of 4
+ *                            by input, the sums side by side
+ */
+export interface Pass {
+  /** Name of the function. */
+  name: string;
+  /** What it does, for the comment above it. */
+  title: string;
+  units: number;
+  lanes: number;
+  /** The vectors that the sums are formed over, int16 each, by the name of the parameter that points to them. */
+  first?: PassVector;
+  second?: PassVector;
+  /** Other pointers that go along with the units; the first one ends the loop. All are parameters but those with `from`. */
+  walks: readonly PassWalk[];
+  /** Further parameters. */
+  parameters?: readonly string[];
+  turn(lanes: number): PassTurn;
+}
+
+export interface PassVector {
+  pointer: string;
+  count: number;
+  weights: 'i8' | 'i16';
+}
+
+export interface PassWalk {
+  name: string;
+  /** Bytes a unit. */
+  bytes: number;
+  /** A local that starts where this parameter points. */
+  from?: string;
+}
+
+export interface PassTurn {
+  constants: readonly PassConstant[];
+  sums: readonly PassSum[];
+  /** Lines between the products of the two vectors. */
+  between?: (constant: ConstantText) => string[];
+  /** Lines after the products. */
+  after: (constant: ConstantText) => string[];
+}
+
+export interface PassConstant {
+  name: string;
+  /** For the turn that begins at `unit`. */
+  value(unit: number): number;
+}
+
+/** The expression that loads a constant. */
+export type ConstantText = (name: string) => string;
+
+export interface PassSum {
+  name: string;
+  /** The constant that the sum starts from; absent: 0. */
+  start?: string;
+  /** Weights that meet the first and the second vector, for the turn that begins at `unit`. */
+  first?: WeightsOf;
+  second?: WeightsOf;
+}
+
+export type WeightsOf = (unit: number) => Int16Array | Int8Array;
+
+/** A pass in the shape of a profile. */
+export interface ShapedPass {
+  /** Source lines of the function. */
+  lines: string[];
+  /** Bytes of all records. */
+  records: Int8Array<ArrayBuffer>;
+  /** Words that the function reads, by name of the block: see `opaque` in profiles/aot.ts. */
+  words: ReadonlyMap<string, number>;
+}
+
+/** Parameters of the function of a pass, in order. */
+export function parametersOf(pass: Pass): string[] {
+  const vectors = [pass.first, pass.second].flatMap((vector) => (vector ? [vector.pointer] : []));
+  const walks = pass.walks.flatMap((walk) => (walk.from === undefined ? [walk.name] : []));
+  return [...new Set([...vectors, ...(pass.parameters ?? []), ...walks, 'unit'])];
+}
+
+/** Where the turns lie and what lies where in a record. */
+export interface RecordLayout {
+  offsetOf: ReadonlyMap<string, number>;
+  firstAt: number;
+  secondAt: number;
+  bytes: number;
+}
+
+export const firstSums = (turn: PassTurn): PassSum[] => turn.sums.filter((sum) => sum.first);
+export const secondSums = (turn: PassTurn): PassSum[] => turn.sums.filter((sum) => sum.second);
+
+export function layoutOf(pass: Pass, turn: PassTurn): RecordLayout {
+  const offsetOf = new Map(turn.constants.map(({ name }, index) => [name, 4 * index]));
+  const firstAt = 4 * turn.constants.length;
+  const width = pass.first?.weights === 'i16' ? 2 : 1;
+  const secondAt = firstAt + firstSums(turn).length * (pass.first?.count ?? 0) * width;
+  const end = secondAt + secondSums(turn).length * (pass.second?.count ?? 0);
+  return { offsetOf, firstAt, secondAt, bytes: Math.ceil(end / 4) * 4 };
+}
+
+/** Turns of a pass: full ones, then one with what is left. */
+export function turnsOf(pass: Pass): { unit: number; turn: PassTurn }[] {
+  const full = pass.turn(pass.lanes);
+  const turns: { unit: number; turn: PassTurn }[] = [];
+  let unit = 0;
+  for (; unit + pass.lanes <= pass.units; unit += pass.lanes) turns.push({ unit, turn: full });
+  if (unit < pass.units) turns.push({ unit, turn: pass.turn(pass.units - unit) });
+  return turns;
+}
+
+/** All records, one behind the other, little-endian. */
+export function packRecords(pass: Pass): Int8Array<ArrayBuffer> {
+  const turns = turnsOf(pass).map(({ unit, turn }) => ({ unit, turn, layout: layoutOf(pass, turn) }));
+  const bytes = new Int8Array(turns.reduce((sum, { layout }) => sum + layout.bytes, 0));
+  const data = new DataView(bytes.buffer);
+  let at = 0;
+  for (const { unit, turn, layout } of turns) {
+    turn.constants.forEach(({ value }, index) => data.setInt32(at + 4 * index, value(unit), true));
+    const put = (
+      sums: readonly PassSum[],
+      rows: readonly (Int16Array | Int8Array)[],
+      start: number,
+      wide: boolean,
+    ) =>
+      rows.forEach((row, r) =>
+        row.forEach((weight, k) => {
+          const place = k * sums.length + r;
+          if (wide) data.setInt16(start + 2 * place, weight, true);
+          else data.setInt8(start + place, weight);
+        }),
+      );
+    const [first, second] = [firstSums(turn), secondSums(turn)];
+    put(
+      first,
+      first.map((sum) => sum.first!(unit)),
+      at + layout.firstAt,
+      pass.first?.weights === 'i16',
+    );
+    put(
+      second,
+      second.map((sum) => sum.second!(unit)),
+      at + layout.secondAt,
+      false,
+    );
+    at += layout.bytes;
+  }
+  return bytes;
+}

@@ -1,0 +1,173 @@
+/**
+ * Passes for compiled runtimes: sums in registers, four inputs held while all rows of a turn use them, sixteen groups of
+ * four unrolled.
+ *
+ * The groups are the cases of a switch that is always entered at the top. A compiler cannot know that, because the
+ * number of the first case comes from memory, and so it leaves the groups apart: it may not join their sums into expressions
+ * that need more registers than a core has (docs/decisions/0030-groups-behind-a-switch.md has the figures).
+ */
+import {
+  firstSums,
+  layoutOf,
+  packRecords,
+  parametersOf,
+  secondSums,
+  type Pass,
+  type PassSum,
+  type PassTurn,
+  type PassVector,
+  type ShapedPass,
+} from '../pass.ts';
+
+const GROUP = 4;
+/** Groups that are unrolled; longer vectors loop over turns of so many. */
+const UNROLLED = 16;
+
+export function aotPass(pass: Pass): ShapedPass {
+  const words = new Map<string, number>();
+  const full = Math.floor(pass.units / pass.lanes);
+  const rest = pass.units % pass.lanes;
+  const [driver] = pass.walks;
+  const own = pass.walks.filter((walk) => walk.from !== undefined);
+  const body: string[] = [];
+  if (full > 0) {
+    const loops = full > 1;
+    const lines = turnLines(pass, pass.turn(pass.lanes), pass.lanes, loops || rest > 0, words);
+    body.push(
+      ...(loops ? [`const end = ${driver!.name} + ${full * pass.lanes * driver!.bytes};`, 'do {'] : ['{']),
+    );
+    body.push(...indent(lines), loops ? `} while (${driver!.name} < end);` : '}');
+  }
+  if (rest > 0) body.push('{', ...indent(turnLines(pass, pass.turn(rest), rest, false, words)), '}');
+  return {
+    lines: [
+      `/** ${pass.title} */`,
+      `function ${pass.name}(${parametersOf(pass)
+        .map((name) => `${name}: usize`)
+        .join(', ')}): void {`,
+      ...indent([
+        ...[...words].map(([name]) => `const ${localOf(name)} = load<i32>($${name});`),
+        ...own.map((walk) => `let ${walk.name} = ${walk.from};`),
+        ...body,
+      ]),
+      '}',
+    ],
+    records: packRecords(pass),
+    words,
+  };
+}
+
+export const indent = (lines: readonly string[]): string[] =>
+  lines.map((line) => (line === '' ? '' : `  ${line}`));
+
+/** "groups_16" holds 15: cases count down to 0. */
+const wordOf = (groups: number): string => `groups_${groups}`;
+const localOf = (word: string): string => word.replace('_', '');
+
+function turnLines(
+  pass: Pass,
+  turn: PassTurn,
+  lanes: number,
+  advance: boolean,
+  words: Map<string, number>,
+): string[] {
+  const layout = layoutOf(pass, turn);
+  const constant = (name: string): string => loadText('i32', 'unit', layout.offsetOf.get(name)!);
+  const declare = (sums: readonly PassSum[]): string[] =>
+    sums.map(({ name, start }) => `let ${name}: i32 = ${start ? constant(start) : '0'};`);
+  return [
+    ...declare(firstSums(turn)),
+    ...(pass.first ? products(pass.first, firstSums(turn), layout.firstAt, words) : []),
+    ...(turn.between?.(constant) ?? []),
+    ...declare(turn.sums.filter((sum) => !sum.first)),
+    ...(pass.second ? products(pass.second, secondSums(turn), layout.secondAt, words) : []),
+    ...turn.after(constant),
+    ...(advance
+      ? [`unit += ${layout.bytes};`, ...pass.walks.map((walk) => `${walk.name} += ${walk.bytes * lanes};`)]
+      : []),
+  ];
+}
+
+/** sums[r] += sum over k of vector[k] * weights[k][r] */
+function products(
+  vector: PassVector,
+  sums: readonly PassSum[],
+  offset: number,
+  words: Map<string, number>,
+): string[] {
+  const { pointer, count } = vector;
+  const bytes = (vector.weights === 'i16' ? 2 : 1) * sums.length;
+  const title = `// ${count} of ${pointer}`;
+  const groups = Math.floor(count / GROUP);
+  const turns = groups > 2 * UNROLLED - 1 ? Math.ceil(groups / UNROLLED) : 1;
+  const unrolled = turns > 1 ? Math.floor(groups / turns) : groups;
+  const rest = count - turns * unrolled * GROUP;
+  const cases = (x: string, w: string, base: number): string[] => {
+    if (unrolled < 2) return unrolled ? ['{', ...indent(group(vector, sums, x, w, 0, base, GROUP)), '}'] : [];
+    const word = wordOf(unrolled);
+    words.set(word, unrolled - 1);
+    return [
+      `switch (${localOf(word)}) {`,
+      ...Array.from({ length: unrolled }, (_, g) => [
+        `  case ${unrolled - 1 - g}: {`,
+        ...indent(indent(group(vector, sums, x, w, GROUP * g, base + GROUP * g * bytes, GROUP))),
+        '  }',
+      ]).flat(),
+      '}',
+    ];
+  };
+  const done = turns * unrolled * GROUP;
+  const tail =
+    rest > 0
+      ? ['{', ...indent(group(vector, sums, pointer, 'unit', done, offset + done * bytes, rest)), '}']
+      : [];
+  if (turns === 1) return [title, ...cases(pointer, 'unit', offset), ...tail];
+  return [
+    title,
+    '{',
+    ...indent([
+      `let p = ${pointer};`,
+      `let w = unit + ${offset};`,
+      `const stop = ${pointer} + ${2 * done};`,
+      'do {',
+      ...indent([
+        ...cases('p', 'w', 0),
+        `p += ${2 * unrolled * GROUP};`,
+        `w += ${unrolled * GROUP * bytes};`,
+      ]),
+      '} while (p < stop);',
+    ]),
+    '}',
+    ...tail,
+  ];
+}
+
+/** A few inputs, loaded once, and the products of all rows with them. */
+function group(
+  { weights }: PassVector,
+  sums: readonly PassSum[],
+  x: string,
+  w: string,
+  from: number,
+  offset: number,
+  count: number,
+): string[] {
+  const size = weights === 'i16' ? 2 : 1;
+  const inputs = Array.from(
+    { length: count },
+    (_, k) => `x${k}: i32 = ${loadText('i16', x, 2 * (from + k))}`,
+  );
+  return [
+    `const ${inputs.join(', ')};`,
+    ...sums.map(({ name }, r) => {
+      const terms = Array.from(
+        { length: count },
+        (_, k) => `x${k} * ${loadText(weights, w, offset + size * (k * sums.length + r))}`,
+      );
+      return `${name} = ${[name, ...terms].join(' + ')};`;
+    }),
+  ];
+}
+
+export const loadText = (type: string, pointer: string, offset: number): string =>
+  offset === 0 ? `load<${type}>(${pointer})` : `load<${type}>(${pointer}, ${offset})`;

@@ -1,0 +1,112 @@
+/**
+ * Passes for interpreters, which pay for every operator alike: both vectors are held in locals for a whole step, and the
+ * sum of a row is one expression, so that it stays on the operand stack. A multiply-accumulate is five operators: get the
+ * input, get the pointer, load the weight, multiply, add.
+ */
+import { indent, loadText } from './aot.ts';
+import {
+  firstSums,
+  layoutOf,
+  packRecords,
+  parametersOf,
+  secondSums,
+  type Pass,
+  type PassSum,
+  type PassTurn,
+  type PassVector,
+  type ShapedPass,
+} from '../pass.ts';
+
+const TERMS_A_LINE = 8;
+
+export function interpPass(pass: Pass): ShapedPass {
+  const full = Math.floor(pass.units / pass.lanes);
+  const rest = pass.units % pass.lanes;
+  const [driver] = pass.walks;
+  const vectors = [pass.first, pass.second].filter((vector) => vector !== undefined);
+  const body: string[] = [];
+  if (full > 0) {
+    const loops = full > 1;
+    const lines = turnLines(pass, pass.turn(pass.lanes), pass.lanes, loops || rest > 0);
+    body.push(
+      ...(loops ? [`const end = ${driver!.name} + ${full * pass.lanes * driver!.bytes};`, 'do {'] : ['{']),
+    );
+    body.push(...indent(lines), loops ? `} while (${driver!.name} < end);` : '}');
+  }
+  if (rest > 0) body.push('{', ...indent(turnLines(pass, pass.turn(rest), rest, false)), '}');
+  return {
+    lines: [
+      `/** ${pass.title} */`,
+      `function ${pass.name}(${parametersOf(pass)
+        .map((name) => `${name}: usize`)
+        .join(', ')}): void {`,
+      ...indent([
+        ...vectors.flatMap(locals),
+        ...pass.walks.flatMap((walk) => (walk.from ? [`let ${walk.name} = ${walk.from};`] : [])),
+        ...body,
+      ]),
+      '}',
+    ],
+    records: packRecords(pass),
+    words: new Map(),
+  };
+}
+
+const localOf = ({ pointer }: PassVector, k: number): string => `${pointer}${k}`;
+
+const locals = (vector: PassVector): string[] =>
+  lineUp(
+    Array.from(
+      { length: vector.count },
+      (_, k) => `${localOf(vector, k)}: i32 = ${loadText('i16', vector.pointer, 2 * k)}`,
+    ),
+  ).map((line) => `const ${line.join(', ')};`);
+
+function lineUp(items: readonly string[]): string[][] {
+  const lines: string[][] = [];
+  for (let k = 0; k < items.length; k += TERMS_A_LINE) lines.push(items.slice(k, k + TERMS_A_LINE));
+  return lines;
+}
+
+function turnLines(pass: Pass, turn: PassTurn, lanes: number, advance: boolean): string[] {
+  const layout = layoutOf(pass, turn);
+  const constant = (name: string): string => loadText('i32', 'unit', layout.offsetOf.get(name)!);
+  const [first, second] = [firstSums(turn), secondSums(turn)];
+  const terms = (
+    vector: PassVector | undefined,
+    sums: readonly PassSum[],
+    sum: PassSum,
+    offset: number,
+  ): string[] => {
+    const row = sums.indexOf(sum);
+    if (!vector || row < 0) return [];
+    const size = vector.weights === 'i16' ? 2 : 1;
+    return Array.from(
+      { length: vector.count },
+      (_, k) =>
+        `${localOf(vector, k)} * ${loadText(vector.weights, 'unit', offset + size * (k * sums.length + row))}`,
+    );
+  };
+  const early = turn.sums.filter((sum) => !sum.second);
+  const line = (sum: PassSum): string[] => {
+    const all = [
+      ...(sum.start ? [constant(sum.start)] : []),
+      ...terms(pass.first, first, sum, layout.firstAt),
+      ...terms(pass.second, second, sum, layout.secondAt),
+    ];
+    const lines = lineUp(all).map((some) => some.join(' + '));
+    return [
+      `const ${sum.name}: i32 =`,
+      ...lines.map((text, k) => `  ${text}${k < lines.length - 1 ? ' +' : ';'}`),
+    ];
+  };
+  return [
+    ...early.flatMap(line),
+    ...(turn.between?.(constant) ?? []),
+    ...turn.sums.filter((sum) => sum.second).flatMap(line),
+    ...turn.after(constant),
+    ...(advance
+      ? [`unit += ${layout.bytes};`, ...pass.walks.map((walk) => `${walk.name} += ${walk.bytes * lanes};`)]
+      : []),
+  ];
+}

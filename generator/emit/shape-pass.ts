@@ -1,0 +1,13 @@
+/** Gives a pass the shape of a profile. */
+import type { Pass, ShapedPass } from './pass.ts';
+import type { Profile } from './profile.ts';
+import { aotPass } from './profiles/aot.ts';
+import { interpPass } from './profiles/interp.ts';
+
+const shapes: Record<Profile, (pass: Pass) => ShapedPass> = {
+  aot: aotPass,
+  interp: interpPass,
+  host: aotPass,
+};
+
+export const shapePass = (pass: Pass, profile: Profile): ShapedPass => shapes[profile](pass);

@@ -1,0 +1,41 @@
+/** Directions of a recurrent layer, and how each walks over the steps. */
+import type { RecurrentLayer, View } from '../../graph/network.ts';
+
+export interface Direction {
+  /** Place in the weights and in the output rows: 0 or 1. */
+  index: number;
+  name: 'forward' | 'reverse';
+}
+
+export const directionsOf = ({ direction }: Pick<RecurrentLayer, 'direction'>): Direction[] =>
+  direction === 'bidirectional'
+    ? [
+        { index: 0, name: 'forward' },
+        { index: 1, name: 'reverse' },
+      ]
+    : [{ index: 0, name: direction }];
+
+/** Rows of a step, in elements: where the first step's row starts and how far the next one is. */
+export interface Walk {
+  start: number;
+  stride: number;
+}
+
+export const walkOf = ({ name }: Direction, steps: number, start: number, width: number): Walk =>
+  name === 'forward' ? { start, stride: width } : { start: start + (steps - 1) * width, stride: -width };
+
+/** The gates of each unit of the model: [gates * hidden] per direction. */
+export const rowsOf = (
+  matrix: Float64Array,
+  { index }: Direction,
+  rows: number,
+  width: number,
+): Float64Array => matrix.subarray(index * rows * width, (index + 1) * rows * width);
+
+export const writesOf = (layer: RecurrentLayer): View[] =>
+  [layer.sequence, layer.last, layer.kind === 'lstm' ? layer.lastCell : undefined].filter(
+    (view) => view !== undefined,
+  );
+
+export const macsOf = (layer: RecurrentLayer): number =>
+  layer.input.steps * (layer.inputWeights.length + layer.recurrentWeights.length);

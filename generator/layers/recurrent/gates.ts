@@ -1,0 +1,160 @@
+/** Gates of recurrent layers as integers, with the multipliers that lead to the tables and the proofs that go with them. */
+import type { AccumulatorProof } from '../../quantize/proof.ts';
+import type { Compensation } from '../../quantize/compensation.ts';
+import { multipliers } from '../../quantize/multiplier.ts';
+import { INT16_MAGNITUDE, INT32_LIMIT, INT64_LIMIT, prove, Q15_MAGNITUDE } from '../../quantize/prove.ts';
+import { scaleDown64, scaleDownSum64 } from '../integer/fixed.ts';
+import { TABLE_OFFSET } from '../layer-kind.ts';
+import {
+  boundOf,
+  FEW_INPUTS,
+  inputLimit,
+  recurrentLimit,
+  sharedRow,
+  splitRow,
+  type RowPart,
+} from './rows.ts';
+
+/** One row: what it multiplies inputs and states with (one of both may be absent), and where the sum goes. */
+export interface RealGate {
+  input?: Float64Array;
+  state?: Float64Array;
+  bias: number;
+  /** Steps of the target to 1. */
+  one: number;
+  rounding?: Compensation;
+}
+
+export interface IntegerGate {
+  input?: RowPart;
+  state?: RowPart;
+  /** In the accumulator of the state part, or of the input part where there is no other. */
+  bias: number;
+  inputMultiplier: number;
+  stateMultiplier: number;
+}
+
+export interface Gates {
+  /** Whether input and state part of a row share an accumulator. */
+  shared: boolean;
+  shift: number;
+  /** By direction. */
+  rows: IntegerGate[][];
+}
+
+/** Multipliers are at most 2^31 and the shift at most 32, where the upper word of a product is all that is needed. */
+const LARGEST_SHIFT = 32;
+
+/** Quantizes the rows of all directions; they get one shift. `inputs`: how many inputs a step has. */
+export function quantizeGates(
+  directions: readonly (readonly RealGate[])[],
+  inputs: number,
+  scales: { input: number; state: number },
+): Gates {
+  const shared = inputs <= FEW_INPUTS;
+  const rows = directions.map((gates) => gates.map((gate) => quantizeGate(gate, inputs, scales, shared)));
+  const flat = rows.flat();
+  const ones = directions.flat().map((gate) => gate.one);
+  const ratio = (part: RowPart | undefined, g: number): number => (part ? part.unit * ones[g] : 0);
+  const { m, shift } = multipliers(
+    flat.flatMap((gate, g) => [ratio(gate.input, g), ratio(gate.state, g)]),
+    LARGEST_SHIFT,
+  );
+  flat.forEach((gate, g) => {
+    gate.inputMultiplier = m[2 * g];
+    gate.stateMultiplier = m[2 * g + 1];
+  });
+  return { shared, shift, rows };
+}
+
+function quantizeGate(
+  { input, state, bias, rounding }: RealGate,
+  inputs: number,
+  scales: { input: number; state: number },
+  shared: boolean,
+): IntegerGate {
+  const parts = [
+    ...(input ? [{ weights: input, inputScale: scales.input, limit: inputLimit(inputs) }] : []),
+    ...(state ? [{ weights: state, inputScale: scales.state, limit: recurrentLimit }] : []),
+  ];
+  const made = (shared ? sharedRow : splitRow)(parts, bias, rounding);
+  return {
+    input: input && made[0],
+    state: state && made.at(-1),
+    bias: made.at(-1)!.bias,
+    inputMultiplier: 0,
+    stateMultiplier: 0,
+  };
+}
+
+/** What the table gets, from the sums of both parts without the bias. */
+export function gateValue(
+  gate: IntegerGate,
+  { shared, shift }: Gates,
+  fromInput: number,
+  fromState: number,
+): number {
+  if (!gate.state) return scaleDown64(fromInput + gate.bias, gate.inputMultiplier, shift);
+  if (!gate.input) return scaleDown64(fromState + gate.bias, gate.stateMultiplier, shift);
+  if (shared) return scaleDown64(fromInput + fromState + gate.bias, gate.stateMultiplier, shift);
+  return scaleDownSum64(fromInput, gate.inputMultiplier, fromState + gate.bias, gate.stateMultiplier, shift);
+}
+
+/** Largest magnitude of what the table gets. */
+export function gateBound(
+  { input, state, inputMultiplier, stateMultiplier }: IntegerGate,
+  { shift }: Gates,
+): number {
+  const fromInput = input ? boundOf(input, INT16_MAGNITUDE) * inputMultiplier : 0;
+  const fromState = state ? boundOf(state, Q15_MAGNITUDE) * stateMultiplier : 0;
+  return (fromInput + fromState) * 2 ** -shift + 1;
+}
+
+/** Proofs for one direction. `nameOf`: what a row is called, e.g. "gate i of unit 3". */
+export function proveGates(
+  layer: string,
+  where: string,
+  { shared, shift, rows }: Gates,
+  direction: number,
+  nameOf: (row: number) => string,
+  room = TABLE_OFFSET,
+): AccumulatorProof[] {
+  const gates = rows[direction];
+  const inputBounds = gates.map(({ input }) => (input ? boundOf(input, INT16_MAGNITUDE) : 0));
+  const stateBounds = gates.map(({ state }) => (state ? boundOf(state, Q15_MAGNITUDE) : 0));
+  const joined = gates.map(
+    (gate, r) => inputBounds[r] * gate.inputMultiplier + stateBounds[r] * gate.stateMultiplier,
+  );
+  const sums = shared
+    ? [
+        prove(
+          layer,
+          `${where}, accumulator`,
+          inputBounds.map((bound, r) => bound + stateBounds[r]),
+        ),
+      ]
+    : [
+        prove(layer, `${where}, input part`, inputBounds),
+        prove(layer, `${where}, recurrent part`, stateBounds),
+        prove(layer, `${where}, both parts joined`, joined, INT64_LIMIT),
+      ];
+  const values = prove(
+    layer,
+    `${where}, gate before its table`,
+    gates.map((gate) => gateBound(gate, { shared, shift, rows }) + room),
+    INT32_LIMIT,
+  );
+  return [...sums, values].map((proof) => ({
+    ...proof,
+    where: proof.where.replace(/row (\d+)$/, (_, row) => nameOf(Number(row))),
+  }));
+}
+
+/** Sum over k of x[at + k] * weights[k]; proved to fit 32 bits. */
+export function product(part: RowPart | undefined, x: Int16Array, at: number): number {
+  if (!part) return 0;
+  const { weights } = part;
+  let sum = 0;
+  for (let k = 0; k < weights.length; k++) sum = (sum + x[at + k] * weights[k]) | 0;
+  return sum;
+}

@@ -1,0 +1,193 @@
+/**
+ * GRU cells as integers whose reset gate comes after the recurrent matrix (linear_before_reset = 1, what PyTorch and Keras
+ * export); docs/numbers.md, section 5.
+ *
+ *     z, r = sigmoid(W x + R h + b)      n = tanh(W x + Wb + r (R h + Rb))      h' = (1 - z) n + z h
+ */
+import type { GruLayer } from '../../graph/network.ts';
+import type { Pass } from '../../emit/pass.ts';
+import { prove } from '../../quantize/prove.ts';
+import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
+import { sigmoidQ16, tanhQ15 } from '../integer/activations.ts';
+import { SIGMOID_INPUT_ONE, TABLE_OFFSET, TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
+import type { IntegerCell, QuantizedCells } from './cell.ts';
+import { directionsOf, rowsOf, type Direction } from './directions.ts';
+import {
+  gateBound,
+  gateValue,
+  product,
+  proveGates,
+  quantizeGates,
+  type Gates,
+  type RealGate,
+} from './gates.ts';
+import { quantizeGruBefore } from './gru-before-cell.ts';
+import { squashedState, widenedBits } from './state.ts';
+
+/** Rows of a unit: update, reset, input and state part of the candidate. */
+const ROWS = ['z', 'r', 'n', 'm'] as const;
+const TABLE = `$${tanhBlock.name}`;
+
+export function quantizeGru(layer: GruLayer, context: QuantizeContext): QuantizedCells {
+  if (!layer.linearBeforeReset) return quantizeGruBefore(layer, context);
+  const { input } = layer;
+  const state = squashedState(layer);
+  const directions = directionsOf(layer);
+  const gates = quantizeGates(
+    directions.map((direction) => realGates(layer, direction, context)),
+    input.features,
+    { input: context.formatOf(input.buffer).scale, state: state.scale },
+  );
+  const shape: Shape = { layer, gates, widened: widenedBits(layer) };
+  return {
+    state,
+    uses: {
+      activations: ['sigmoidQ16', 'tanhQ15'],
+      gates: gates.shared ? ['gate'] : ['gate', 'gateOfBoth', 'part'],
+      gru: ['blend', 'kept'],
+    },
+    scratch: [],
+    constants: [tanhBlock],
+    directions: directions.map((direction) => ({
+      passes: [passOf(shape, direction, context.name)],
+      proofs: proofsOf(shape, direction),
+      start: () => integerCell(shape, direction),
+    })),
+  };
+}
+
+interface Shape {
+  layer: GruLayer;
+  gates: Gates;
+  widened: number;
+}
+
+function realGates(layer: GruLayer, direction: Direction, { compensationOf }: QuantizeContext): RealGate[] {
+  const { hidden, input } = layer;
+  const inputs = input.features;
+  const wx = rowsOf(layer.inputWeights, direction, 3 * hidden, inputs);
+  const wh = rowsOf(layer.recurrentWeights, direction, 3 * hidden, hidden);
+  const bias = rowsOf(layer.bias, direction, 3 * hidden, 1);
+  const recurrentBias = rowsOf(layer.recurrentBias, direction, hidden, 1);
+  const [both, inputs1, states] = [0, 1, 2].map((matrix) => compensationOf(3 * direction.index + matrix));
+  return Array.from({ length: 4 * hidden }, (_, row): RealGate => {
+    const [u, kind] = [row >> 2, ROWS[row & 3]];
+    const from = Math.min(row & 3, 2) * hidden + u;
+    const fromInput = wx.subarray(from * inputs, (from + 1) * inputs);
+    const fromState = wh.subarray(from * hidden, (from + 1) * hidden);
+    if (kind === 'n') return { input: fromInput, bias: bias[from], one: TANH_INPUT_ONE, rounding: inputs1 };
+    if (kind === 'm')
+      return { state: fromState, bias: recurrentBias[u], one: TANH_INPUT_ONE, rounding: states };
+    return { input: fromInput, state: fromState, bias: bias[from], one: SIGMOID_INPUT_ONE, rounding: both };
+  });
+}
+
+function proofsOf({ layer, gates }: Shape, direction: Direction) {
+  const where = `gru ${direction.name}`;
+  const rows = gates.rows[direction.index];
+  const candidates = Array.from(
+    { length: layer.hidden },
+    (_, u) => gateBound(rows[4 * u + 2], gates) + gateBound(rows[4 * u + 3], gates) + TABLE_OFFSET,
+  );
+  return [
+    ...proveGates(
+      layer.name,
+      where,
+      gates,
+      direction.index,
+      (row) => `row ${ROWS[row & 3]} of unit ${row >> 2}`,
+    ),
+    prove(layer.name, `${where}, candidate before its table`, candidates),
+  ];
+}
+
+function passOf({ layer, gates, widened }: Shape, direction: Direction, name: string): Pass {
+  const { hidden, input } = layer;
+  const { shared, shift } = gates;
+  const rows = gates.rows[direction.index];
+  const row = (unit: number, r: number) => rows[4 * unit + r];
+  const fromInput = (r: number) => (u: number) => row(u, r).input!.weights;
+  const fromState = (r: number) => (u: number) => row(u, r).state!.weights;
+  return {
+    name: `${name}_step`,
+    title: `One step of ${layer.name}: ${hidden} units, ${input.features} input${input.features > 1 ? 's' : ''}.`,
+    units: hidden,
+    lanes: 1,
+    first: { pointer: 'x', count: input.features, weights: shared ? 'i16' : 'i8' },
+    second: { pointer: 'now', count: hidden, weights: 'i8' },
+    walks: [
+      { name: 'next', bytes: 2 },
+      { name: 'old', bytes: 2, from: 'now' },
+    ],
+    turn: () => ({
+      constants: [
+        ...ROWS.map((kind, r) => ({ name: `bias_${kind}`, value: (u: number) => row(u, r).bias })),
+        ...ROWS.map((kind, r) => ({
+          name: `m_${kind}`,
+          value: (u: number) => (kind === 'n' ? row(u, r).inputMultiplier : row(u, r).stateMultiplier),
+        })),
+        ...(shared
+          ? []
+          : [0, 1].map((r) => ({ name: `mx_${ROWS[r]}`, value: (u: number) => row(u, r).inputMultiplier }))),
+      ],
+      sums: shared
+        ? [
+            { name: 'z', start: 'bias_z', first: fromInput(0), second: fromState(0) },
+            { name: 'r', start: 'bias_r', first: fromInput(1), second: fromState(1) },
+            { name: 'n', start: 'bias_n', first: fromInput(2) },
+            { name: 'm', start: 'bias_m', second: fromState(3) },
+          ]
+        : [
+            { name: 'zx', first: fromInput(0) },
+            { name: 'rx', first: fromInput(1) },
+            { name: 'n', start: 'bias_n', first: fromInput(2) },
+            { name: 'z', start: 'bias_z', second: fromState(0) },
+            { name: 'r', start: 'bias_r', second: fromState(1) },
+            { name: 'm', start: 'bias_m', second: fromState(3) },
+          ],
+      between: (constant) => [
+        ...(shared ? [] : ['z', 'r'].map((g) => `const ${g}X = part(${g}x, ${constant(`mx_${g}`)});`)),
+        `const fresh = gate(n, ${constant('m_n')}, ${shift});`,
+      ],
+      after: (constant) => {
+        const value = (gate: string): string =>
+          shared
+            ? `gate(${gate}, ${constant(`m_${gate}`)}, ${shift})`
+            : `gateOfBoth(${gate}X, ${gate}, ${constant(`m_${gate}`)}, ${shift})`;
+        return [
+          `const update = sigmoidQ16(${value('z')}, ${TABLE});`,
+          `const reset = sigmoidQ16(${value('r')}, ${TABLE});`,
+          `const recurrent = kept(reset, gate(m, ${constant('m_m')}, ${shift}));`,
+          `const candidate = tanhQ15(fresh + recurrent, ${TABLE});`,
+          `store<i16>(next, blend(update, candidate, load<i16>(old), ${widened}));`,
+        ];
+      },
+    }),
+  };
+}
+
+function integerCell({ layer, gates, widened }: Shape, direction: Direction): IntegerCell {
+  const { hidden } = layer;
+  const rows = gates.rows[direction.index];
+  const next = new Int16Array(hidden);
+  return {
+    step(x, at, h) {
+      const value = (row: number): number =>
+        gateValue(rows[row], gates, product(rows[row].input, x, at), product(rows[row].state, h, 0));
+      for (let u = 0; u < hidden; u++) {
+        const z = sigmoidQ16(value(4 * u), tanhTable);
+        const r = sigmoidQ16(value(4 * u + 1), tanhTable);
+        // |r value| < 2^47: exact in doubles.
+        const recurrent = Math.floor((r * value(4 * u + 3)) / 65536);
+        next[u] = blend(z, tanhQ15(value(4 * u + 2) + recurrent, tanhTable), h[u], widened);
+      }
+      h.set(next);
+    },
+  };
+}
+
+/** (1 - z) n + z h, of a candidate in Q15 and a state whose range is wider by `widened` bits. */
+export function blend(z: number, n: number, h: number, widened: number): number {
+  const fitted = (n + ((1 << widened) >> 1)) >> widened;
+  return (Math.imul(z, h) + Math.imul(65536 - z, fitted) + 32768) >> 16;
+}
