@@ -1,9 +1,11 @@
 /** Pipeline + chosen model -> kernel: the generator from end to end. */
 import { readFile } from 'node:fs/promises';
+import { pipelineRefusals } from '../common/refusals/index.ts';
 import { compileKernel, type CompiledKernel } from './compile/compile-kernel.ts';
 import type { ModelChoice } from './choose-model.ts';
 import { kernelName } from './choose-model.ts';
 import { readCalibration, readFeatureCalibration } from './data/calibration.ts';
+import { joinContexts, sharpenScores } from './features/contexts.ts';
 import { neighboursNetwork } from './features/neighbours-network.ts';
 import { ownUnits, unitRange } from './features/model-input.ts';
 import { fold } from './graph/fold.ts';
@@ -13,7 +15,7 @@ import { checkWeights } from './onnx/check-weights.ts';
 import { parseOnnx } from './onnx/parse.ts';
 import { buildProgram } from './pipeline/build-program.ts';
 import type { LoadedPipeline } from './pipeline/load.ts';
-import type { Pipeline } from './pipeline/pipeline.ts';
+import type { ModelVariant, Pipeline } from './pipeline/pipeline.ts';
 import { samplesIn } from './pipeline/timing.ts';
 import { quantizeNetwork, type QuantizedNetwork } from './quantize/quantize-network.ts';
 import type { Program } from './emit/program.ts';
@@ -39,9 +41,29 @@ export async function loadNetwork(loaded: LoadedPipeline, choice: ModelChoice): 
   if (choice.model.neighbours) return neighboursNetwork(path, choice.model.neighbours);
   const graph = fold(parseOnnx(new Uint8Array(await readFile(path)), choice.model.file));
   checkWeights(graph, choice.model.file);
+  if (choice.model.perContext) return contextNetwork(loaded, choice.model.perContext, toNetwork(graph));
   // Features of a window are as many at every rate.
   if (takesFeatures(loaded.pipeline)) return toNetwork(graph);
   return toNetwork(graph, { steps: samplesIn(loaded.pipeline.window.seconds, choice.rateHz) });
+}
+
+/** The network of a choice whose model depends on the context. */
+async function contextNetwork(
+  loaded: LoadedPipeline,
+  { features, files }: NonNullable<ModelVariant['perContext']>,
+  context: Network,
+): Promise<Network> {
+  const models = await Promise.all(
+    files.map(async (file) => {
+      const graph = fold(parseOnnx(new Uint8Array(await readFile(loaded.resolve(file))), file));
+      checkWeights(graph, file);
+      return sharpenScores(toNetwork(graph));
+    }),
+  );
+  const { features: read } = context.buffers[context.input]!;
+  if (read !== features)
+    throw pipelineRefusals.contextMismatch(context.name, `it reads ${read} features, not ${features}`);
+  return joinContexts(context, models);
 }
 
 const takesFeatures = ({ preprocess }: Pipeline): boolean => preprocess.some((s) => s.step === 'features');

@@ -55,6 +55,10 @@ export interface KernelManifest {
     modelOutput: ManifestBlock;
     /** Score(s) that decide() leaves, e.g. the MVN distance. */
     score?: ManifestBlock;
+    /** Not 0: confidence was low for long, and the model should be trained again. Stands until the host clears it. */
+    retrain?: ManifestBlock;
+    /** Which of several models a gate picked (the context). */
+    choice?: ManifestBlock;
   };
   decision: ManifestDecision;
   stages: ManifestStage[];
@@ -92,7 +96,9 @@ export interface ManifestBlockEntry extends ManifestBlock {
 }
 
 export type ManifestDecision =
-  { kind: 'argmax'; classes: number } | { kind: 'mvn'; features: number; threshold: number };
+  | { kind: 'argmax'; classes: number }
+  | { kind: 'mvn'; features: number; threshold: number }
+  | { kind: 'score'; thresholds: number[] };
 
 export interface ManifestStage {
   export: string;

@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { SafeTensor } from '../generator/data/safetensors.ts';
+import { cutSmarteryou } from './cut-smarteryou.ts';
 import { cutTyping102 } from './cut-typing102.ts';
 import {
   copyModel,
@@ -54,6 +55,7 @@ export function cutExamples(shared: string, examples: string): void {
   cutPulse(shared, join(examples, 'pulse'));
   cutDeepauth(shared, join(examples, 'deepauth'));
   cutTyping102(shared, join(examples, 'typing102'));
+  cutSmarteryou(shared, join(examples, 'smarteryou'));
 }
 
 function cutPulse(shared: string, example: string): void {

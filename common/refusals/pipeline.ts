@@ -169,9 +169,10 @@ export const evaluationMisfit = define(
   (where: string, found: string, decision: string) =>
     `${where} is "${found}", which does not fit the decision "${decision}".`,
   (_where: string, _found: string, decision: string) =>
-    decision === 'mvn'
-      ? 'Name enrolment and test windows: kind "verification" with xEnrol, userEnrol, xTest and userTest.'
-      : 'Name labelled windows: kind "identification" with x and labels.',
+    ({
+      mvn: 'Name enrolment and test windows: kind "verification" with xEnrol, userEnrol, xTest and userTest.',
+      score: 'Name windows of the owner and of others: kind "owner" with x, genuine and floatOutput.',
+    })[decision] ?? 'Name labelled windows: kind "identification" with x and labels.',
 );
 
 export const uselessThreshold = define(
@@ -332,6 +333,35 @@ export const nothingToCompare = define(
   'ESC284',
   (file: string, why: string) => `${file}: ${why}, so no error rate is defined.`,
   () => 'Give windows of at least two people.',
+);
+
+// ESC231 to ESC239: scores, contexts and templates.
+
+export const notFiniteNumber = define(
+  'ESC231',
+  (where: string, value: number) => `${where} is ${value}.`,
+  () => 'Give a finite number.',
+);
+
+export const wrongThresholds = define(
+  'ESC232',
+  (where: string, found: number, contexts: number) =>
+    `${where}: ${found} threshold${found === 1 ? '' : 's'} for ${contexts} model${contexts === 1 ? '' : 's'}.`,
+  () => 'Give one threshold a context, in the order of "perContext.files" (one where there are no contexts).',
+);
+
+export const contextMismatch = define(
+  'ESC233',
+  (model: string, why: string) => `Context model ${model}: ${why}.`,
+  () =>
+    'Give one model a context, each from all features to one score; the context model reads the first of them.',
+);
+
+export const retrainTooShort = define(
+  'ESC234',
+  (where: string, seconds: number, hopSeconds: number) =>
+    `${where} is ${seconds} s, less than the ${hopSeconds} s from window to window.`,
+  () => 'Give the time that confidence must stay low before a request, at least one hop.',
 );
 
 // ESC240 to ESC249: features of a window.

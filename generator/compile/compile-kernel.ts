@@ -21,7 +21,16 @@ export interface KernelIdentity {
   trainedForRate: boolean;
   decision: ManifestDecision;
   /** Block names by role. */
-  io: { frame?: string; time?: string; sensor?: string; modelInput: string; modelOutput: string; score?: string };
+  io: {
+    frame?: string;
+    time?: string;
+    sensor?: string;
+    modelInput: string;
+    modelOutput: string;
+    score?: string;
+    retrain?: string;
+    choice?: string;
+  };
 }
 
 export interface CompiledKernel {

@@ -48,6 +48,8 @@ export function writeManifest(
       modelInput: block(identity.io.modelInput),
       modelOutput: block(identity.io.modelOutput),
       score: optional(identity.io.score),
+      retrain: optional(identity.io.retrain),
+      choice: optional(identity.io.choice),
     },
     decision: identity.decision,
     stages: program.stages.map((stage) => ({

@@ -21,6 +21,8 @@ export interface Preparation {
   resource: 'histogram' | 'spectrum';
   key: string;
   line: (shape: { steps: number }) => string;
+  /** Multiplications for one column. */
+  products?: number;
   uses: Record<string, string[]>;
   /** Scratch and tables; of blocks of one name the longest is kept. */
   blocks: Block[];

@@ -54,10 +54,16 @@ export function featuresStage(options: FeaturesOptions): StagePart {
   const { units, features, steps } = options;
   const factors = units.map((_, c) => factorsOf(options, c));
   const blocks = blocksOf(options, factors);
-  const products = features.reduce(
+  const perSample = features.reduce(
     (total, f) => total + (featureKind(f).products ?? 0),
     needsSpread(features) ? 1 : 0,
   );
+  const prepared = new Map(
+    features
+      .flatMap((f) => featureKind(f).prepare?.(f) ?? [])
+      .map((p) => [`${p.resource} ${p.key}`, p.products ?? 0]),
+  );
+  const perColumn = steps * perSample + [...prepared.values()].reduce((a, b) => a + b, 0);
   return {
     blocks,
     stage: {
@@ -67,7 +73,7 @@ export function featuresStage(options: FeaturesOptions): StagePart {
       uses: usesOf(features),
       body: body(options, factors[0]),
       returns: 'void',
-      macs: units.length * steps * products,
+      macs: units.length * perColumn,
       proofs: proofs(options),
       run: (memory) => run(memory, options, factors),
     },

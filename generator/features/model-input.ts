@@ -55,6 +55,10 @@ function withGains(layer: Layer, network: Network, gains: Float64Array): Layer {
     const { features, offset } = layer.input;
     return { ...layer, weights: layer.weights.map((w, k) => w * gains[offset + (k % features)]) };
   }
+  if (layer.kind === 'kernelRidge' && !layer.vectors) {
+    const { offset } = layer.input;
+    return { ...layer, weights: layer.weights.map((w, k) => w * gains[offset + k]) };
+  }
   if (layer.kind === 'forest') {
     const { offset } = layer.input;
     return { ...layer, trees: layer.trees.map((tree) => divideThresholds(tree, gains.subarray(offset))) };

@@ -14,6 +14,7 @@ import type { ManifestDecision } from '../../kernel/manifest.ts';
 import type { Block, Entry, Program, Stage } from '../emit/program.ts';
 import { prepareFeatures } from '../features/prepare-features.ts';
 import { columnsOf, sensorsOf } from '../features/sensors.ts';
+import { CHOICE_BLOCK } from '../layers/select.ts';
 import type { LoweredDecision } from '../stages/decision.ts';
 import { filterFormat } from '../stages/filter-format.ts';
 import { names, type StagePart } from '../stages/part.ts';
@@ -58,6 +59,8 @@ export interface BuiltProgram {
     modelInput: string;
     modelOutput: string;
     score?: string;
+    retrain?: string;
+    choice?: string;
   };
 }
 
@@ -111,6 +114,8 @@ export function buildProgram(input: ProgramInput): BuiltProgram {
       modelInput: inputBlock,
       modelOutput: outputBlock,
       ...(decision.score ? { score: decision.score } : {}),
+      ...(decision.retrain ? { retrain: decision.retrain } : {}),
+      ...(choiceOf(quantized) ? { choice: CHOICE_BLOCK } : {}),
     },
   };
 }
@@ -198,9 +203,13 @@ function lowerDecision({ pipeline, variant, quantized }: ProgramInput): LoweredD
   return decisionOf(pipeline.decision).lower(pipeline.decision, {
     variant,
     output: { block: name, type, length, scale: scaleOf(quantized, name) },
+    ...(choiceOf(quantized) ? { choice: CHOICE_BLOCK } : {}),
+    hopSeconds: pipeline.window.hopSeconds,
     where: `${pipeline.name}: decision`,
   });
 }
+
+const choiceOf = ({ blocks }: QuantizedModel): boolean => blocks.some((b) => b.name === CHOICE_BLOCK);
 
 function blockOf(quantized: QuantizedModel, name: string): Block {
   const block = quantized.blocks.find((b) => b.name === name);

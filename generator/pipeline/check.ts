@@ -63,6 +63,7 @@ export function checkPipeline(pipeline: Pipeline, context: CheckContext): void {
     decision,
     models.map((variant, i) => ({ variant, where: at(`models[${i}]`) })),
     at('decision'),
+    window.hopSeconds,
   );
   checkFiles(pipeline, context);
 }
@@ -119,6 +120,10 @@ function checkFiles({ models, recordings = [] }: Pipeline, { at, resolve }: Chec
   const files = [
     ...models.flatMap((model, i): [string, string | undefined][] => [
       [`models[${i}].file`, model.file],
+      ...(model.perContext?.files ?? []).map((file, k): [string, string] => [
+        `models[${i}].perContext.files[${k}]`,
+        file,
+      ]),
       [`models[${i}].calibration.file`, model.calibration.file],
       [`models[${i}].evaluation.file`, model.evaluation?.file],
     ]),

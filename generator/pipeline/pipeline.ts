@@ -174,6 +174,14 @@ export type PipelineDecision =
       kind: 'mvn';
       threshold: number;
       epsilon: number;
+    }
+  | {
+      /** Verification by a score that the model gives: accepted where it reaches the threshold. */
+      kind: 'score';
+      /** One, or one a context. */
+      thresholds: number[];
+      /** Asks for new training when the score stays less than `below` above its threshold for `seconds`. */
+      retrain?: { below: number; seconds: number };
     };
 
 /** Limits that decide the verdict; an absent one is not judged. */
@@ -194,6 +202,10 @@ export interface ModelVariant {
   family?: string;
   /** ONNX file, or the tensor file that `neighbours` names vectors of. */
   file: string;
+  /**
+   * `file` tells contexts apart, on the first `features` features; the file of the most likely one gives the score, on all of them.
+   */
+  perContext?: { features: number; files: string[] };
   /** The model is the k nearest neighbours (Euclidean) of vectors of `file`, [vectors][features], with their classes. */
   neighbours?: { vectors: string; labels: string; k: number };
   rateHz: number;
@@ -206,6 +218,18 @@ export interface ModelVariant {
 }
 
 export type Evaluation =
+  | {
+      /** Windows of the owner and of others, with the scores of the float model. */
+      kind: 'owner';
+      file: string;
+      x: string;
+      /** 1 for a window of the owner, else 0. */
+      genuine: string;
+      /** Float scores. */
+      floatOutput: string;
+      /** Contexts that the float model found, from 0; absent: there is one. */
+      floatContext?: string;
+    }
   | { kind: 'identification'; file: string; x: string; labels: string; floatOutput: string }
   | {
       kind: 'verification';

@@ -9,6 +9,10 @@ export type DecisionOf<K extends PipelineDecision['kind']> = Extract<PipelineDec
 export interface DecisionContext {
   variant: Pick<ModelVariant, 'id' | 'threshold'>;
   output: { block: string; type: 'i16' | 'i32'; length: number; scale: number };
+  /** Block that says which model a gate picked: i32[1]. */
+  choice?: string;
+  /** Time between two windows. */
+  hopSeconds: number;
   /** e.g. "pulse: decision" */
   where: string;
 }
@@ -20,6 +24,8 @@ export interface LoweredDecision {
   enrol?: StagePart;
   /** Block in which decide() leaves its score. */
   score?: string;
+  /** Block that asks for the model to be trained again. */
+  retrain?: string;
   manifest: ManifestDecision;
 }
 
@@ -30,6 +36,7 @@ export interface DecisionDefinition<K extends PipelineDecision['kind'] = Pipelin
     decision: DecisionOf<K>,
     variants: readonly { where: string; variant: ModelVariant }[],
     where: string,
+    hopSeconds: number,
   ): void;
   lower(decision: DecisionOf<K>, context: DecisionContext): LoweredDecision;
 }

@@ -26,4 +26,5 @@ export const names = {
   template: 'decision_template',
   count: 'decision_count',
   score: 'decision_score',
+  retrain: 'decision_retrain',
 } as const;

@@ -10,6 +10,7 @@ import { magnitude } from './magnitude.ts';
 import { movingAverage } from './moving-average.ts';
 import { mvn } from './mvn.ts';
 import { scale } from './scale.ts';
+import { score } from './score.ts';
 import type { StepDefinition } from './step.ts';
 import { zscore } from './zscore.ts';
 
@@ -26,7 +27,7 @@ const steps = {
   [K in PreprocessStep['step']]: StepDefinition<K>;
 };
 
-const decisions = { argmax, mvn } satisfies { [K in PipelineDecision['kind']]: DecisionDefinition<K> };
+const decisions = { argmax, mvn, score } satisfies { [K in PipelineDecision['kind']]: DecisionDefinition<K> };
 
 /** The definition of a step; its methods take that step. */
 export const definitionOf = (step: PreprocessStep): StepDefinition =>

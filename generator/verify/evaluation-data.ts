@@ -24,7 +24,16 @@ export interface LabelledWindows {
   floatOutputs: Float64Array[];
 }
 
-export type EvaluationData = IdentificationData | VerificationData;
+export interface OwnerData {
+  kind: 'owner';
+  windows: Float64Array[];
+  genuine: boolean[];
+  /** Float scores and the contexts in which they were made. */
+  scores: Float64Array;
+  contexts: Float64Array;
+}
+
+export type EvaluationData = IdentificationData | VerificationData | OwnerData;
 
 /** Numbers of values that the model takes and gives: a window is steps * channels values. */
 export interface ModelSize {
@@ -61,6 +70,7 @@ export function evaluationData(
     requireTwoPeople(labels, source.file);
     return { kind: 'identification', windows, labels, floatOutputs };
   }
+  if (evaluation.kind === 'owner') return ownerData(source, evaluation);
   const enrol = labelled(source, {
     x: evaluation.xEnrol,
     users: evaluation.userEnrol,
@@ -75,6 +85,24 @@ export function evaluationData(
     if (!enrol.users.includes(user)) throw pipelineRefusals.notEnrolled(source.file, user);
   requireTwoPeople(test.users, source.file);
   return { kind: 'verification', enrol, test };
+}
+
+function ownerData(source: Source, evaluation: Extract<Evaluation, { kind: 'owner' }>): OwnerData {
+  const { x, genuine, floatOutput, floatContext } = evaluation;
+  const names = { x, users: genuine, output: floatOutput };
+  const { windows, users, floatOutputs } = labelled(source, names);
+  const contexts = floatContext ? finite(source, floatContext).data : new Float64Array(windows.length);
+  if (contexts.length !== windows.length)
+    throw wrongShape(source, floatContext!, `${windows.length} windows, as in "${x}",`);
+  if (new Set(users).size < 2)
+    throw pipelineRefusals.nothingToCompare(source.file, 'its windows are all of the owner, or none is');
+  return {
+    kind: 'owner',
+    windows,
+    genuine: Array.from(users, (user) => user === 1),
+    scores: Float64Array.from(floatOutputs, ([score]) => score!),
+    contexts,
+  };
 }
 
 interface Source {

@@ -24,6 +24,11 @@ export function verifyKernel(loaded: LoadedPipeline, built: BuiltKernel): Verify
   );
   const kernel = KernelInstance.load(built.wasm, built.manifest);
   kernel.reset();
+  if (pipeline.decision.kind === 'score')
+    return compareDecisions(data, {
+      judge: (window) => judge(kernel, window),
+      thresholds: pipeline.decision.thresholds,
+    });
   if (pipeline.decision.kind !== 'mvn')
     return compareDecisions(data, {
       runModel: (window) => run(kernel, window),
@@ -41,6 +46,13 @@ export function verifyKernel(loaded: LoadedPipeline, built: BuiltKernel): Verify
 function outputsOf({ layers }: Network): 'logits' | 'probabilities' {
   const { kind } = layers.at(-1)!;
   return kind === 'softmax' || kind === 'forest' || kind === 'neighbours' ? 'probabilities' : 'logits';
+}
+
+function judge(kernel: KernelInstance, window: Float64Array) {
+  run(kernel, window);
+  const decision = kernel.decide();
+  if (decision < 0) throw new Error(`decide() answered ${decision}`);
+  return { accepted: decision === 1, confidence: kernel.readReal(kernel.manifest.io.score!)[0] };
 }
 
 function run(kernel: KernelInstance, window: Float64Array): Float64Array {

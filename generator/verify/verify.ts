@@ -1,5 +1,5 @@
 /** Compares the decisions of a fixed-point kernel with those of the float model on the same labelled windows. */
-import type { EvaluationData, IdentificationData, VerificationData } from './evaluation-data.ts';
+import type { EvaluationData, IdentificationData, OwnerData, VerificationData } from './evaluation-data.ts';
 import {
   argmax,
   equalError,
@@ -129,12 +129,48 @@ export function compareVerification(
   };
 }
 
+/** The fixed side of an owner's score: the whole decision runs in the kernel; confidence is score minus threshold. */
+export type JudgeWindow = (window: Float64Array) => { accepted: boolean; confidence: number };
+
+/** One model of one owner: accepted where the score reaches the threshold of its context. */
+export function compareOwner(
+  { windows, genuine, scores, contexts }: Omit<OwnerData, 'kind'>,
+  judge: JudgeWindow,
+  thresholds: readonly number[],
+): VerifyResult {
+  const trial = (i: number, accepted: boolean, confidence: number): Trial => ({
+    genuine: genuine[i]!,
+    accepted,
+    distance: -confidence,
+  });
+  const float = windows.map((_, i) => {
+    const confidence = scores[i]! - thresholds[contexts[i]!]!;
+    return trial(i, confidence >= 0, confidence);
+  });
+  const fixed = windows.map((window, i) => {
+    const { accepted, confidence } = judge(window);
+    return trial(i, accepted, confidence);
+  });
+  const same = float.filter(({ accepted }, i) => accepted === fixed[i]!.accepted).length;
+  return {
+    kind: 'verification',
+    windows: windows.length,
+    trials: windows.length,
+    agreement: same / windows.length,
+    float: trialRates(float),
+    fixed: trialRates(fixed),
+  };
+}
+
 /** The fixed side of either kind; the host of the kernel provides what the evaluation data asks for. */
 export interface FixedSide {
   runModel?: RunModel;
   /** What the model's outputs are (default logits). */
   outputs?: 'logits' | 'probabilities';
   verifier?: FixedVerifier;
+  judge?: JudgeWindow;
+  /** Of the judge, one a context. */
+  thresholds?: readonly number[];
 }
 
 /** Compares by the kind of the data. Throws when the fixed side lacks what the kind needs: a fault of the caller. */
@@ -146,6 +182,10 @@ export function compareDecisions(
   if (data.kind === 'identification') {
     if (!fixed.runModel) throw new Error('identification needs runModel');
     return compareIdentification(data, fixed.runModel, fixed.outputs);
+  }
+  if (data.kind === 'owner') {
+    if (!fixed.judge || !fixed.thresholds) throw new Error('an owner needs a judge and thresholds');
+    return compareOwner(data, fixed.judge, fixed.thresholds);
   }
   if (!fixed.verifier || !decision) throw new Error('verification needs a verifier and a decision');
   return compareVerification(data, fixed.verifier, decision);

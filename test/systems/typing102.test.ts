@@ -6,12 +6,11 @@ import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { buildKernel, type BuiltKernel } from '../../generator/build-kernel.ts';
 import { chooseModel } from '../../generator/choose-model.ts';
 import { readRecording } from '../../generator/data/recording.ts';
-import { readSafetensorsFile, requireTensor } from '../../generator/data/safetensors.ts';
 import { loadPipeline } from '../../generator/pipeline/load.ts';
 import { argmax, identificationEqualError, logSoftmax } from '../../generator/verify/metrics.ts';
 import { verifyKernel } from '../../generator/verify/verify-kernel.ts';
-import { KernelInstance } from '../../kernel/instance.ts';
 import { sharedOrSkip } from '../data/shared.ts';
+import { rowsOf, windowsOf, type Reading, type Window } from './kernel-run.ts';
 import { executionsOf, from, startOf, USERS, type Sample } from './watch-and-phone.ts';
 
 const folder = fileURLToPath(new URL('../../examples/typing102/', import.meta.url));
@@ -31,44 +30,16 @@ beforeAll(async () => {
   }
 });
 
-interface Window {
-  features: Float64Array;
-  output: Float64Array;
-  decision: number;
-}
-
-/** Every window of a recording of the watch, sample by sample as a host hands them on. */
-function windowsOf(built: BuiltKernel, samples: readonly Sample[]): Window[] {
-  const kernel = KernelInstance.load(built.wasm, built.manifest);
-  const features = built.manifest.blocks.find((block) => block.name === 'signal_features')!;
-  const windows: Window[] = [];
-  for (const { timeMs, values } of samples) {
-    const counts = values.map((value, c) => Math.round(value / channels[c].lsb));
-    for (const sensor of [0, 1]) {
-      const verdict = kernel.sample(
-        sensor,
-        BigInt(Math.round(timeMs * 1000)),
-        sensor * 3,
-        counts.slice(sensor * 3, sensor * 3 + 3),
-      );
-      expect(verdict).toBeGreaterThanOrEqual(0);
-      if (verdict === 1)
-        windows.push({
-          decision: kernel.infer(),
-          features: kernel.readReal(features),
-          output: kernel.readModelOutput(),
-        });
-    }
-  }
-  return windows;
-}
-
-/** Rows of a tensor, flattened behind the first axis. */
-function rowsOf(file: string, name: string): Float64Array[] {
-  const { shape, data } = requireTensor(readSafetensorsFile(file), name, file);
-  const width = data.length / shape[0];
-  return Array.from({ length: shape[0] }, (_, i) => data.subarray(i * width, (i + 1) * width));
-}
+/** Accelerometer and gyroscope of the watch, one sample each. */
+const readingsOf = (samples: readonly Sample[]): Reading[] =>
+  samples.flatMap(({ timeMs, values }) =>
+    [0, 1].map((sensor) => ({
+      timeMs,
+      sensor,
+      channel: sensor * 3,
+      values: values.slice(sensor * 3, sensor * 3 + 3),
+    })),
+  );
 
 describe('typing102', () => {
   it.each(models)('decides on the features of the test windows as scikit-learn does: %s', (model) => {
@@ -94,7 +65,7 @@ describe('typing102', () => {
         timeMs: timeS * 1000,
         values: columns.map((column) => column[i]),
       }));
-      const decisions = windowsOf(kernels.get('mlp')!, samples).map((w) => w.decision);
+      const decisions = windowsOf(kernels.get('mlp')!, readingsOf(samples)).map((w) => w.decision);
       expect(decisions.length, file).toBeGreaterThanOrEqual(1);
       expect(decisions, file).toEqual(decisions.map(() => Number(subject.slice(1)) - 1));
     }
@@ -111,7 +82,7 @@ describe('typing102', () => {
       const windows: Window[] = [];
       for (let user = 1; user <= USERS; user++)
         for (const execution of executionsOf(recordings, user)) {
-          const made = windowsOf(kernels.get(model)!, from(execution.watch, startOf(execution)));
+          const made = windowsOf(kernels.get(model)!, readingsOf(from(execution.watch, startOf(execution))));
           const rows = users.filter((u, i) => u === user && executions[i] === execution.execution).length;
           expect(made.length, `windows of ${user}, execution ${execution.execution}`).toBe(rows);
           windows.push(...made);

@@ -50,6 +50,7 @@ export function prepareSpectrum({ size }: Line): Preparation {
   return {
     resource: 'spectrum',
     key: String(size),
+    products: 2 * size * Math.log2(size),
     line: ({ steps }) =>
       `spectrum(column, end, stride, oldest, steps, record, ${deviationBits(steps)}, $signal_fft, ${size}, $${table}, $signal_spectrum);`,
     uses: { spectrum: ['spectrum'] },
