@@ -42,7 +42,7 @@ export async function prepare(
 }
 
 /** The pipeline's first recording as raw counts at a rate. Throws ESC607 when there is none. */
-function framesOf(loaded: LoadedPipeline, rateHz: number): Int32Array[] {
+export function framesOf(loaded: LoadedPipeline, rateHz: number): Int32Array[] {
   const { recordings, channels, window, name } = loaded.pipeline;
   const first = recordings?.[0];
   if (!first) throw cliRefusals.noRecording(name);

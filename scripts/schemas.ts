@@ -22,6 +22,7 @@ export const schemas: readonly SchemaEntry[] = [
   { name: 'manifest', source: 'kernel/manifest.ts', type: 'KernelManifest' },
   { name: 'board', source: 'boards/board-file.ts', type: 'BoardFile' },
   { name: 'schedule', source: 'sim/timeline/schedule-file.ts', type: 'ScheduleFile' },
+  { name: 'faults', source: 'sim/faults/fault-file.ts', type: 'FaultFile' },
   { name: 'day', source: 'sim/timeline/day.ts', type: 'DayResult' },
 ];
 

@@ -5,6 +5,7 @@
 import type { Estimate } from '../common/estimate.ts';
 import type { SourceKind } from '../common/sourced.ts';
 import type { Why } from './budget/why.ts';
+import type { FaultReport } from './faults/run-faults.ts';
 
 export type Verdict = 'pass' | 'fail' | 'undecided';
 
@@ -52,6 +53,8 @@ export interface SimulationResult {
   notes: string[];
   /** With --why: the inputs that the bands owe most to. */
   why?: Why;
+  /** With --faults: the same run with faults. */
+  faults?: FaultReport;
 }
 
 export interface StageCost {

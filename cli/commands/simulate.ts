@@ -1,10 +1,12 @@
 import { loadBoard } from '../../boards/load.ts';
 import { chooseModel } from '../../generator/choose-model.ts';
+import { terminalFaults } from '../../report/terminal/faults.ts';
 import { terminalSimulation } from '../../report/terminal/simulation.ts';
 import { terminalWhy } from '../../report/terminal/why.ts';
 import { whyOf } from '../../sim/budget/why.ts';
 import { findRuntime } from '../../sim/runtimes/index.ts';
 import type { Command } from '../command.ts';
+import { faultsOn } from '../faults.ts';
 import { writeFiles } from '../files.ts';
 import {
   jsonOption,
@@ -28,8 +30,9 @@ export interface SimulateOptions {
   json?: boolean;
 }
 
-interface WhyOption {
+interface MoreOptions {
   why?: boolean;
+  faults?: string;
 }
 
 export const simulate: Command = {
@@ -39,9 +42,13 @@ export const simulate: Command = {
     for (const add of [pipelineArgument, modelOption, rateOption, boardOption, runtimeOption, jsonOption])
       add(command);
     command.option('--why', 'list the inputs that the bands owe most to, and what to measure first');
+    command.option(
+      '--faults <file>',
+      'run the kernel with the faults of a file too: effect on decisions, latency, energy',
+    );
     traceOptions(command);
     command.action(
-      run(async (output, pipeline: string, options: SimulateOptions & TraceOptions & WhyOption) => {
+      run(async (output, pipeline: string, options: SimulateOptions & TraceOptions & MoreOptions) => {
         const board = loadBoard(options.board);
         findRuntime(options.runtime);
         const loaded = openPipeline(pipeline);
@@ -51,10 +58,12 @@ export const simulate: Command = {
         const files = traceFiles(options, result, board, ready.built.manifest);
         writeFiles(files);
         const why = options.why ? whyOf(result, board, sensorsRead(ready.built.manifest)) : undefined;
-        if (options.json) printJson(output, { ...result, why });
+        const faults = options.faults ? faultsOn(options.faults, loaded, ready, board, result) : undefined;
+        if (options.json) printJson(output, { ...result, why, faults });
         else {
           output.out(terminalSimulation(result, { colour: output.colour, columns: output.columns }));
           if (why) output.out(`\n${terminalWhy(result, why, output)}`);
+          if (faults) output.out(`\n${terminalFaults(faults, output)}`);
           if (files.size > 0) output.out(`Wrote ${[...files.keys()].join(', ')}\n`);
         }
         return verdictCode(result.verdict);

@@ -150,3 +150,15 @@ export const nothingMeasured = define(
   () => 'No measurement was given to fit to.',
   () => 'Give --idle <file>, --sensing <file>@<rate>, or both.',
 );
+
+export const faultsUnreadable = define(
+  'ESC424',
+  (path: string, reason: string) => `Fault file ${path} cannot be read: ${reason}.`,
+  () => 'Give a JSON file such as the one in docs/power.md.',
+);
+
+export const faultField = define(
+  'ESC425',
+  (path: string, field: string, problem: string, _fix: string) => `Fault file ${path}, ${field}: ${problem}.`,
+  (_path: string, _field: string, _problem: string, fix: string) => fix,
+);

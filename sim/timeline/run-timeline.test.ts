@@ -236,8 +236,8 @@ describe('recordings', () => {
     // 25 Hz with a hole of 6 s after 8 s.
     const recording = Array.from({ length: 800 }, (_, index) => 1000 + index * 0.04 + (index >= 200 ? 6 : 0));
     const run = runTimeline(setup({ schedule: once, recording, durationSeconds: 120 }));
-    // 32 samples a read: 25 reads of the 800.
-    expect(run.counts.reads).toBe(25);
+    // 25 samples a read, so that one falls on each decision: 32 reads of the 800.
+    expect(run.counts.reads).toBe(32);
     expect(run.counts.decisions).toBeGreaterThan(6);
   });
 

@@ -17,7 +17,7 @@ import { Cell } from './cell.ts';
 import { componentsOf } from './components.ts';
 import { EventQueue } from './event-queue.ts';
 import { Ledger } from './ledger.ts';
-import { evenClock, recordedClock, type SampleClock } from './sample-clock.ts';
+import { arrivalClock, evenClock, recordedClock, type SampleClock } from './sample-clock.ts';
 import { checkSchedule, secondsPerDay, type Segment } from './schedule.ts';
 import type { TimelineRun, TimelineSetup } from './setup.ts';
 import { toNs, toSeconds } from './time.ts';
@@ -62,10 +62,14 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
   const fifoFrames = Math.min(
     ...boardSensorPower(setup.board, setup.pipelineSensors, setup.rateHz).map((run) => run.fifoFrames.value),
   );
-  const framesPerRead = setup.recording ? fifoFrames : setup.rateHz * readSeconds;
+  const evenFrames = setup.rateHz * readSeconds;
+  const framesPerRead =
+    setup.recording || setup.samplesAtS
+      ? Math.max(1, Math.min(fifoFrames, Math.round(evenFrames)))
+      : evenFrames;
   const readNs = Math.round(parts.readNsPerFrame * framesPerRead);
 
-  const counts = { reads: 0, decisions: 0, enrolments: 0, skipped: 0, messages: 0 };
+  const counts = { reads: 0, decisions: 0, enrolments: 0, skipped: 0, messages: 0, transmissions: 0 };
   const latency = { sum: 0, max: 0, count: 0 };
   let now = 0;
   let use: Use | undefined;
@@ -96,17 +100,26 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     now = to;
   };
 
+  const clockOf = (startNs: number, until: number, warm: boolean): SampleClock => {
+    const { samplesAtS, recording, recordingRepeats } = setup;
+    if (samplesAtS) return arrivalClock(startNs, until, samplesAtS, framesPerRead);
+    if (recording)
+      return recordedClock(startNs, recording, framesPerRead, recordingRepeats ? until : undefined);
+    return evenClock(startNs, until, readSeconds, warm);
+  };
+
   const startUse = (segment: Segment, dayNs: number): void => {
     if (use) stopUse(use);
     const startNs = dayNs + toNs(segment.startS);
     const until = dayNs + toNs(segment.endS);
     const warm = segment.warm === true;
-    const clock = setup.recording
-      ? recordedClock(startNs, setup.recording, fifoFrames, setup.recordingRepeats ? until : undefined)
-      : evenClock(startNs, until, readSeconds, warm);
+    const clock = clockOf(startNs, until, warm);
     use = { segment, clock, endNs: until, enrolLeft: segment.enrolWindows ?? 0 };
     queue.push(until, { kind: 'segment-end', use });
-    windowAt(use, startNs + (warm ? 0 : windowNs));
+    if (setup.windowsAtS) {
+      const due = setup.windowsAtS.map(toNs).filter((at) => at >= startNs && at < until);
+      for (const at of due) windowAt(use, at);
+    } else windowAt(use, startNs + (warm ? 0 : windowNs));
   };
 
   /** A window that is full at `dueNs` is seen at the next read. */
@@ -117,7 +130,7 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
 
   const windowFull = (event: Extract<Event, { kind: 'window' }>): void => {
     if (event.use !== use) return;
-    if (use.segment.decisions === 'every-hop') windowAt(use, event.dueNs + hopNs);
+    if (use.segment.decisions === 'every-hop' && !setup.windowsAtS) windowAt(use, event.dueNs + hopNs);
     if (job) {
       counts.skipped++;
       return;
@@ -146,13 +159,15 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     setup.observe?.({ track: label, label, startNs: done.startNs, endNs: done.endNs });
     setup.observe?.({ track: 'decision', label, startNs: done.lastSampleNs, endNs: done.endNs });
     if (parts.radio && setup.bytesPerDecision) {
+      const sent = setup.sendsOf?.(counts.messages) ?? 1;
       counts.messages++;
-      ledger.pulse(parts.radio, 'message', 1);
+      counts.transmissions += sent;
+      ledger.pulse(parts.radio, 'message', sent);
       setup.observe?.({
         track: 'radio',
         label: `${setup.bytesPerDecision} bytes`,
         startNs: now,
-        endNs: now + parts.radioNs,
+        endNs: now + parts.radioNs * sent,
       });
     }
     // A one-decision segment has what it was for: its sensors go off.

@@ -94,6 +94,22 @@ export function recordedClock(
   };
 }
 
+/**
+ * Reads of samples that come at given times of the run (seconds, never going back): those within [startNs, endNs), one read
+ * whenever `framesPerRead` of them are in, and one for what is left at the end. Refuses times that go back (ESC412).
+ */
+export function arrivalClock(
+  startNs: number,
+  endNs: number,
+  arrivals: ArrayLike<number>,
+  framesPerRead: number,
+): SampleClock {
+  const seconds = Array.from(arrivals);
+  const own = seconds.filter((at) => toNs(at) >= startNs && toNs(at) < endNs);
+  if (own.length === 0) return { reads: () => 0, nextRead: () => Infinity, lastSample: (read) => read };
+  return recordedClock(toNs(own[0]!), own, framesPerRead);
+}
+
 /** Index of the first entry at or above a limit. */
 function lowerBound(sorted: ArrayLike<number>, limit: number): number {
   let [low, high] = [0, sorted.length];

@@ -22,6 +22,14 @@ export interface TimelineSetup {
   durationSeconds: number;
   /** Timestamps of a recording in seconds, never going back: drive the sensors of each segment instead of an even clock. */
   recording?: ArrayLike<number>;
+  /**
+   * When samples really come, in seconds of the run, and when windows are full: a host's own run takes the place of clock
+   * and schedule. Segments still say when the sensors are on.
+   */
+  samplesAtS?: ArrayLike<number>;
+  windowsAtS?: readonly number[];
+  /** How often each message goes out, by its number; 1 where nothing is lost. */
+  sendsOf?: (message: number) => number;
   /** The recording starts over until the segment ends; else the sensors fall silent with it. */
   recordingRepeats?: boolean;
   /** Told of everything that happens, in order of start; reads are enumerated only then. */
@@ -57,6 +65,8 @@ export interface TimelineRun extends LedgerTotals {
     skipped: number;
     /** Messages sent, one a decision where the setup gives them a size. */
     messages: number;
+    /** Messages with those that were sent again. */
+    transmissions: number;
   };
   /** From the last sample of a window to its decision, FIFO delay and interrupting reads included; null without one. */
   latencyMs: { mean: number; max: number } | null;

@@ -105,3 +105,33 @@ describe('escapement check', () => {
     expect(run.err).toMatch(/^::warning /);
   });
 });
+
+describe('escapement simulate --faults', () => {
+  const faults = (content: object) => {
+    writeFileSync(at('faults.json'), JSON.stringify(content));
+    return at('faults.json');
+  };
+
+  it('shows the effect on decisions, latency and energy', async () => {
+    const file = faults({ seed: 1, seconds: 40, faults: [{ kind: 'brown-out', atS: 13, downS: 1 }] });
+    const run = await escapement('simulate', 'pulse', '--faults', file);
+    expect(run.out).toMatch(/40\.0 s with brown-out \(seed 1\)/);
+    expect(run.out).toMatch(/longest time without a decision +4\.00 s +\d\.\d\d s/);
+    expect(run.out).toMatch(/Kernel: no trap, every answer is a decision or a status/);
+    const report = (
+      JSON.parse((await escapement('simulate', 'pulse', '--faults', file, '--json')).out) as SimulationResult
+    ).faults!;
+    expect(report.kernel).toEqual({ trap: null, invalid: 0, changedUnmarked: 0, decidedAfterReset: 0 });
+    expect(report.faulted.decisions).toBeLessThan(report.clean.decisions);
+  });
+
+  it('ESC424, ESC425 refuse what is no fault file', async () => {
+    const none = await escapement('simulate', 'pulse', '--faults', at('none.json'));
+    expect(none).toMatchObject({ code: 2, out: '' });
+    expect(none.err).toMatch(/ESC424/);
+    const bad = faults({ seed: 1, seconds: 40, faults: [{ kind: 'flood' }] });
+    expect((await escapement('simulate', 'pulse', '--faults', bad)).err).toMatch(
+      /ESC425 .*faults\[0\]\.kind: "flood"/,
+    );
+  });
+});
