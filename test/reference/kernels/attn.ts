@@ -1,0 +1,4 @@
+const A: usize = 1024; const B: usize = 8192; const C: usize = 16384; const D: usize = 32768; const N: i32 = 256;
+function fill(): void { let s: u32 = 4321; for (let i: usize = 0; i < 7000; i++) { s = s * 1664525 + 1013904223; store<u8>(A + i, <u8>(s >> 24)); store<u8>(B + i, <u8>(s >> 16)); store<u8>(C + i, <u8>(s >> 8)); } }
+function f(k: i32): i32 { for (let j: usize = 0; j < 64; j += 4) store<i32>(D + j, 0); for (let t: usize = 0; t < 50; t++) { let s = 0; const x = A + t * 32; for (let j: usize = 0; j < 32; j += 2) s += <i32>load<i16>(x + j) * <i32>load<i16>(B + j); const w = (s >> 18) + 8192; for (let j: usize = 0; j < 32; j += 2) { const p = D + (j << 1); store<i32>(p, load<i32>(p) + ((w * <i32>load<i16>(x + j)) >> 12)); } } return load<i32>(D) + k; }
+export function run(n: i32): i32 { fill(); let h: i32 = 0; for (let k: i32 = 0; k < n; k++) h = h * 31 + f(k); return h; }

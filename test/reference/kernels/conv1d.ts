@@ -1,0 +1,4 @@
+const A: usize = 1024; const B: usize = 8192; const C: usize = 16384; const D: usize = 32768; const N: i32 = 256;
+function fill(): void { let s: u32 = 4321; for (let i: usize = 0; i < 7000; i++) { s = s * 1664525 + 1013904223; store<u8>(A + i, <u8>(s >> 24)); store<u8>(B + i, <u8>(s >> 16)); store<u8>(C + i, <u8>(s >> 8)); } }
+function f(k: i32): i32 { for (let t: i32 = 0; t < 30; t++) for (let o: i32 = 0; o < 4; o++) { let acc = load<i32>(C + (<usize>o << 2)); for (let c: i32 = 0; c < 3; c++) for (let q: i32 = 0; q < 5; q++) acc += <i32>load<i8>(B + <usize>((o * 3 + c) * 5 + q)) * <i32>load<i16>(A + (<usize>((t + q) * 3 + c) << 1)); store<i32>(D + (<usize>(t * 4 + o) << 2), acc > 0 ? acc : 0); } return load<i32>(D) + k; }
+export function run(n: i32): i32 { fill(); let h: i32 = 0; for (let k: i32 = 0; k < n; k++) h = h * 31 + f(k); return h; }

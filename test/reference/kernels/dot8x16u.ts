@@ -1,0 +1,4 @@
+const A: usize = 1024; const B: usize = 8192; const C: usize = 16384; const D: usize = 32768; const N: i32 = 256;
+function fill(): void { let s: u32 = 4321; for (let i: usize = 0; i < 7000; i++) { s = s * 1664525 + 1013904223; store<u8>(A + i, <u8>(s >> 24)); store<u8>(B + i, <u8>(s >> 16)); store<u8>(C + i, <u8>(s >> 8)); } }
+function f(k: i32): i32 { let s = 0; let x = A, w = B; const e = x + 512; do { s += <i32>load<i16>(x)*<i32>load<i8>(w) + <i32>load<i16>(x,2)*<i32>load<i8>(w,1)+<i32>load<i16>(x,4)*<i32>load<i8>(w,2)+<i32>load<i16>(x,6)*<i32>load<i8>(w,3); x += 8; w += 4; } while (x < e); return s + k; }
+export function run(n: i32): i32 { fill(); let h: i32 = 0; for (let k: i32 = 0; k < n; k++) h = h * 31 + f(k); return h; }

@@ -1,0 +1,4 @@
+const A: usize = 1024; const B: usize = 8192; const C: usize = 16384; const D: usize = 32768; const N: i32 = 256;
+function fill(): void { let s: u32 = 4321; for (let i: usize = 0; i < 7000; i++) { s = s * 1664525 + 1013904223; store<u8>(A + i, <u8>(s >> 24)); store<u8>(B + i, <u8>(s >> 16)); store<u8>(C + i, <u8>(s >> 8)); } }
+function f(k: i32): i32 { let r = 0; for (let u: i32 = 0; u < 128; u++) { const z = <i32>load<u16>(A + (<usize>u << 1)) >> 1; const hp = <i32>load<i16>(B + (<usize>u << 1)); const hn = <i32>load<i16>(C + (<usize>u << 1)); let h = (z * hp + (32767 - z) * hn + 16384) >> 15; h = h < -32768 ? -32768 : h; h = h > 32767 ? 32767 : h; store<i16>(D + (<usize>u << 1), h); r += h; } return r + k; }
+export function run(n: i32): i32 { fill(); let h: i32 = 0; for (let k: i32 = 0; k < n; k++) h = h * 31 + f(k); return h; }

@@ -1,0 +1,6 @@
+const A: usize = 1024; const B: usize = 8192; const C: usize = 16384; const D: usize = 32768; const N: i32 = 256;
+function fill(): void { let s: u32 = 4321; for (let i: usize = 0; i < 7000; i++) { s = s * 1664525 + 1013904223; store<u8>(A + i, <u8>(s >> 24)); store<u8>(B + i, <u8>(s >> 16)); store<u8>(C + i, <u8>(s >> 8)); } }
+function sat(x: i32): i32 { return x < -32768 ? -32768 : x > 32767 ? 32767 : x; }
+function lut(z: i32): i32 { const s = z >> 31; const m = (z ^ s) - s; const e = B + (<usize>(m >> 6) << 1); const lo = <i32>load<i16>(e), hi = <i32>load<i16>(e, 2); const v = lo + (((hi - lo) * (m & 63) + 32) >> 6); return (v ^ s) - s; }
+function f(k: i32): i32 { let r = 0; for (let u: usize = 0; u < 64; u++) { const g = A + (u << 3); const i = (32768 + lut(load<i16>(g))) >> 1; const o = (32768 + lut(load<i16>(g, 2))) >> 1; const ff = (32768 + lut(load<i16>(g, 4))) >> 1; const q = lut(load<i16>(g, 6)); const c = <i32>load<i16>(C + (u << 2)) + k; const nc = ((ff * c) >> 15) + ((i * q) >> 15); store<i32>(D + (u << 2), nc); const y = (o * lut(sat(nc))) >> 15; store<i16>(D + 512 + (u << 1), y); r += y; } return r; }
+export function run(n: i32): i32 { fill(); let h: i32 = 0; for (let k: i32 = 0; k < n; k++) h = h * 31 + f(k); return h; }

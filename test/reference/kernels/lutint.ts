@@ -1,0 +1,4 @@
+const A: usize = 1024; const B: usize = 8192; const C: usize = 16384; const D: usize = 32768; const N: i32 = 256;
+function fill(): void { let s: u32 = 4321; for (let i: usize = 0; i < 7000; i++) { s = s * 1664525 + 1013904223; store<u8>(A + i, <u8>(s >> 24)); store<u8>(B + i, <u8>(s >> 16)); store<u8>(C + i, <u8>(s >> 8)); } }
+function f(k: i32): i32 { let r = 0; for (let i: usize = 0; i < 512; i += 2) { const z = <i32>load<i16>(A + i); const s = z >> 31; const m = (z ^ s) - s; const e = B + (<usize>(m >> 6) << 1); const lo = <i32>load<i16>(e), hi = <i32>load<i16>(e, 2); const v = lo + (((hi - lo) * (m & 63) + 32) >> 6); store<i16>(D + i, (v ^ s) - s); r ^= v; } return r + k; }
+export function run(n: i32): i32 { fill(); let h: i32 = 0; for (let k: i32 = 0; k < n; k++) h = h * 31 + f(k); return h; }

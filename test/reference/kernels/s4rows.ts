@@ -1,0 +1,4 @@
+const A: usize = 1024; const B: usize = 8192; const C: usize = 16384; const D: usize = 32768; const N: i32 = 256;
+function fill(): void { let s: u32 = 4321; for (let i: usize = 0; i < 7000; i++) { s = s * 1664525 + 1013904223; store<u8>(A + i, <u8>(s >> 24)); store<u8>(B + i, <u8>(s >> 16)); store<u8>(C + i, <u8>(s >> 8)); } }
+function f(k: i32): i32 { store<i8>(A+20000, <i8>k); for (let i: i32 = 0; i < 64; i += 4) { const w: usize = A + <usize>(i * 64); let a=0,b=0,c=0,d=0; for (let j: usize = 0; j < 64; j++) { const x = <i32>load<i8>(B + j); a += x * <i32>load<i8>(w + j); b += x * <i32>load<i8>(w + j, 64); c += x * <i32>load<i8>(w + j, 128); d += x * <i32>load<i8>(w + j, 192); } const y = D + (<usize>i << 2); store<i32>(y, a); store<i32>(y, b, 4); store<i32>(y, c, 8); store<i32>(y, d, 12); } return load<i32>(D + (<usize>(k & 63) << 2)); }
+export function run(n: i32): i32 { fill(); let h: i32 = 0; for (let k: i32 = 0; k < n; k++) h = h * 31 + f(k); return h; }
