@@ -55,7 +55,8 @@ export const unsupportedWidths = define(
 
 export const forestTooLarge = define(
   'ESC314',
-  (layer: string) => `Layer ${layer}: a tree has more than 65535 nodes on one side, or more than 32767 features.`,
+  (layer: string) =>
+    `Layer ${layer}: a tree has more than 65535 nodes on one side, or more than 32767 features.`,
   () => 'Limit the depth of the trees in training (max_depth).',
 );
 
