@@ -32,11 +32,11 @@ export async function buildImage(
   folder: string,
   sources: BundleSources,
   toolchain: Toolchain,
-  optimisation: string,
+  more: readonly string[],
 ): Promise<BuiltImage> {
   writeFiles(folder, sources, toolchain);
   const compiled = [...sources.compiled, toolchain.platform, 'harness.c'];
-  const flags = [...toolchain.flags, optimisation, '-ffunction-sections', '-fdata-sections', '-I', 'src'];
+  const flags = [...toolchain.flags, ...more, '-ffunction-sections', '-fdata-sections', '-I', 'src'];
   const objects = compiled.map((file) => file.replace(/\.c$/, '.o'));
   for (const [i, file] of compiled.entries()) {
     const warnings = file === 'kernel_code.c' ? LENIENT : STRICT;

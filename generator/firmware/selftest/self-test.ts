@@ -26,6 +26,8 @@ export interface SelfTestInput {
   weights?: 'flash' | 'ram';
   /** Default: -O2 on m4, -O3 on a7. */
   optimisation?: string;
+  /** Keeps wasm2c's barrier behind every load, to measure what it costs. */
+  pinLoads?: boolean;
 }
 
 export interface Count {
@@ -62,7 +64,10 @@ export async function selfTest(input: SelfTestInput): Promise<SelfTestReport> {
   if (missing) throw firmwareRefusals.toolMissing(missing.name, missing.debianPackage);
   if (vectors.windows.length === 0) throw firmwareRefusals.noWindows(kernel.manifest.name);
   const toolchain = toolchains[target];
-  const optimisation = input.optimisation ?? toolchain.optimisation;
+  const flags = [
+    input.optimisation ?? toolchain.optimisation,
+    ...(input.pinLoads ? ['-DESC_PIN_LOADS'] : []),
+  ];
   const { checks = 'proved', weights = 'flash' } = input;
   const sources = bundleSources(
     { ...kernel, runtime: 'wasm2c', vectors, checks, weights },
@@ -70,7 +75,7 @@ export async function selfTest(input: SelfTestInput): Promise<SelfTestReport> {
   );
   const folder = mkdtempSync(join(tmpdir(), 'escapement-'));
   try {
-    const image = await buildImage(folder, sources, toolchain, optimisation);
+    const image = await buildImage(folder, sources, toolchain, flags);
     const ran = await emulate(folder, image, toolchain);
     const differences = compare(vectors, ran);
     const { inference, push } = spansByCall(vectors, ran.spans);
@@ -90,7 +95,7 @@ export async function selfTest(input: SelfTestInput): Promise<SelfTestReport> {
       tools: {
         compiler: version(toolchain.compiler) ?? '',
         emulator: version(toolchain.emulator) ?? '',
-        flags: [...toolchain.flags, optimisation].join(' '),
+        flags: [...toolchain.flags, ...flags].join(' '),
       },
     };
   } finally {

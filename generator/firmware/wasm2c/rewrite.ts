@@ -30,7 +30,14 @@ export function rewriteAccesses(code: string, plan: AccessPlan): string {
     out += `${code.slice(at, end)}, ${planned.access.bytes}`;
     at = end;
   });
-  return withoutCopy(out + code.slice(at), plan);
+  return withoutCopy(withBases(out + code.slice(at)), plan);
+}
+
+/** The bases that the accesses count from, declared at the start of every function. */
+function withBases(code: string): string {
+  const declared = code.replace(/^( *FUNC_PROLOGUE;)$/gm, '$1 ESC_BASES;');
+  if (declared === code) throw firmwareRefusals.unreadableTranslation('functions without a prologue');
+  return declared;
 }
 
 const opening = (name: string, { kind, access }: PlannedAccess): string => `${kind}_${access.kind}(${name}, `;

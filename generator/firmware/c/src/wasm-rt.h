@@ -102,7 +102,8 @@ static inline uint32_t wasm_rt_register_func_type(uint32_t params, uint32_t resu
 
 extern uint8_t escapement_memory[ESC_RAM_BYTES];
 
-#ifdef ESC_PIN_LOADS
+/* wasm2c pins every load behind an empty asm, so that a load that would trap is not dropped. Nothing here traps unasked. */
+#ifdef ESC_PIN_LOADS /* for measurements only */
 #define ESC_PIN(value) __asm__("" ::"r"(value))
 #else
 #define ESC_PIN(value) ((void)0)
@@ -145,13 +146,33 @@ ESC_DEFINE_STORE(i64_store32, uint32_t, uint64_t)
 ESC_DEFINE_STORE(f32_store, float, float)
 ESC_DEFINE_STORE(f64_store, double, double)
 
+/*
+ * Bases of the two address spaces, at the start of every function, hidden from the compiler. gcc that sees the address of an
+ * array makes an induction variable of its own for each access and spills them all: a Bi-LSTM of 128 units took 73 instead of
+ * 37 million instructions on a Cortex-M4.
+ */
+#define ESC_RAM_BASE uint8_t *esc_ram = (uint8_t *)((uintptr_t)escapement_memory - ESC_RAM_FIRST)
+#ifdef __GNUC__
+#define ESC_HIDE(pointer) __asm__("" : "+r"(pointer))
+#else
+#define ESC_HIDE(pointer) ((void)0)
+#endif
+
 /* `flash_load(i32_load8_s, address)` and so on. Proved addresses need no more than 32 bits. */
-#define ram_load(name, address) esc_##name(escapement_memory + ((uint32_t)(address) - ESC_RAM_FIRST))
-#define ram_store(name, address, value) esc_##name(escapement_memory + ((uint32_t)(address) - ESC_RAM_FIRST), value)
+#define ram_load(name, address) esc_##name(esc_ram + (uint32_t)(address))
+#define ram_store(name, address, value) esc_##name(esc_ram + (uint32_t)(address), value)
 #ifdef ESC_WEIGHTS_IN_FLASH
-#define flash_load(name, address) esc_##name(ESC_FLASH_BYTES + ((uint32_t)(address) - ESC_FLASH_FIRST))
+#define ESC_BASES                                                                             \
+  ESC_RAM_BASE;                                                                               \
+  const uint8_t *esc_flash = (const uint8_t *)((uintptr_t)ESC_FLASH_BYTES - ESC_FLASH_FIRST); \
+  ESC_HIDE(esc_ram);                                                                          \
+  ESC_HIDE(esc_flash)
+#define flash_load(name, address) esc_##name(esc_flash + (uint32_t)(address))
 #define any_load(name, address, bytes) esc_##name(esc_any_read(ESC_FLASH_BYTES, address, bytes))
 #else
+#define ESC_BASES \
+  ESC_RAM_BASE;   \
+  ESC_HIDE(esc_ram)
 #define flash_load(name, address) ram_load(name, address)
 #define any_load(name, address, bytes) esc_##name(esc_any_write(address, bytes))
 #endif
