@@ -66,14 +66,14 @@ export function runCase(folder: string): CaseResult {
 }
 
 /** Stands in for the shape of any input while their names are read. */
-const anyShape = { get: () => [1] } as unknown as ReadonlyMap<string, readonly number[]>;
+export const anyShape = { get: () => [1] } as unknown as ReadonlyMap<string, readonly number[]>;
 
-interface DataSet {
+export interface DataSet {
   inputs: Tensor[];
   outputs: Tensor[];
 }
 
-function dataSets(folder: string): DataSet[] {
+export function dataSets(folder: string): DataSet[] {
   const sets = readdirSync(folder)
     .filter((name) => name.startsWith('test_data_set_'))
     .toSorted();

@@ -1,23 +1,26 @@
 /**
- * npm run conformance -- DIR [DIR ...] [--json]
+ * npm run conformance -- DIR [DIR ...] [--fixed] [--json]
  *
- * Runs every conformance case in the folders and prints pass, refused or wrong for each. Exit code 1 when a case is wrong,
- * 2 when a folder holds no cases.
+ * Runs every conformance case in the folders and prints pass, refused or wrong for each: with the float reference, or with
+ * --fixed as compiled integer kernels, whose outputs need a signal-to-noise ratio of 30 dB. Exit code 1 when a case is
+ * wrong, 2 when a folder holds no cases.
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type CaseResult, findCases, runCase } from './conformance-case.ts';
+import { type FixedResult, runFixedCase } from './conformance-fixed.ts';
 
 const usage =
-  'Usage: npm run conformance -- DIR [DIR ...] [--json]. ' +
+  'Usage: npm run conformance -- DIR [DIR ...] [--fixed] [--json]. ' +
   'DIR must hold cases: folders with model.onnx and test_data_set_0/{input,output}_0.pb.';
 
-const { folders, json } = readArguments();
-const results = folders.map((folder) => {
-  const result = runCase(folder);
+const { folders, fixed, json } = readArguments();
+const results: (CaseResult | FixedResult)[] = [];
+for (const folder of folders) {
+  const result = fixed ? await runFixedCase(folder, { compiled: true }) : runCase(folder);
   if (!json) printLine(result);
-  return result;
-});
+  results.push(result);
+}
 const count = (status: CaseResult['status']): number => results.filter((r) => r.status === status).length;
 const totals = {
   cases: results.length,
@@ -33,16 +36,26 @@ else {
 }
 process.exitCode = totals.wrong > 0 ? 1 : 0;
 
-function printLine({ case: name, status, reason }: CaseResult): void {
-  process.stdout.write(`${status.padEnd(8)} ${name}${reason ? `  ${reason}` : ''}\n`);
+function printLine(result: CaseResult | FixedResult): void {
+  const ratios = 'ratios' in result ? Object.entries(result.ratios) : [];
+  const notes = [
+    ...ratios.map(([output, ratio]) => `${output} ${ratio.toFixed(1)} dB`),
+    ...(result.reason ? [result.reason] : []),
+  ];
+  process.stdout.write(
+    `${result.status.padEnd(8)} ${result.case}${notes.length > 0 ? `  ${notes.join(', ')}` : ''}\n`,
+  );
 }
 
-function readArguments(): { folders: string[]; json: boolean } {
+function readArguments(): { folders: string[]; fixed: boolean; json: boolean } {
   try {
-    const options = { json: { type: 'boolean', default: false } } as const;
+    const options = {
+      fixed: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    } as const;
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const found = positionals.flatMap((folder) => (existsSync(folder) ? findCases(folder) : []));
-    if (found.length > 0) return { folders: found, json: values.json };
+    if (found.length > 0) return { folders: found, fixed: values.fixed, json: values.json };
     process.stderr.write(`${usage}\n`);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}. ${usage}\n`);
