@@ -62,7 +62,19 @@ function explain(error: unknown, output: Output): ExitCode {
   return exitCode.internal;
 }
 
+/** A reader that has seen enough (`| head`) is no fault; a full disk is one the user can mend. */
+function endOnWriteError(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(
+      `error: cannot write the output: ${error.code ?? error.message}. Free space or redirect it elsewhere.\n`,
+    );
+    process.exit(exitCode.badInput);
+  });
+}
+
 function terminal(): Output {
+  endOnWriteError(process.stdout);
   const { colour, columns } = terminalStyle(process.stdout, process.env);
   return {
     out: (text) => void process.stdout.write(text),
