@@ -14,6 +14,7 @@ import { toNetwork } from './graph/to-network.ts';
 import { checkWeights } from './onnx/check-weights.ts';
 import { parseOnnx } from './onnx/parse.ts';
 import { buildProgram } from './pipeline/build-program.ts';
+import { checkRates } from './pipeline/check.ts';
 import type { LoadedPipeline } from './pipeline/load.ts';
 import type { ModelVariant, Pipeline } from './pipeline/pipeline.ts';
 import { samplesIn } from './pipeline/timing.ts';
@@ -71,6 +72,7 @@ const takesFeatures = ({ preprocess }: Pipeline): boolean => preprocess.some((s)
 /** Calibrates and quantizes the network of a choice. */
 function quantizeModel(loaded: LoadedPipeline, choice: ModelChoice, network: Network): QuantizedNetwork {
   const { pipeline } = loaded;
+  checkRates(pipeline, [choice.rateHz], (field) => `${pipeline.name}: ${field}`);
   const widths = { weightBits: 8, activationBits: 16 } as const;
   const { file, tensor } = choice.model.calibration;
   const path = loaded.resolve(file);

@@ -18,7 +18,7 @@ export interface CheckContext {
 /** Throws the first refusal, in the order of the pipeline file. */
 export function checkPipeline(pipeline: Pipeline, context: CheckContext): void {
   const { at } = context;
-  const { channels, models, rates, window, preprocess, decision } = pipeline;
+  const { channels, models, rates, window, decision } = pipeline;
   checkName(at('name'), pipeline.name);
   requireSome(at('channels'), channels, 'channel');
   requireSome(at('models'), models, 'model');
@@ -50,15 +50,7 @@ export function checkPipeline(pipeline: Pipeline, context: CheckContext): void {
 
   checkTimestamps(pipeline, at);
   const ratesHz = [...new Set([...rates, ...models.map((m) => m.rateHz)])];
-  for (const rateHz of ratesHz) checkWindow(window, rateHz, at);
-  preprocess.forEach((step, i) =>
-    definitionOf(step).check(step, {
-      pipeline,
-      ratesHz,
-      where: at(`preprocess[${i}]`),
-      before: preprocess.slice(0, i),
-    }),
-  );
+  checkRates(pipeline, ratesHz, at);
   decisionOf(decision).check(
     decision,
     models.map((variant, i) => ({ variant, where: at(`models[${i}]`) })),
@@ -66,6 +58,24 @@ export function checkPipeline(pipeline: Pipeline, context: CheckContext): void {
     window.hopSeconds,
   );
   checkFiles(pipeline, context);
+}
+
+/** What must hold at every rate that a kernel is built for, those of the command line too. */
+export function checkRates(
+  pipeline: Pipeline,
+  ratesHz: readonly number[],
+  at: (field: string) => string,
+): void {
+  const { window, preprocess } = pipeline;
+  for (const rateHz of ratesHz) checkWindow(window, rateHz, at);
+  preprocess.forEach((step, i) =>
+    definitionOf(step).check(step, {
+      pipeline,
+      ratesHz: [...ratesHz],
+      where: at(`preprocess[${i}]`),
+      before: preprocess.slice(0, i),
+    }),
+  );
 }
 
 function checkPositive(pipeline: Pipeline, at: CheckContext['at']): void {

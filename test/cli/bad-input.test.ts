@@ -71,6 +71,10 @@ describe('bad input', () => {
     expectRefusal(await compile(), /ESC2\d\d/, /rateHz/);
   });
 
+  it('a rate on the command line at which the filter makes no sense', async () => {
+    expectRefusal(await compile('--rate', '7'), /ESC217/, /8/);
+  });
+
   it('a recording with too few samples for one window', async () => {
     const path = join(
       folder,
