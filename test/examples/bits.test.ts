@@ -1,6 +1,7 @@
 /**
  * One meaning, many speeds: on real recordings every stage of both examples leaves the same bits in every block
- * when it runs as WebAssembly and when it runs as the TypeScript integer reference.
+ * when it runs as WebAssembly and when it runs as the TypeScript integer reference. Scratch is left out: a buffer that
+ * only one stage touches is dead when the stage ends, and the reference keeps some of it in variables of its own.
  */
 import { describe, expect, it } from 'vitest';
 import { loadPipeline } from '../../generator/pipeline/load.ts';
@@ -36,6 +37,8 @@ describe('kernel and integer reference', () => {
     const recording = readRecording(loaded.resolve(source.file), channels);
     const frames = toFrames(recording, pipeline.channels, rateHz, source.resample);
 
+    const touches = (block: string) => built.program.stages.filter((s) => s.blocks.includes(block)).length;
+    const isScratch = (block: string) => blocks.get(block)!.kind === 'buffer' && touches(block) === 1;
     let compared = 0;
     const step = (stageName: string): number => {
       const stage = stages.get(stageName)!;
@@ -43,6 +46,7 @@ describe('kernel and integer reference', () => {
       const theirs = kernel.call(stageName) ?? 0;
       if (stage.returns === 'i32') expect(theirs).toBe(ours);
       for (const block of stage.blocks) {
+        if (isScratch(block)) continue;
         const cells = kernel.cells(blocks.get(block)!);
         const same = Buffer.compare(bytes(cells), bytes(memory.cells(block))) === 0;
         if (!same) expect([stageName, block, ...cells]).toEqual([stageName, block, ...memory.cells(block)]);
