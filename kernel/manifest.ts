@@ -57,6 +57,10 @@ export interface KernelManifest {
     score?: ManifestBlock;
     /** Not 0: confidence was low for long, and the model should be trained again. Stands until the host clears it. */
     retrain?: ManifestBlock;
+    /** Not 0: a window was rejected, and decide() answers -6 until the host clears it. */
+    suspended?: ManifestBlock;
+    /** Key of protected templates, 256 bits, written by the host; reset() keeps it. */
+    key?: ManifestBlock;
     /** Which of several models a gate picked (the context). */
     choice?: ManifestBlock;
   };
@@ -98,7 +102,8 @@ export interface ManifestBlockEntry extends ManifestBlock {
 export type ManifestDecision =
   | { kind: 'argmax'; classes: number }
   | { kind: 'mvn'; features: number; threshold: number }
-  | { kind: 'score'; thresholds: number[] };
+  | { kind: 'score'; thresholds: number[] }
+  | { kind: 'template'; distance: string; threshold: number; capacity: number };
 
 export interface ManifestStage {
   export: string;
@@ -112,6 +117,10 @@ export const status = {
   notEnrolled: -1,
   windowNotReady: -2,
   templateFull: -3,
+  /** decide() after a rejection, until the host clears io.suspended. */
+  suspended: -6,
+  /** decide() and enrol() of protected templates before the host wrote a key. */
+  noKey: -7,
   /** sample(): unknown sensor, or a time before the sensor's last one; the sample is dropped. */
   badSample: -4,
   /** sample(): a sensor was silent for too long; the window begins anew with this sample. */

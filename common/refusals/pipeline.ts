@@ -364,6 +364,13 @@ export const retrainTooShort = define(
   () => 'Give the time that confidence must stay low before a request, at least one hop.',
 );
 
+export const noProtection = define(
+  'ESC235',
+  (where: string) =>
+    `${where} is "hamming", which compares protected templates, but the decision has no "protection".`,
+  () => 'Add "protection" with bits and centre to the decision, or choose another distance.',
+);
+
 // ESC240 to ESC249: features of a window.
 
 export const badCount = define(

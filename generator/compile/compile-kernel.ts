@@ -30,6 +30,8 @@ export interface KernelIdentity {
     score?: string;
     retrain?: string;
     choice?: string;
+    suspended?: string;
+    key?: string;
   };
 }
 

@@ -50,6 +50,8 @@ export function writeManifest(
       score: optional(identity.io.score),
       retrain: optional(identity.io.retrain),
       choice: optional(identity.io.choice),
+      suspended: optional(identity.io.suspended),
+      key: optional(identity.io.key),
     },
     decision: identity.decision,
     stages: program.stages.map((stage) => ({

@@ -32,7 +32,7 @@ export interface ProgramInput {
   /** e.g. "pulse/25hz" */
   name: string;
   pipeline: Pipeline;
-  variant: Pick<ModelVariant, 'id' | 'threshold'>;
+  variant: Pick<ModelVariant, 'id' | 'threshold' | 'distance'>;
   rateHz: number;
   /** Samples in a window. */
   steps: number;
@@ -61,6 +61,8 @@ export interface BuiltProgram {
     score?: string;
     retrain?: string;
     choice?: string;
+    suspended?: string;
+    key?: string;
   };
 }
 
@@ -115,6 +117,8 @@ export function buildProgram(input: ProgramInput): BuiltProgram {
       modelOutput: outputBlock,
       ...(decision.score ? { score: decision.score } : {}),
       ...(decision.retrain ? { retrain: decision.retrain } : {}),
+      ...(decision.suspended ? { suspended: decision.suspended } : {}),
+      ...(decision.key ? { key: decision.key } : {}),
       ...(choiceOf(quantized) ? { choice: CHOICE_BLOCK } : {}),
     },
   };

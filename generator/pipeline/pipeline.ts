@@ -176,6 +176,28 @@ export type PipelineDecision =
       epsilon: number;
     }
   | {
+      /** Verification against windows that were enrolled as they are: accepted where the nearest one is at most `threshold` away. */
+      kind: 'template';
+      distance: TemplateDistance;
+      threshold: number;
+      /** Windows that can be enrolled. */
+      capacity: number;
+      /** When all are taken, enrol() replaces the oldest: the profile keeps up with the owner. */
+      renew: boolean;
+      /** After a rejection decide() answers -6 until the host clears `io.suspended`, having made sure of the owner by other means. */
+      suspend: boolean;
+      /**
+       * Brings every feature from the range of the enrolled windows to 0 .. 1 first (WACA); a range smaller than this counts as this. Absent:
+       * features are compared as the model gives them.
+       */
+      leastRange?: number;
+      /**
+       * Needed by the distance "hamming": only `bits` signs of random projections of x - centre are kept, drawn by a key that the host writes to
+       * `io.key`. `bits` is a multiple of 32.
+       */
+      protection?: { bits: number; centre: number[] };
+    }
+  | {
       /** Verification by a score that the model gives: accepted where it reaches the threshold. */
       kind: 'score';
       /** One, or one a context. */
@@ -183,6 +205,10 @@ export type PipelineDecision =
       /** Asks for new training when the score stays less than `below` above its threshold for `seconds`. */
       retrain?: { below: number; seconds: number };
     };
+
+/** How far a window is from a template; the smallest distance from any template counts. */
+export type TemplateDistance =
+  'euclidean' | 'manhattan' | 'minkowski5' | 'cosine' | 'correlation' | 'hamming';
 
 /** Limits that decide the verdict; an absent one is not judged. */
 export interface Budgets {
@@ -209,7 +235,9 @@ export interface ModelVariant {
   /** The model is the k nearest neighbours (Euclidean) of vectors of `file`, [vectors][features], with their classes. */
   neighbours?: { vectors: string; labels: string; k: number };
   rateHz: number;
-  /** Threshold of this variant, where it differs from that of the `mvn` decision: each model has its own distances. */
+  /** Distance of this variant, where it differs from that of the `template` decision. */
+  distance?: TemplateDistance;
+  /** Threshold of this variant, where it differs from that of the `mvn` or `template` decision. */
   threshold?: number;
   /** Windows that look like the model's input, for calibration: [windows][steps][channels]. */
   calibration: { file: string; tensor: string };

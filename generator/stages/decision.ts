@@ -7,7 +7,7 @@ export type DecisionOf<K extends PipelineDecision['kind']> = Extract<PipelineDec
 
 /** The model's output and the names of the fields that refusals point to. */
 export interface DecisionContext {
-  variant: Pick<ModelVariant, 'id' | 'threshold'>;
+  variant: Pick<ModelVariant, 'id' | 'threshold' | 'distance'>;
   output: { block: string; type: 'i16' | 'i32'; length: number; scale: number };
   /** Block that says which model a gate picked: i32[1]. */
   choice?: string;
@@ -26,6 +26,10 @@ export interface LoweredDecision {
   score?: string;
   /** Block that asks for the model to be trained again. */
   retrain?: string;
+  /** Block that says that decisions are suspended. */
+  suspended?: string;
+  /** Block that the host writes a key to. */
+  key?: string;
   manifest: ManifestDecision;
 }
 

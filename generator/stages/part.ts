@@ -27,4 +27,6 @@ export const names = {
   count: 'decision_count',
   score: 'decision_score',
   retrain: 'decision_retrain',
+  suspended: 'decision_suspended',
+  key: 'decision_key',
 } as const;

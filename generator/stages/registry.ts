@@ -12,6 +12,7 @@ import { mvn } from './mvn.ts';
 import { scale } from './scale.ts';
 import { score } from './score.ts';
 import type { StepDefinition } from './step.ts';
+import { template } from './template.ts';
 import { zscore } from './zscore.ts';
 
 const steps = {
@@ -27,7 +28,9 @@ const steps = {
   [K in PreprocessStep['step']]: StepDefinition<K>;
 };
 
-const decisions = { argmax, mvn, score } satisfies { [K in PipelineDecision['kind']]: DecisionDefinition<K> };
+const decisions = { argmax, mvn, score, template } satisfies {
+  [K in PipelineDecision['kind']]: DecisionDefinition<K>;
+};
 
 /** The definition of a step; its methods take that step. */
 export const definitionOf = (step: PreprocessStep): StepDefinition =>

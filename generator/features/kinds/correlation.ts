@@ -1,5 +1,5 @@
 import { isqrt } from '../../stages/integer.ts';
-import { excess, ratio31, reduce, toFixed } from '../integer/scaled.ts';
+import { excess, ratio31, reduce, toFixed, type Factor } from '../integer/scaled.ts';
 import type { FeatureDefinition } from '../feature.ts';
 import { cross, spreadError } from '../passes/sums.ts';
 import { checkAxis, crossCode, partnerRecord } from './axis.ts';
@@ -25,11 +25,15 @@ export const correlation: FeatureDefinition<'correlation'> = {
     `correlation(load<i64>(record, 32), load<i64>(${partnerRecord(axis)}, 32), ${crossCode(axis)}, ${factor(0)})`,
   reference({ axis }, { spread, partner }, [factor]) {
     const other = partner(axis).spread;
-    if (spread.power2 === 0n || other.power2 === 0n) return 0;
-    const [x, y] = [isqrt(spread.power2, 8), isqrt(other.power2, 8)];
-    const product = reduce(x) * reduce(y);
-    const sum = cross(spread, other);
-    const exponent = excess(sum) - 31 + 16 - excess(product) - excess(x) - excess(y);
-    return toFixed(ratio31(reduce(sum), reduce(product)), exponent, factor);
+    return correlate(spread.power2, other.power2, cross(spread, other), factor);
   },
 };
+
+/** Twin of correlation in assembly/shape.ts: sum / sqrt(xx yy), 0 where one of them is. */
+export function correlate(xx: bigint, yy: bigint, sum: bigint, factor: Factor): number {
+  if (xx === 0n || yy === 0n) return 0;
+  const [x, y] = [isqrt(xx, 8), isqrt(yy, 8)];
+  const product = reduce(x) * reduce(y);
+  const exponent = excess(sum) - 31 + 16 - excess(product) - excess(x) - excess(y);
+  return toFixed(ratio31(reduce(sum), reduce(product)), exponent, factor);
+}
