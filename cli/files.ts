@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cliRefusals } from '../common/refusals/index.ts';
 
@@ -8,15 +8,28 @@ import { cliRefusals } from '../common/refusals/index.ts';
  */
 export function writeFiles(files: ReadonlyMap<string, string | Uint8Array>): void {
   const drafts: [draft: string, path: string][] = [];
-  for (const [path, contents] of files) {
-    const draft = `${path}.draft`;
-    guarded(path, () => {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(draft, contents);
-    });
-    drafts.push([draft, path]);
+  try {
+    for (const [path, contents] of files) {
+      const draft = `${path}.draft`;
+      drafts.push([draft, path]);
+      guarded(path, () => {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(draft, contents);
+      });
+    }
+    for (const [draft, path] of drafts) guarded(path, () => renameSync(draft, path));
+  } finally {
+    for (const [draft] of drafts) removeDraft(draft);
   }
-  for (const [draft, path] of drafts) guarded(path, () => renameSync(draft, path));
+}
+
+/** Drafts that became files are gone already; what cannot be removed was no draft of ours. */
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // The error that led here is the one to tell.
+  }
 }
 
 function guarded(path: string, action: () => void): void {

@@ -1,7 +1,6 @@
-/**
- * JSON with comments, so that a board file can explain itself. Comments become blanks of the same length: line and
- * column of a syntax error stay those of the file.
- */
+/** JSON with comments, so that a board file can explain itself; a syntax error knows its line and column. */
+import { parse, type ParseError, printParseErrorCode } from 'jsonc-parser';
+
 export class JsonSyntaxError extends Error {
   readonly line: number;
   readonly column: number;
@@ -15,50 +14,16 @@ export class JsonSyntaxError extends Error {
 }
 
 export function parseJsonc(text: string): unknown {
-  const plain = blankComments(text);
-  try {
-    return JSON.parse(plain);
-  } catch (error) {
-    const message = (error as Error).message;
-    const before = plain.slice(0, faultOffset(plain)).split('\n');
-    const reason = message
-      .replace(/ (in JSON )?at position.*$/, '')
-      .replace(/, (\.\.\.)?".*is not valid JSON$/s, '')
-      .replace(/\.$/, '');
-    throw new JsonSyntaxError(reason, before.length, before.at(-1)!.length + 1);
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { disallowComments: false, allowTrailingComma: false });
+  const [first] = errors;
+  if (first) {
+    const before = text.slice(0, first.offset).split('\n');
+    throw new JsonSyntaxError(inWords(first), before.length, before.at(-1)!.length + 1);
   }
+  return value;
 }
 
-/**
- * Offset of the first character that no valid text could have there: not every message of JSON.parse says it. A prefix
- * that is merely cut off complains about its end; the shortest one that complains about anything else ends with the fault.
- */
-function faultOffset(text: string): number {
-  let [good, bad] = [0, text.length + 1];
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (isCutOff(text.slice(0, middle))) good = middle;
-    else bad = middle;
-  }
-  return bad > text.length ? text.trimEnd().length : good;
-}
-
-function isCutOff(prefix: string): boolean {
-  try {
-    JSON.parse(prefix);
-    return true;
-  } catch (error) {
-    const { message } = error as Error;
-    const position = /position (\d+)/.exec(message)?.[1];
-    return /end of JSON|Unterminated/.test(message) || Number(position ?? -1) >= prefix.length;
-  }
-}
-
-/** Strings are matched first, so that a "//" within one stays. */
-const stringOrComment = /"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-
-function blankComments(text: string): string {
-  return text.replace(stringOrComment, (match) =>
-    match.startsWith('"') ? match : match.replace(/[^\n]/g, ' '),
-  );
-}
+/** "PropertyNameExpected" as "property name expected". */
+const inWords = ({ error }: ParseError): string =>
+  printParseErrorCode(error).replace(/(?<!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
