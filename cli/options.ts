@@ -40,9 +40,6 @@ export const jsonOption = (command: Commander): Commander =>
 export const outOption = (command: Commander): Commander =>
   command.option('-o, --out <folder>', 'folder for the files', 'out');
 
-export const quietOption = (command: Commander): Commander =>
-  command.option('-q, --quiet', 'no progress line');
-
 /** A rate in Hz; refuses what is not a number of 1 to 10000 (ESC602). */
 export function parseRate(text: string): number {
   const rate = Number(text);
