@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // Runs the TypeScript sources directly; there is no build step to forget.
-import { register } from 'tsx/esm/api';
+import './register.mjs';
 
-register();
 const { main } = await import('../cli/main.ts');
 process.exitCode = await main(process.argv.slice(2));

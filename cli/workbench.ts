@@ -1,5 +1,4 @@
 /** What the commands do in common: open a pipeline, build a kernel, run it on recordings, verify it, simulate it. */
-import { join } from 'node:path';
 import type { Board } from '../boards/board.ts';
 import { cliRefusals } from '../common/refusals/index.ts';
 import { toolName } from '../common/tool.ts';
@@ -17,11 +16,8 @@ import { pipelinePath } from './options.ts';
 
 export const openPipeline = (given: string): LoadedPipeline => loadPipeline(pipelinePath(given));
 
-/** Compiled code is kept here by content; deleting it costs time only. */
-const cacheFolder = join(process.cwd(), 'out', '.cache');
-
 export const build = (loaded: LoadedPipeline, choice: ModelChoice): Promise<BuiltKernel> =>
-  buildKernel(loaded, choice, { generator: toolName, cacheFolder });
+  buildKernel(loaded, choice, { generator: toolName });
 
 /** A kernel that has run on real windows, ready to be costed on any board and runtime. */
 export interface ReadyKernel {

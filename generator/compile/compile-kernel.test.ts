@@ -43,7 +43,7 @@ const identity: KernelIdentity = {
   io: { modelInput: 'x', modelOutput: 'y' },
 };
 
-const compile = () => compileKernel(program, identity, { generator: 'test' });
+const compile = () => compileKernel(program, identity, { generator: 'test', cacheFolder: null });
 
 describe('compileKernel', () => {
   it('turns a program into a module that runs at the addresses of its manifest', async () => {

@@ -5,9 +5,10 @@ import { emitSource } from '../emit/emit-source.ts';
 import type { Program } from '../emit/program.ts';
 import { planMemory, type MemoryPlan } from '../layout/plan.ts';
 import { compileAssemblyScript } from './assemblyscript.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { cached } from './cache.ts';
-import { dataSegment } from './data-segment.ts';
-import { link } from './link.ts';
+import { dataSegment, SIGNATURE_BYTES } from './data-segment.ts';
+import { constantsOf, link } from './link.ts';
 import { writeManifest } from './write-manifest.ts';
 import { validateKernel } from './validate.ts';
 
@@ -45,8 +46,8 @@ export interface CompiledKernel {
 export interface CompileOptions {
   /** e.g. "escapement 0.1.0" */
   generator: string;
-  /** Folder for compiled code by content hash; absent: compile anew. */
-  cacheFolder?: string;
+  /** Folder for finished modules by content, `cacheFolder()` unless given; null: make it anew. */
+  cacheFolder?: string | null;
 }
 
 export async function compileKernel(
@@ -56,17 +57,25 @@ export async function compileKernel(
 ): Promise<CompiledKernel> {
   const plan = planMemory(program);
   const source = emitSource(program, plan, options);
-  const code = await cached(options.cacheFolder, source, () =>
-    compileAssemblyScript(program.name, source, plan.pages),
-  );
-  const unsigned = dataSegment(plan, new Uint8Array(8));
-  const signature = createHash('sha256').update(code).update(unsigned).digest().subarray(0, 8);
-  const wasm = link(code, plan, dataSegment(plan, signature));
-  await validateKernel(program.name, wasm);
+  const constants = dataSegment(plan, new Uint8Array(SIGNATURE_BYTES));
+  const folder = options.cacheFolder === undefined ? cacheFolder() : (options.cacheFolder ?? undefined);
+  const { pages, dataEnd, heapBase } = plan;
+  const ingredients = [source, constants, `${pages} ${dataEnd} ${heapBase}`];
+  const wasm = await cached(folder, ingredients, async () => {
+    const code = await compileAssemblyScript(program.name, source, pages);
+    const signature = createHash('sha256')
+      .update(code)
+      .update(constants)
+      .digest()
+      .subarray(0, SIGNATURE_BYTES);
+    const made = link(code, plan, dataSegment(plan, signature));
+    await validateKernel(program.name, made);
+    return made;
+  });
   const manifest = writeManifest(program, plan, identity, {
     generator: options.generator,
     wasmSha256: createHash('sha256').update(wasm).digest('hex'),
-    signature: Buffer.from(signature).toString('hex'),
+    signature: Buffer.from(constantsOf(wasm, constants.length).subarray(0, SIGNATURE_BYTES)).toString('hex'),
   });
   return { source, wasm, manifest, plan };
 }

@@ -1,5 +1,7 @@
 import { SIGNATURE_ADDRESS, type MemoryPlan } from '../layout/plan.ts';
 
+export const SIGNATURE_BYTES = 8;
+
 /** The bytes from the signature to the end of the constants, little-endian as WebAssembly wants them. */
 export function dataSegment(plan: MemoryPlan, signature: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(plan.constantEnd - SIGNATURE_ADDRESS);

@@ -46,6 +46,13 @@ function segment(bytes: Uint8Array): Uint8Array {
   ]);
 }
 
+/** The constants of a linked module, `bytes` of them: its last segment, which ends the data section. */
+export function constantsOf(wasm: Uint8Array, bytes: number): Uint8Array {
+  const data = readSections(wasm).find((s) => s.id === sectionId.data);
+  if (!data) throw new Error('a linked module has a data section');
+  return data.payload.subarray(data.payload.length - bytes);
+}
+
 const countOf = (section?: Section): number => (section ? readUnsigned(section.payload, 0)[0] : 0);
 
 /** Adds entries to a vector section, creating the section at its place where it is missing. */

@@ -1,5 +1,4 @@
 /** For tests: an example's kernel with self-test vectors from its own recording. */
-import { join } from 'node:path';
 import { buildKernel, type BuiltKernel } from '../../generator/build-kernel.ts';
 import { chooseModel } from '../../generator/choose-model.ts';
 import { readRecording } from '../../generator/data/recording.ts';
@@ -18,8 +17,7 @@ const root = new URL('../../', import.meta.url);
 export async function realKernel(example: string, model: string): Promise<RealKernel> {
   const loaded = loadPipeline(new URL(`examples/${example}/pipeline.json`, root).pathname);
   const choice = chooseModel(loaded.pipeline, { model });
-  const cacheFolder = join(new URL('out/.cache', root).pathname);
-  const kernel = await buildKernel(loaded, choice, { generator: 'escapement test', cacheFolder });
+  const kernel = await buildKernel(loaded, choice, { generator: 'escapement test' });
   const { channels, recordings } = loaded.pipeline;
   const [recording] = recordings ?? [];
   const read = readRecording(
