@@ -9,6 +9,7 @@ type File = 'pipeline' | 'board';
 
 const fields: Readonly<Record<RuleId, readonly [File, JsonPath]>> = {
   latency: ['pipeline', ['budgets', 'latencyMs']],
+  throughput: ['pipeline', ['window', 'hopSeconds']],
   'average-power': ['pipeline', ['budgets', 'averageMw']],
   'battery-life': ['pipeline', ['budgets', 'batteryHours']],
   flash: ['board', ['memory', 'flash', 'availableBytes']],

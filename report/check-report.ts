@@ -33,10 +33,11 @@ export interface Place {
 }
 
 export type RuleId =
-  'latency' | 'average-power' | 'battery-life' | 'flash' | 'ram' | 'sensor' | 'float-parity';
+  'latency' | 'throughput' | 'average-power' | 'battery-life' | 'flash' | 'ram' | 'sensor' | 'float-parity';
 
 const ruleOf: Readonly<Record<BudgetCheck['budget'], RuleId>> = {
   latencyMs: 'latency',
+  throughput: 'throughput',
   averageMw: 'average-power',
   batteryHours: 'battery-life',
   flashBytes: 'flash',

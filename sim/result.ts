@@ -30,6 +30,8 @@ export interface SimulationResult {
   macsPerInference: number;
   /** Cycles of taking in one frame of samples (filters included). */
   cyclesPerSample: number;
+  /** Busy share of the core that has most to do; above 1 decisions fall behind. */
+  utilization: Estimate;
   stages: StageCost[];
   power: {
     averageMw: Estimate;
@@ -85,10 +87,12 @@ export interface MemoryItem {
 }
 
 export interface BudgetCheck {
-  budget: 'latencyMs' | 'averageMw' | 'batteryHours' | 'flashBytes' | 'ramBytes' | 'sensor';
+  budget: 'latencyMs' | 'throughput' | 'averageMw' | 'batteryHours' | 'flashBytes' | 'ramBytes' | 'sensor';
   /** Human-readable subject, e.g. "latency", "RAM on nRF52840". */
   title: string;
   limit: number;
+  /** Where the limit itself is known as a range only: memory that an assumed share of a chip leaves free. */
+  limitBand?: Estimate;
   actual: Estimate;
   verdict: Verdict;
   reason: string;

@@ -7,6 +7,7 @@ import { band } from '../boards/band.ts';
 import { divide, exact, scale, times, type Estimate } from '../common/estimate.ts';
 import { checkBudgets } from './budget/check-budgets.ts';
 import { verdictOf } from './budget/judge.ts';
+import { utilizationOf } from './budget/throughput.ts';
 import { joinStages } from './latency.ts';
 import { footprint } from './memory/footprint.ts';
 import { averagePower } from './power/average-power.ts';
@@ -14,7 +15,7 @@ import { batteryLife } from './power/battery-life.ts';
 import type { KernelProfile } from './profile.ts';
 import type { AccuracySummary, SimulationResult, StageCost } from './result.ts';
 import { findRuntime } from './runtimes/index.ts';
-import { wakeupsPerSecond } from './sensors/wakeups.ts';
+import { readsPerHop, wakeupsPerSecond } from './sensors/wakeups.ts';
 import { estimateCycles } from './timing/index.ts';
 
 export interface Scenario {
@@ -67,6 +68,14 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     cyclesPerInference: decision.total,
     inferencesPerSecond: 1 / manifest.hopSeconds,
   });
+  const utilization = utilizationOf({
+    board,
+    path: shared,
+    cyclesPerSample,
+    samplesPerHop: manifest.rateHz * manifest.hopSeconds,
+    readsPerHop: readsPerHop(board, pipelineSensors, manifest.rateHz, manifest.hopSeconds),
+    hopSeconds: manifest.hopSeconds,
+  });
   const battery = batteryLife(board, power.averageMw);
   const items = footprint({ analysis, manifest, runtime, core });
   const checks = checkBudgets({
@@ -80,6 +89,8 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     parts: power.parts,
     batteryHours: battery.hours,
     memory: items,
+    utilization,
+    hopSeconds: manifest.hopSeconds,
   });
   const memoryChecks = checks.filter((c) => c.budget === 'flashBytes' || c.budget === 'ramBytes');
   return {
@@ -99,6 +110,7 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     wasmOpsPerInference: stages.reduce((total, stage) => total + stage.wasmOps, 0),
     macsPerInference: manifest.macs,
     cyclesPerSample: cyclesPerSample.value,
+    utilization,
     stages,
     power: { averageMw: power.averageMw, sensorMw: power.sensorMw, parts: power.parts },
     battery,

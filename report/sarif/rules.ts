@@ -18,6 +18,13 @@ export const rules: readonly Rule[] = [
     help: 'A faster runtime, a lower sampling rate or fewer units make it shorter; timing the kernel once on the board narrows the band.',
   },
   {
+    id: 'throughput',
+    name: 'Throughput',
+    short: 'The CPU keeps up with the decisions',
+    full: 'Work between two decisions (samples, wake-ups, the longest path of the decision) on the busiest core, with its band, against the hop of the pipeline. Always judged.',
+    help: 'A longer hop, a lower rate or a faster runtime leaves time over.',
+  },
+  {
     id: 'average-power',
     name: 'AveragePowerBudget',
     short: 'Average power at the battery',

@@ -85,6 +85,7 @@ export function fixtureResult(
   });
   const checks: BudgetCheck[] = [
     check('latencyMs', 'latency', LATENCY_LIMIT_MS, latencyMs),
+    check('throughput', 'throughput', 1, wanted),
     check('flashBytes', `flash on ${board.id}`, board.flashBytes, exact(flashBytes)),
     check('ramBytes', `RAM on ${board.id}`, board.ramBytes, exact(ramBytes)),
     ...(missing
@@ -115,6 +116,7 @@ export function fixtureResult(
     wasmOpsPerInference: stages.reduce((a, stage) => a + stage.wasmOps, 0),
     macsPerInference: stages.reduce((a, stage) => a + stage.macs, 0),
     cyclesPerSample: Math.round(140 * runtime.cyclesPerOp * board.cycleFactor),
+    utilization: wanted,
     stages,
     power: {
       averageMw,

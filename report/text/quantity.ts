@@ -63,11 +63,22 @@ export const powerBand = (mw: Estimate): string => scaledEstimate(mw, MILLIWATTS
 export const hoursBand = (hours: Estimate): string => withBand(hours, 'h');
 /** "143 KiB", "640 B" from bytes. */
 export const bytes = (count: number): string => (count < 1024 ? `${count} B` : scaled(count, BYTES));
+/** "768 KiB [512..992]": ends in the unit of the value. */
+export function bytesBand(count: Estimate): string {
+  if (count.low === count.high) return bytes(count.value);
+  const { factor, name } = choose(count.value, BYTES);
+  const [value, low, high] = [count.value, count.low, count.high].map((end) =>
+    plainNumber(Number((end / factor).toPrecision(4))),
+  );
+  return `${value} ${name} [${low}..${high}]`;
+}
 /** "3.33 M" from a plain count, e.g. of cycles or MACs. */
 export const count = (value: number): string => (value < 1000 ? fixed(value, 0) : scaled(value, COUNTS));
 export const countBand = (value: Estimate): string => scaledEstimate(value, COUNTS);
 /** "36.0 %" from a fraction 0..1. */
 export const percent = (fraction: number, decimals = 1): string => `${fixed(fraction * 100, decimals)} %`;
+/** "16.2 % [13.9..24.1]" from fractions. */
+export const percentBand = (fraction: Estimate): string => withBand(scale(fraction, 100), '%');
 /** Share of a whole with a floor: "<0.1 %" instead of a zero that is none. */
 export const share = (part: number, whole: number): string => {
   const fraction = whole > 0 ? part / whole : 0;

@@ -6,6 +6,7 @@ type Budget = BudgetCheck['budget'];
 /** One word for a column of a table. */
 const WORDS: Readonly<Record<Budget, string>> = {
   latencyMs: 'latency',
+  throughput: 'CPU load',
   averageMw: 'power',
   batteryHours: 'battery',
   flashBytes: 'flash',
@@ -19,6 +20,7 @@ const ORDER: readonly Budget[] = [
   'ramBytes',
   'flashBytes',
   'latencyMs',
+  'throughput',
   'batteryHours',
   'averageMw',
 ];
@@ -37,9 +39,9 @@ export function decisive(result: SimulationResult): BudgetCheck[] {
 export const limitOf = (result: SimulationResult, budget: Budget): number | undefined =>
   result.checks.find((check) => check.budget === budget)?.limit;
 
-/** "latency" or "RAM +1": the first decisive budget and how many more there are. */
+/** "latency" or "RAM+1": the first decisive budget and how many more there are. */
 export function decisiveShort(result: SimulationResult): string {
   const words = [...new Set(decisive(result).map((check) => budgetWord(check.budget)))];
   const [first = ''] = words;
-  return words.length > 1 ? `${first} +${words.length - 1}` : first;
+  return words.length > 1 ? `${first}+${words.length - 1}` : first;
 }

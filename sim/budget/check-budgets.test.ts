@@ -33,6 +33,8 @@ function subject(id: string, over: Partial<BudgetSubject> = {}): BudgetSubject {
     averageMw: power.averageMw,
     parts: power.parts,
     batteryHours: batteryLife(board, power.averageMw).hours,
+    utilization: { value: 0.3, low: 0.2, high: 0.5 },
+    hopSeconds: 1,
     memory: [
       { name: 'runtime', flashBytes: 60_000, ramBytes: 20_000, kind: 'measured', source: 'test' },
       { name: 'linear memory', flashBytes: 40_000, ramBytes: 65_536, kind: 'model', source: 'test' },
@@ -48,6 +50,7 @@ describe('budgets', () => {
     const checks = checkBudgets(subject('we-be-class'));
     expect(checks.map((check) => check.budget)).toEqual([
       'latencyMs',
+      'throughput',
       'averageMw',
       'batteryHours',
       'flashBytes',
@@ -62,6 +65,7 @@ describe('budgets', () => {
 
   it('are left out when absent, but memory and sensors are always judged', () => {
     expect(checkBudgets(subject('we-be-class', { budgets: {} })).map((check) => check.budget)).toEqual([
+      'throughput',
       'flashBytes',
       'ramBytes',
       'sensor',

@@ -7,6 +7,7 @@ import { missingSensors, sensorTitle } from '../sensors/missing-sensors.ts';
 import { boardSensorPower } from '../sensors/sensor-power.ts';
 import { bytes, figure, withBand } from './figures.ts';
 import { judge, type Direction } from './judge.ts';
+import { throughputCheck } from './throughput.ts';
 import { batteryUncertainty, powerUncertainty } from './uncertainty.ts';
 
 export interface BudgetSubject {
@@ -23,6 +24,9 @@ export interface BudgetSubject {
   batteryHours: Estimate;
   /** Everything in flash and RAM; always judged against the board. */
   memory: readonly MemoryItem[];
+  /** Busy share of the critical core and the time between two decisions; always judged. */
+  utilization: Estimate;
+  hopSeconds: number;
 }
 
 export function checkBudgets(subject: BudgetSubject): BudgetCheck[] {
@@ -44,6 +48,7 @@ export function checkBudgets(subject: BudgetSubject): BudgetCheck[] {
       ),
     );
   }
+  checks.push(throughputCheck(subject.utilization, subject.hopSeconds));
   if (budgets.averageMw !== undefined) {
     const why = powerUncertainty(subject.parts)[0]?.input;
     const power = check(
@@ -118,7 +123,8 @@ export function memoryChecks(board: Board, items: readonly MemoryItem[]): Budget
     const key = kind === 'flash' ? 'flashBytes' : 'ramBytes';
     const used = items.reduce((total, item) => total + item[key], 0);
     const available = board.memory[kind].availableBytes;
-    const verdict = judge(band(available), exact(used), 'at-most');
+    const free = band(available);
+    const verdict = judge(free, exact(used), 'at-most');
     const largest = [...items].sort((a, b) => b[key] - a[key])[0];
     const title = `${kind === 'ram' ? 'RAM' : 'flash'} on ${board.cpu.chip}`;
     const says: { [key in Verdict]: string } = {
@@ -132,6 +138,7 @@ export function memoryChecks(board: Board, items: readonly MemoryItem[]): Budget
       budget: key,
       title,
       limit: available.value,
+      ...(free.low === free.high ? {} : { limitBand: free }),
       actual: exact(used),
       verdict,
       reason: `${capital(title)}: ${bytes(used)} ${says[verdict]}.${item}${why}`,

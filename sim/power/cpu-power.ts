@@ -50,6 +50,19 @@ export function wakeEnergyUj(board: Board, wakeupsPerSecond: number): Estimate {
   };
 }
 
+/**
+ * Time of one wake-up in ms, until samples are read and the kernel runs: the board gives its energy, which active power
+ * spends in this time. Both rest on one number, so they cannot contradict each other. Woken faster than that, the CPU is
+ * awake all the time.
+ */
+export function wakeMs(board: Board, wakeupsPerSecond: number): Estimate {
+  const wake = band(board.cpu.wakeUj);
+  const active = cpuPower(board).activeMw.value;
+  const period = wakeupsPerSecond > 0 ? 1000 / wakeupsPerSecond : Infinity;
+  const within = (microjoules: number) => Math.min(microjoules / active, period);
+  return { value: within(wake.value), low: within(wake.low), high: within(wake.high) };
+}
+
 /** mW / MHz = nJ a cycle = mJ a megacycle, here in uJ. */
 const perMegacycle = (activeMw: Estimate, mhz: number): Estimate => scale(activeMw, 1000 / mhz);
 

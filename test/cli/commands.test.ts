@@ -60,6 +60,16 @@ describe('simulate', () => {
     expect(sensors / power.sensorMw).toBeCloseTo(1, 4);
   });
 
+  it('fails a CPU that more is asked of than there is time for', async () => {
+    const run = await escapement('simulate', 'pulse', '--rate', '50', '--json', '--runtime', 'wamr-classic');
+    const { checks, utilization, verdict } = JSON.parse(run.out) as SimulationResult;
+    const throughput = checks.find(({ budget }) => budget === 'throughput')!;
+    expect(utilization.low).toBeGreaterThan(1);
+    expect(throughput).toMatchObject({ verdict: 'fail', limit: 1, actual: utilization });
+    expect(throughput.reason).toContain('cannot keep up');
+    expect(verdict).toBe('fail');
+  });
+
   it('costs a rate without a trained model, without accuracy, and says so', async () => {
     const run = await escapement('simulate', 'pulse', '--rate', '128', '--json');
     const result = JSON.parse(run.out) as SimulationResult;

@@ -79,7 +79,16 @@ describe('the data of the page', () => {
     expect(systems.map(({ name }) => name)).toEqual(['pulse', 'deepauth']);
     const [before, after] = [report.systems, systems].map((s) => s[1]!.variants[2]!.results[77]!);
     expect(after!.latencyMs.value / before!.latencyMs.value).toBeCloseTo(1, 4);
-    expect({ ...after, power: 0, battery: 0, latencyMs: 0, cycles: 0, stages: 0, checks: 0 }).toEqual({
+    expect({
+      ...after,
+      power: 0,
+      battery: 0,
+      latencyMs: 0,
+      cycles: 0,
+      stages: 0,
+      checks: 0,
+      utilization: 0,
+    }).toEqual({
       ...before,
       power: 0,
       battery: 0,
@@ -87,6 +96,7 @@ describe('the data of the page', () => {
       cycles: 0,
       stages: 0,
       checks: 0,
+      utilization: 0,
     });
   });
 });

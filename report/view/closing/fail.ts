@@ -40,6 +40,8 @@ export function failNext(at: Situation): string {
       return 'choose a board whose sensors can do this, or add the part to the board file if yours has it';
     case 'latencyMs':
       return `find ${factor} fewer cycles: a lower rate, a shorter window or fewer units`;
+    case 'throughput':
+      return `find ${factor} fewer cycles, or decide less often (hop ${best.hopSeconds} s)`;
     case 'averageMw':
     case 'batteryHours':
       return `save on the largest part, ${largestPart(best)}, or decide less often (hop ${best.hopSeconds} s)`;

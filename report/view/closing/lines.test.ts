@@ -69,7 +69,7 @@ describe('closing lines', () => {
     const [line] = closingLinesOf(here, here.variants[0], 512);
     expect(line!.verdict).toBe('fail');
     expect(line!.reason).toBe(
-      'no runtime meets its budgets: the nearest, wasm2c-unchecked, has RAM 579 KiB against 256 KiB, and latency 4.21 s [3.79..4.84] against 500 ms',
+      'no runtime meets its budgets: the nearest, wasm2c-unchecked, has RAM 579 KiB against 256 KiB, and latency 4.21 s [3.79..4.84] against 500 ms and CPU load 210 % [189..242] against 100 %',
     );
     expect(line!.next).toBe('sample at 25 Hz, where wasm2c-unchecked passes');
   });

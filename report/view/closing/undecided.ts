@@ -35,6 +35,7 @@ function widestPart({ power: { parts } }: SimulationResult): PartPower | undefin
 function step(check: BudgetCheck, result: SimulationResult): string {
   switch (check.budget) {
     case 'latencyMs':
+    case 'throughput':
       return 'time this kernel once on the board';
     case 'averageMw':
     case 'batteryHours': {
