@@ -11,11 +11,7 @@ export const unknownRuntime = define(
   (_name, known) => `Use one of ${known.join(', ')}.`,
 );
 
-export const malformedModule = define(
-  'ESC702',
-  (what: string, offset: number) => `The module cannot be read at byte ${offset}: ${what}.`,
-  () => 'Give the .wasm file that escapement compile wrote, or compile yours again.',
-);
+// ESC702 said that a module cannot be read, as ESC501 to ESC503 do: its number is not used again.
 
 // ESC710 to ESC719: tools and what they write.
 

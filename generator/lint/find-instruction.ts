@@ -1,4 +1,4 @@
-import type { Instruction, WasmFunction, WasmModule } from './module/module.ts';
+import type { Instruction, WasmFunction, WasmModule } from '../../common/wasm/module.ts';
 
 /** The first instruction of each function that `wanted` accepts. */
 export function findInstruction(

@@ -1,5 +1,5 @@
 /** Judges a module, ours or any other, by the rules that a runtime on a microcontroller sets. */
-import { decodeModule } from './module/decode.ts';
+import { decodeModule } from '../../common/wasm/decode.ts';
 import { rules } from './registry.ts';
 import type { Finding } from './rule.ts';
 import { firmwareRuntime } from './runtime.ts';
@@ -8,7 +8,7 @@ const order = { error: 0, warning: 1, note: 2 } as const;
 
 /**
  * Findings, errors first. `runtime` is wasm3, wamr, wamr-aot, wasm2c or an id of the simulator (ESC701).
- * Refuses bytes that are no module (ESC702).
+ * Refuses bytes that are no module (ESC501 to ESC503).
  */
 export function lintModule(wasm: Uint8Array, runtime: string): Finding[] {
   const target = firmwareRuntime(runtime);

@@ -1,4 +1,4 @@
-import type { WasmModule } from './module/module.ts';
+import type { WasmModule } from '../../common/wasm/module.ts';
 import type { FirmwareRuntime } from './runtime.ts';
 
 /** error: the module does not run, or not as simulated. warning: it costs memory or safety. note: it could be smaller. */

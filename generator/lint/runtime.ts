@@ -1,6 +1,6 @@
 /** Runtimes that a module can be flashed with, and what their loaders take: sim-anchors 3.2 and the projects' own documents. */
 import { firmwareRefusals } from '../../common/refusals/index.ts';
-import type { Feature } from './module/module.ts';
+import type { Feature } from '../../common/wasm/module.ts';
 
 export const firmwareRuntimes = ['wasm3', 'wamr', 'wamr-aot', 'wasm2c'] as const;
 export type FirmwareRuntime = (typeof firmwareRuntimes)[number];

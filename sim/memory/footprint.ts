@@ -30,7 +30,7 @@ export function footprint({ analysis, manifest, runtime, core }: FootprintInput)
   const { module } = analysis;
   const code = module.sections.find((s) => s.id === 10);
   const codeBytes = code ? code.end - code.contents : 0;
-  const dataBytes = module.data.reduce((total, d) => total + d.length, 0);
+  const dataBytes = module.data.reduce((total, d) => total + d.bytes.length, 0);
   const items: MemoryItem[] = [];
   if (engine.memory.keepsModule)
     items.push({

@@ -13,7 +13,7 @@ export function linearMemoryBytes(
   module: WasmModule,
   rule: 'heap-base' | 'custom-page-size' | 'exact',
 ): LinearMemory {
-  const pages = (module.memory?.minimum ?? 0) * page;
+  const pages = (module.memories[0]?.minimum ?? 0) * page;
   const whole = { bytes: pages, rule: 'whole 64 KiB pages' };
   if (pages === 0 || resizes(module)) return whole;
   const heapBase = immutableGlobal(module, '__heap_base');

@@ -1,5 +1,5 @@
 /** A small assembler for tests: bodies as names and immediates, modules without imports. */
-import { opcodeInfo } from './opcodes.ts';
+import { opcode } from '../../common/wasm/opcodes.ts';
 import { Writer } from './writer.ts';
 
 /** One instruction: name, then its immediates. Block types: 'void' or a value type. */
@@ -15,8 +15,13 @@ export interface FunctionSource {
 
 const types: Record<string, number> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, void: 0x40 };
 const codes = new Map<string, number>();
-for (let c = 0; c < 0x100; c++) if (opcodeInfo(c)) codes.set(opcodeInfo(c)!.name, c);
-for (let c = 0xfc00; c < 0xfc12; c++) if (opcodeInfo(c)) codes.set(opcodeInfo(c)!.name, c);
+const MISC = 0xfc0000;
+for (const first of [0, MISC])
+  for (let c = first; c < first + 0x100; c++) {
+    const { name, feature } = opcode(c) ?? {};
+    // Typed select has the name of the plain one.
+    if (name && feature !== 'reference-types') codes.set(name, c);
+  }
 
 /** Assembles a module with one page of exported memory. */
 export function assemble(functions: readonly FunctionSource[], globals: readonly number[] = []): Uint8Array {
@@ -68,9 +73,9 @@ function encode([name, ...immediates]: Op): Uint8Array {
   const code = codes.get(name);
   if (code === undefined) throw new Error(`unknown instruction ${name}`);
   const w = new Writer();
-  if (code > 0xff) w.bytes([0xfc]).u32(code - 0xfc00);
+  if (code > 0xff) w.bytes([0xfc]).u32(code - MISC);
   else w.bytes([code]);
-  switch (opcodeInfo(code)!.immediate) {
+  switch (opcode(code)!.immediate) {
     case 'none':
       break;
     case 'block':
@@ -87,17 +92,11 @@ function encode([name, ...immediates]: Op): Uint8Array {
     case 'memarg':
       w.u32(0).u32(Number(immediates[0] ?? 0));
       break;
-    case 'byte':
-      w.bytes([0]);
-      break;
-    case 'bytes':
-      w.bytes([0, 0]);
-      break;
-    case 'indirect':
-      w.u32(Number(immediates[0])).u32(0);
+    case 'indexes':
+      w.u32(Number(immediates[0] ?? 0)).u32(Number(immediates[1] ?? 0));
       break;
     default:
-      w.u32(Number(immediates[0]));
+      w.u32(Number(immediates[0] ?? 0));
   }
   return w.finish();
 }

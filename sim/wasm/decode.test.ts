@@ -20,7 +20,7 @@ describe('decode', () => {
       ['end', 0],
     ]);
     expect(bytes[f.body[0]!.offset]).toBe(0x42);
-    expect(module.memory).toEqual({ minimum: 1 });
+    expect(module.memories).toEqual([{ minimum: 1, pageBytes: 65536 }]);
   });
 
   it('reads the extremes of 32 and 64 bits', () => {
@@ -46,11 +46,13 @@ describe('refusals', () => {
   it('ESC503: a malformed module', () => {
     expect(() => analyse(Uint8Array.of(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0))).toThrow(/ESC503.*version/);
     expect(() => analyse(bytesOf(99, 0))).toThrow(/ESC503.*section 99/);
+    expect(() => analyse(withBody(0x27))).toThrow(/ESC503.*opcode 0x27/);
   });
   it('ESC504: an instruction outside the set, by name and offset', () => {
-    expect(() => analyse(withBody(0xfd, 0x0c))).toThrow(/ESC504.*SIMD.*byte 23/);
-    expect(() => analyse(withBody(0xfe, 0x00))).toThrow(/ESC504.*atomic/);
-    expect(() => analyse(withBody(0x27))).toThrow(/ESC504.*0x27/);
+    expect(() => analyse(withBody(0xfd, 0x0c, ...new Array<number>(16).fill(0), 0x1a))).toThrow(
+      /ESC504.*SIMD.*byte 23/,
+    );
+    expect(() => analyse(withBody(0xfe, 0x03, 0x00))).toThrow(/ESC504.*atomic/);
   });
   it('ESC505: imports', () => {
     const name = [3, 0x65, 0x6e, 0x76, 1, 0x66];

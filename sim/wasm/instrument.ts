@@ -13,7 +13,7 @@
 import type { FunctionAnalysis, ModuleAnalysis } from './analysis.ts';
 import { flowPlan, type FlowPlan } from './flow.ts';
 import type { Instruction, ValueType } from './module.ts';
-import { Reader } from './reader.ts';
+import { Reader } from '../../common/wasm/reader.ts';
 import { Writer } from './writer.ts';
 
 export interface Instrumented {

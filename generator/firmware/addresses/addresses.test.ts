@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeModule } from '../../lint/module/decode.ts';
+import { decodeModule } from '../../../common/wasm/decode.ts';
 import { analyseAddresses } from './addresses.ts';
 import { randomProgram } from './random-program.ts';
 import { assemble, loadBinaryen, watch, type Binaryen } from './testing.ts';

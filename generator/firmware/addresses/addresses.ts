@@ -7,7 +7,7 @@ import {
   type Instruction,
   type WasmFunction,
   type WasmModule,
-} from '../../lint/module/module.ts';
+} from '../../../common/wasm/module.ts';
 import { GaveUp, Interpreter } from './interpreter.ts';
 
 export interface MemoryAccess {

@@ -4,7 +4,7 @@
  * allows. Loops run twice: once over fresh symbols for a claim
  * of what holds at their head (see loop-head.ts), once to prove the claim and for the record.
  */
-import type { Instruction, WasmFunction, WasmModule } from '../../lint/module/module.ts';
+import type { Instruction, WasmFunction, WasmModule } from '../../../common/wasm/module.ts';
 import { variable, type Symbol } from './affine.ts';
 import { applyClaims, claimHeads, holds } from './loop-head.ts';
 import { choose } from './choice.ts';

@@ -1,5 +1,5 @@
 /** The body of a function as nested blocks, the shape in which WebAssembly control flow is defined. */
-import type { Instruction, WasmFunction } from '../../lint/module/module.ts';
+import type { Instruction, WasmFunction } from '../../../common/wasm/module.ts';
 
 export interface BlockNode {
   kind: 'block' | 'loop' | 'if';

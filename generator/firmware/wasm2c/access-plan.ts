@@ -5,8 +5,8 @@
  *     any    checked at run time                       never  proved to be unreachable: a trap if it were not
  */
 import type { KernelManifest } from '../../../kernel/manifest.ts';
-import { decodeModule } from '../../lint/module/decode.ts';
-import type { WasmModule } from '../../lint/module/module.ts';
+import { decodeModule } from '../../../common/wasm/decode.ts';
+import type { WasmModule } from '../../../common/wasm/module.ts';
 import { SIGNATURE_ADDRESS } from '../../layout/plan.ts';
 import { analyseAddresses, type MemoryAccess } from '../addresses/addresses.ts';
 

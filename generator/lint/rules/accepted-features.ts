@@ -1,4 +1,4 @@
-import type { Feature } from '../module/module.ts';
+import type { Feature } from '../../../common/wasm/module.ts';
 import type { Finding, LintRule } from '../rule.ts';
 import { acceptedFeatures as accepted } from '../runtime.ts';
 

@@ -1,4 +1,4 @@
-import { exportedGlobal } from '../module/module.ts';
+import { exportedGlobal } from '../../../common/wasm/module.ts';
 import type { Finding, LintRule } from '../rule.ts';
 
 export const dataInMemory: LintRule = {

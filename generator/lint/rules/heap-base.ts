@@ -1,4 +1,4 @@
-import { exportedGlobal, type WasmModule } from '../module/module.ts';
+import { exportedGlobal, type WasmModule } from '../../../common/wasm/module.ts';
 import type { Finding, LintRule } from '../rule.ts';
 
 const MUTABLE = 'is mutable';

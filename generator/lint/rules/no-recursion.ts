@@ -1,4 +1,4 @@
-import { importedFunctions, type WasmModule } from '../module/module.ts';
+import { importedFunctions, type WasmModule } from '../../../common/wasm/module.ts';
 import type { LintRule } from '../rule.ts';
 
 export const noRecursion: LintRule = {

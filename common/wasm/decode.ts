@@ -1,4 +1,5 @@
 /** Decodes a module: sections of the WebAssembly core specification, section 5.5. */
+import { simRefusals } from '../refusals/index.ts';
 import { decodeInstruction, valueType } from './instructions.ts';
 import {
   importedFunctions,
@@ -12,7 +13,8 @@ import {
 import { Reader } from './reader.ts';
 
 const externalKinds: readonly ExternalKind[] = ['function', 'table', 'memory', 'global', 'tag'];
-const MAGIC = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+const MAGIC = [0, 0x61, 0x73, 0x6d];
+const VERSION = [1, 0, 0, 0];
 const LIMIT_MAXIMUM = 1;
 const LIMIT_SHARED = 2;
 const LIMIT_64 = 4;
@@ -24,11 +26,13 @@ interface Pending {
   names: Map<number, string>;
 }
 
-/** Refuses what is no module or is broken (ESC702); judges nothing else. */
+/** Refuses what is no module or is broken (ESC501 to ESC503); judges nothing else. */
 export function decodeModule(bytes: Uint8Array): WasmModule {
   const r = new Reader(bytes);
-  if (MAGIC.some((byte, i) => bytes[i] !== byte)) r.fail('it does not start with "\\0asm" and version 1');
+  if (MAGIC.some((byte, i) => bytes[i] !== byte)) throw simRefusals.notWasm();
   r.position = MAGIC.length;
+  if (VERSION.some((byte) => r.byte() !== byte))
+    throw simRefusals.malformedModule('the version is not 1 (a component?)', MAGIC.length);
   const module: WasmModule = {
     bytes,
     sections: [],
@@ -39,6 +43,7 @@ export function decodeModule(bytes: Uint8Array): WasmModule {
     globals: [],
     memories: [],
     tables: 0,
+    elements: [],
     data: [],
     features: new Map(),
   };
@@ -48,7 +53,7 @@ export function decodeModule(bytes: Uint8Array): WasmModule {
     const id = r.byte();
     const size = r.u32();
     const section = { id, offset, contents: r.position, end: r.position + size };
-    if (section.end > bytes.length) r.fail(`section ${id} is cut off`);
+    if (section.end > bytes.length) throw simRefusals.truncatedModule(bytes.length);
     module.sections.push(section);
     decodeSection(new Reader(bytes, section.contents, section.end), id, pending);
     r.position = section.end;
@@ -103,7 +108,8 @@ function decodeSection(r: Reader, id: number, pending: Pending): void {
       module.start = r.u32();
       return;
     case 9:
-      return; // element segments matter to nothing here: tables are judged by call_indirect
+      r.vector(() => decodeElements(r, module));
+      return;
     case 10:
       r.vector(() => void module.functions.push(decodeFunction(r, pending)));
       return;
@@ -178,7 +184,9 @@ function decodeConstant(r: Reader, module: WasmModule): number | bigint | undefi
   }
   if (body.length > 1) need(module, 'extended-const', offset);
   const [only] = body;
-  return body.length === 1 && /^i(32|64)\.const$/.test(only.name) ? only.value : undefined;
+  return body.length === 1 && only!.name.endsWith('.const') && only!.name !== 'v128.const'
+    ? only.value
+    : undefined;
 }
 
 function decodeFunction(r: Reader, { module, typeIndexes }: Pending): WasmFunction {
@@ -186,8 +194,9 @@ function decodeFunction(r: Reader, { module, typeIndexes }: Pending): WasmFuncti
   const size = r.u32();
   const bodyOffset = r.position;
   const endOffset = bodyOffset + size;
-  if (endOffset > r.end) r.fail('a function is cut off');
-  const type = module.types[typeIndexes[module.functions.length] ?? -1];
+  if (endOffset > r.end) throw simRefusals.truncatedModule(r.end);
+  const typeIndex = typeIndexes[module.functions.length] ?? -1;
+  const type = module.types[typeIndex];
   if (!type) r.fail(`function ${module.functions.length} has no type`);
   const body = new Reader(r.bytes, bodyOffset, endOffset);
   const locals = [...type.params];
@@ -203,7 +212,9 @@ function decodeFunction(r: Reader, { module, typeIndexes }: Pending): WasmFuncti
   return {
     index: importedFunctions(module) + module.functions.length,
     type,
+    typeIndex,
     name: '',
+    exports: [],
     locals,
     body: instructions,
     sizeOffset,
@@ -212,11 +223,33 @@ function decodeFunction(r: Reader, { module, typeIndexes }: Pending): WasmFuncti
   };
 }
 
+/**
+ * An element segment (specification, section 5.5.12). Flag bit 0: passive or declarative, bit 1: a table index or kind follows, bit 2:
+ * expressions instead of function indexes.
+ */
+function decodeElements(r: Reader, module: WasmModule): void {
+  const flags = r.u32();
+  if (flags > 7) r.fail(`an element segment has the unknown flags ${flags}`);
+  if (flags !== 0) need(module, 'bulk-memory', r.position);
+  const active = (flags & 1) === 0;
+  if (active && flags & 2) r.u32();
+  if (active) decodeConstant(r, module);
+  if (flags & 4) {
+    need(module, 'reference-types', r.position);
+    if (flags & 3) valueType(r);
+    r.vector(() => decodeConstant(r, module));
+    return;
+  }
+  if (flags & 3) r.byte();
+  module.elements.push(...r.vector(() => r.u32()));
+}
+
 /** Function names of the "name" section (subsection 1). A broken custom section is ignored, as the specification asks. */
 function decodeCustom(r: Reader, { module, names }: Pending): void {
   try {
     const name = r.name();
     module.sections.at(-1)!.name = name;
+    if (name === 'sourceMappingURL') module.sourceMapUrl = r.name();
     if (name !== 'name') return;
     while (!r.done) {
       const id = r.byte();
@@ -232,7 +265,7 @@ function decodeCustom(r: Reader, { module, names }: Pending): void {
 
 function nameFunctions({ module, names }: Pending): void {
   for (const f of module.functions) {
-    const exported = module.exports.find((e) => e.kind === 'function' && e.index === f.index);
-    f.name = exported?.name ?? names.get(f.index) ?? `func[${f.index}]`;
+    f.exports = module.exports.filter((e) => e.kind === 'function' && e.index === f.index).map((e) => e.name);
+    f.name = f.exports[0] ?? names.get(f.index) ?? `func[${f.index}]`;
   }
 }

@@ -76,10 +76,10 @@ export function decodeInstruction(r: Reader, types: readonly FunctionType[]): In
       instruction.value = r.s64();
       break;
     case 'f32':
-      r.take(4);
+      instruction.value = r.f32();
       break;
     case 'f64':
-      r.take(8);
+      instruction.value = r.f64();
       break;
     case 'v128':
       r.take(16);

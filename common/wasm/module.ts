@@ -1,6 +1,7 @@
 /** A module as its binary says, decoded leniently: whatever the specification or a proposal allows is data here, and the rules judge it. */
 
-export type ValueType = 'i32' | 'i64' | 'f32' | 'f64' | 'v128' | 'reference';
+export type NumberType = 'i32' | 'i64' | 'f32' | 'f64';
+export type ValueType = NumberType | 'v128' | 'reference';
 
 /** WebAssembly proposals by their usual names; `mvp` is version 1.0. */
 export type Feature =
@@ -21,12 +22,13 @@ export type Feature =
   | 'exceptions'
   | 'gc';
 
-export interface FunctionType {
-  params: ValueType[];
-  results: ValueType[];
+/** `T`: the types of values that may occur, narrower for a reader that refuses the others. */
+export interface FunctionType<T extends ValueType = ValueType> {
+  params: T[];
+  results: T[];
 }
 
-export interface Instruction {
+export interface Instruction<T extends ValueType = ValueType> {
   /** Name as in the text format, e.g. "i32.load8_s". */
   name: string;
   feature: Feature;
@@ -42,18 +44,21 @@ export interface Instruction {
   /** Branch depths of br_table, the default last. */
   labels: number[];
   /** Type of a block, loop or if. */
-  blockType?: FunctionType;
+  blockType?: FunctionType<T>;
 }
 
-export interface WasmFunction {
+export interface WasmFunction<T extends ValueType = ValueType> {
   /** In the function index space, imports first. */
   index: number;
-  type: FunctionType;
+  type: FunctionType<T>;
+  typeIndex: number;
   /** From the export section, else the name section, else `func[i]`. */
   name: string;
+  /** Names under which it is exported. */
+  exports: string[];
   /** Parameters first, then declared locals. */
-  locals: ValueType[];
-  body: Instruction[];
+  locals: T[];
+  body: Instruction<T>[];
   /** Offset of the body's size field, of its first byte (local declarations) and of its end. */
   sizeOffset: number;
   bodyOffset: number;
@@ -69,8 +74,8 @@ export interface WasmImport {
   offset: number;
 }
 
-export interface WasmGlobal {
-  type: ValueType;
+export interface WasmGlobal<T extends ValueType = ValueType> {
+  type: T;
   mutable: boolean;
   /** The constant initialiser, where it is a plain constant. */
   value?: number | bigint;
@@ -106,18 +111,22 @@ export interface WasmSection {
   end: number;
 }
 
-export interface WasmModule {
+export interface WasmModule<T extends ValueType = ValueType> {
   bytes: Uint8Array;
   sections: WasmSection[];
-  types: FunctionType[];
+  types: FunctionType<T>[];
   imports: WasmImport[];
-  functions: WasmFunction[];
+  functions: WasmFunction<T>[];
   exports: WasmExport[];
-  globals: WasmGlobal[];
+  globals: WasmGlobal<T>[];
   memories: WasmMemory[];
   tables: number;
+  /** Function indexes in element segments: what call_indirect may reach. */
+  elements: number[];
   data: DataSegment[];
   start?: number;
+  /** URL in the sourceMappingURL section. */
+  sourceMapUrl?: string;
   /** Features that something outside of function bodies needs, with the byte that needs it. */
   features: Map<Feature, number>;
 }

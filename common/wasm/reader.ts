@@ -1,5 +1,5 @@
-/** Byte reader for the WebAssembly binary format: LEB128 integers, names and raw bytes, bounds checked. */
-import { simRefusals } from '../../common/refusals/index.ts';
+/** Bounds-checked byte reader of the WebAssembly binary format: LEB128 integers, names, vectors. */
+import { simRefusals } from '../refusals/index.ts';
 
 const utf8 = new TextDecoder();
 
@@ -25,33 +25,38 @@ export class Reader {
 
   /** Unsigned LEB128 of at most 32 bits. */
   u32(): number {
-    let result = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
-      const b = this.byte();
-      result += (b & 0x7f) * 2 ** shift;
-      if (b < 0x80) return result;
-    }
-    throw simRefusals.truncatedModule(this.position);
+    const value = this.u64();
+    if (value > 0xffffffff) this.fail('a number has more than 32 bits');
+    return value;
   }
 
-  /** Signed LEB128 of at most 32 bits. */
+  /** Unsigned LEB128 of at most 64 bits, exact up to 2^53. */
+  u64(): number {
+    let value = 0;
+    for (let shift = 0; shift < 70; shift += 7) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return value;
+    }
+    return this.fail('a number is too long');
+  }
+
   s32(): number {
     return Number(BigInt.asIntN(32, this.signed()));
   }
 
-  /** Signed LEB128 of at most 64 bits. */
   s64(): bigint {
     return BigInt.asIntN(64, this.signed());
   }
 
   private signed(): bigint {
-    let result = 0n;
+    let value = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
-      const b = this.byte();
-      result |= BigInt(b & 0x7f) << shift;
-      if (b < 0x80) return b & 0x40 ? result - (1n << (shift + 7n)) : result;
+      const byte = this.byte();
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return byte & 0x40 ? value - (1n << (shift + 7n)) : value;
     }
-    throw simRefusals.truncatedModule(this.position);
+    return this.fail('a number is too long');
   }
 
   f32(): number {
@@ -63,7 +68,7 @@ export class Reader {
   }
 
   take(length: number): Uint8Array {
-    if (this.position + length > this.end) throw simRefusals.truncatedModule(this.end);
+    if (length > this.end - this.position) throw simRefusals.truncatedModule(this.end);
     this.position += length;
     return this.bytes.subarray(this.position - length, this.position);
   }
@@ -82,5 +87,9 @@ export class Reader {
   private view(length: number): DataView {
     const bytes = this.take(length);
     return new DataView(bytes.buffer, bytes.byteOffset, length);
+  }
+
+  fail(what: string): never {
+    throw simRefusals.malformedModule(what, this.position);
   }
 }
