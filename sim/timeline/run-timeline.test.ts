@@ -47,19 +47,15 @@ const averageMwOver = (durationSeconds: number) =>
   runTimeline(setup({ durationSeconds, bytesPerDecision: 8 })).averageMw;
 
 describe('a day on the wrist', () => {
-  it('runs 24 h at 512 Hz in under a second', () => {
-    const started = performance.now();
+  it('counts what happens in 24 h at 512 Hz', () => {
     const run = runTimeline(setup({ rateHz: 512, hopSeconds: 1 }));
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(run.counts.decisions).toBe(day);
     // 512 samples in FIFOs of 32: 16 reads a second.
     expect(run.counts.reads).toBe(16 * day);
   });
 
-  it('runs 24 h at 512 Hz in under a second without a FIFO: 44 million reads', () => {
-    const started = performance.now();
+  it('counts 44 million reads in 24 h at 512 Hz without a FIFO', () => {
     const run = runTimeline(setup({ board: withoutHub, rateHz: 512 }));
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(run.counts.reads).toBe(512 * day);
     expect(run.counts.decisions).toBe(day / 4);
   });
