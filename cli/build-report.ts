@@ -35,7 +35,7 @@ export async function sweep(loaded: LoadedPipeline, plan: Sweep, progress: Progr
     for (const rateHz of plan.rates) {
       const choice = chooseModel(pipeline, { model: family, rateHz });
       progress.step(`${pipeline.name}/${choice.model.id} at ${rateHz} Hz`);
-      ready.push(await prepare(loaded, choice, { verify: true }));
+      ready.push(await prepare(loaded, choice, { runtimes: plan.runtimes, verify: true }));
     }
     kernels.push(...ready);
     variants.push(variantReport(loaded, family, ready, plan));

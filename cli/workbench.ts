@@ -4,37 +4,65 @@ import { cliRefusals } from '../common/refusals/index.ts';
 import { toolName } from '../common/tool.ts';
 import { buildKernel, type BuiltKernel } from '../generator/build-kernel.ts';
 import type { ModelChoice } from '../generator/choose-model.ts';
+import { profiles, type Profile } from '../generator/emit/profile.ts';
 import { readRecording } from '../generator/data/recording.ts';
 import { requireWindow, toFrames } from '../generator/data/resample.ts';
 import { loadPipeline, type LoadedPipeline } from '../generator/pipeline/load.ts';
 import { verifyKernel } from '../generator/verify/verify-kernel.ts';
 import type { VerifyResult } from '../generator/verify/verify.ts';
 import { profileKernel, type KernelProfile } from '../sim/profile.ts';
+import { findRuntime } from '../sim/runtimes/index.ts';
 import type { AccuracySummary, SimulationResult } from '../sim/result.ts';
 import { simulate } from '../sim/simulate.ts';
 import { pipelinePath } from './options.ts';
 
 export const openPipeline = (given: string): LoadedPipeline => loadPipeline(pipelinePath(given));
 
-export const build = (loaded: LoadedPipeline, choice: ModelChoice): Promise<BuiltKernel> =>
-  buildKernel(loaded, choice, { generator: toolName });
+export const build = (
+  loaded: LoadedPipeline,
+  choice: ModelChoice,
+  profile: Profile = 'aot',
+): Promise<BuiltKernel> => buildKernel(loaded, choice, { generator: toolName, profile });
 
-/** A kernel that has run on real windows, ready to be costed on any board and runtime. */
-export interface ReadyKernel {
+/** The shape of code that suits a runtime. Throws ESC508. */
+export const profileFor = (runtime: string): Profile =>
+  findRuntime(runtime).kind === 'interpreter' ? 'interp' : 'aot';
+
+/** A kernel in one shape of code, and what it executes. */
+export interface ShapedKernel {
   built: BuiltKernel;
   profile: KernelProfile;
+}
+
+/** A kernel that has run on real windows, ready to be costed on any board and runtime. */
+export interface ReadyKernel extends ShapedKernel {
   verified: VerifyResult | null;
+  /** In every shape of code that was asked for; the kernel itself is the first of them. */
+  shapes: ReadonlyMap<Profile, ShapedKernel>;
+}
+
+export interface Preparation {
+  /** Runtimes that the kernel will be costed on: each gets code shaped for it. */
+  runtimes: readonly string[];
+  verify: boolean;
 }
 
 export async function prepare(
   loaded: LoadedPipeline,
   choice: ModelChoice,
-  options: { verify: boolean },
+  options: Preparation,
 ): Promise<ReadyKernel> {
-  const built = await build(loaded, choice);
-  const profile = profileKernel(built.wasm, built.manifest, framesOf(loaded, choice.rateHz));
+  const wanted = new Set(options.runtimes.map(profileFor));
+  const shapes = new Map<Profile, ShapedKernel>();
+  for (const shape of profiles.filter((p) => wanted.has(p))) {
+    const built = await build(loaded, choice, shape);
+    const profile = profileKernel(built.wasm, built.manifest, framesOf(loaded, choice.rateHz));
+    shapes.set(shape, { built, profile });
+  }
+  const [first] = shapes.values();
   const canVerify = options.verify && choice.trainedForRate && choice.model.evaluation !== undefined;
-  return { built, profile, verified: canVerify ? verifyKernel(loaded, built) : null };
+  // All shapes give the same bits, so one of them is verified.
+  return { ...first!, shapes, verified: canVerify ? verifyKernel(loaded, first!.built) : null };
 }
 
 /** The pipeline's first recording as raw counts at a rate. Throws ESC607 when there is none. */
@@ -52,11 +80,17 @@ export function framesOf(loaded: LoadedPipeline, rateHz: number): Int32Array[] {
 
 export const simulateOn = (
   loaded: LoadedPipeline,
-  { profile, verified }: ReadyKernel,
+  { shapes, verified }: ReadyKernel,
   board: Board,
   runtime: string,
 ): SimulationResult =>
-  simulate({ profile, board, runtime, budgets: loaded.pipeline.budgets, accuracy: summary(verified) });
+  simulate({
+    profile: shapes.get(profileFor(runtime))!.profile,
+    board,
+    runtime,
+    budgets: loaded.pipeline.budgets,
+    accuracy: summary(verified),
+  });
 
 const summary = (result: VerifyResult | null): AccuracySummary | null =>
   result && {

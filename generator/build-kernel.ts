@@ -19,6 +19,7 @@ import type { LoadedPipeline } from './pipeline/load.ts';
 import type { ModelVariant, Pipeline } from './pipeline/pipeline.ts';
 import { samplesIn } from './pipeline/timing.ts';
 import { quantizeNetwork, type QuantizedNetwork } from './quantize/quantize-network.ts';
+import type { Profile } from './emit/profile.ts';
 import type { Program } from './emit/program.ts';
 
 export interface BuiltKernel extends CompiledKernel {
@@ -33,7 +34,10 @@ export interface BuiltKernel extends CompiledKernel {
 
 export interface BuildOptions {
   generator: string;
-  cacheFolder?: string;
+  /** For whom the code is shaped; `aot` unless given. */
+  profile?: Profile;
+  /** As for `compileKernel`. */
+  cacheFolder?: string | null;
 }
 
 /** Reads, folds and re-times the model of a choice. */
@@ -70,10 +74,15 @@ async function contextNetwork(
 const takesFeatures = ({ preprocess }: Pipeline): boolean => preprocess.some((s) => s.step === 'features');
 
 /** Calibrates and quantizes the network of a choice. */
-function quantizeModel(loaded: LoadedPipeline, choice: ModelChoice, network: Network): QuantizedNetwork {
+function quantizeModel(
+  loaded: LoadedPipeline,
+  choice: ModelChoice,
+  network: Network,
+  profile: Profile,
+): QuantizedNetwork {
   const { pipeline } = loaded;
   checkRates(pipeline, [choice.rateHz], (field) => `${pipeline.name}: ${field}`);
-  const widths = { weightBits: 8, activationBits: 16 } as const;
+  const widths = { weightBits: 8, activationBits: 16, profile } as const;
   const { file, tensor } = choice.model.calibration;
   const path = loaded.resolve(file);
   if (!takesFeatures(pipeline)) {
@@ -102,9 +111,10 @@ export async function buildKernel(
   options: BuildOptions,
 ): Promise<BuiltKernel> {
   const { pipeline } = loaded;
+  const { profile = 'aot' } = options;
   const network = await loadNetwork(loaded, choice);
   const steps = samplesIn(pipeline.window.seconds, choice.rateHz);
-  const quantized = quantizeModel(loaded, choice, network);
+  const quantized = quantizeModel(loaded, choice, network, profile);
   const name = kernelName(pipeline, choice);
   const built = buildProgram({
     name,
@@ -115,7 +125,7 @@ export async function buildKernel(
     quantized,
   });
   const kernel = await compileKernel(
-    built.program,
+    { ...built.program, profile },
     {
       rateHz: choice.rateHz,
       windowSeconds: pipeline.window.seconds,

@@ -22,6 +22,11 @@ export interface KernelManifest {
   name: string;
   /** What made the kernel, e.g. "escapement 0.1.0". */
   generator: string;
+  /**
+   * For whom the code is shaped: compiled runtimes, interpreters, or evaluation on a computer (SIMD, not for flash). All give
+   * the same bits.
+   */
+  profile: 'aot' | 'interp' | 'host';
   /** SHA-256 of kernel.wasm, hex. */
   wasmSha256: string;
   /** Ties kernel and manifest together: also stored in the module's memory, first 8 bytes of data. */

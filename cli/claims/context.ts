@@ -5,7 +5,7 @@ import { chooseModel } from '../../generator/choose-model.ts';
 import type { SimulationResult } from '../../sim/result.ts';
 import { pipelinePath } from '../options.ts';
 import type { Progress } from '../progress.ts';
-import { openPipeline, prepare, simulateOn, type ReadyKernel } from '../workbench.ts';
+import { openPipeline, prepare, profileFor, simulateOn, type ReadyKernel } from '../workbench.ts';
 
 export interface Simulated {
   result: SimulationResult;
@@ -30,11 +30,14 @@ export function claimContext(progress: Progress): ClaimContext {
       const path = pipelinePath(example);
       if (!existsSync(path)) return null;
       const loaded = openPipeline(path);
-      const key = `${example}/${model ?? ''}/${rateHz}`;
+      const key = `${example}/${model ?? ''}/${rateHz}/${profileFor(runtime)}`;
       let ready = kernels.get(key);
       if (!ready) {
         progress.step(`${example}${model ? `/${model}` : ''} at ${rateHz} Hz`);
-        ready = prepare(loaded, chooseModel(loaded.pipeline, { model, rateHz }), { verify: false });
+        ready = prepare(loaded, chooseModel(loaded.pipeline, { model, rateHz }), {
+          runtimes: [runtime],
+          verify: false,
+        });
         kernels.set(key, ready);
       }
       return { result: simulateOn(loaded, await ready, loadBoard(board), runtime), ready: await ready };

@@ -37,7 +37,7 @@ export const check: Command = {
           findRuntime(options.runtime);
           const loaded = openPipeline(pipeline);
           const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-          const ready = await prepare(loaded, choice, { verify: true });
+          const ready = await prepare(loaded, choice, { runtimes: [options.runtime], verify: true });
           const result = simulateOn(loaded, ready, board, options.runtime);
           const agrees = parity(ready.verified, options.minAgreement);
           const code: ExitCode = agrees.holds ? verdictCode(result.verdict) : exitCode.parityMismatch;

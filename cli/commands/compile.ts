@@ -1,5 +1,6 @@
 import { families } from '../../generator/choose-model.ts';
 import { chooseModel } from '../../generator/choose-model.ts';
+import { parseProfile, type Profile } from '../../generator/emit/profile.ts';
 import { bytes, count, hertz } from '../../report/text/quantity.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -12,6 +13,7 @@ import { build, openPipeline } from '../workbench.ts';
 interface Options {
   model?: string;
   rate?: number;
+  profile: Profile;
   out: string;
   json?: boolean;
 }
@@ -21,11 +23,17 @@ export const compile: Command = {
   summary: 'compile a pipeline into a fixed-point WebAssembly kernel',
   register(command, run) {
     for (const add of [pipelineArgument, modelOption, rateOption, outOption, jsonOption]) add(command);
+    command.option(
+      '-p, --profile <id>',
+      'shape of the code: aot (compiled runtimes), interp (interpreters), host (SIMD, for this computer)',
+      parseProfile,
+      'aot',
+    );
     command.action(
       run(async (output, pipeline: string, options: Options) => {
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const built = await build(loaded, choice);
+        const built = await build(loaded, choice, options.profile);
         const files = kernelFiles(options.out, built);
         writeFiles(files);
         const { manifest, wasm } = built;
@@ -36,7 +44,7 @@ export const compile: Command = {
         const { memory } = manifest;
         output.out(
           [
-            `${built.name} at ${hertz(choice.rateHz)}: ${count(manifest.macs)} multiply-accumulates a decision`,
+            `${built.name} at ${hertz(choice.rateHz)}, profile ${manifest.profile}: ${count(manifest.macs)} multiply-accumulates a decision`,
             `kernel.wasm ${bytes(wasm.length)}; linear memory ${bytes(memory.heapBase)}` +
               ` (constants ${bytes(memory.constantBytes)}, state ${bytes(memory.stateBytes)}, buffers ${bytes(memory.bufferBytes)})`,
             ...(choice.trainedForRate

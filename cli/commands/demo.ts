@@ -39,7 +39,9 @@ export const demo: Command = {
         }
         output.progress.clear();
         const report = runReport(sweeps, boards);
-        const kernels = sweeps.flatMap((s) => s.kernels.map((k) => k.built));
+        const kernels = sweeps.flatMap((s) =>
+          s.kernels.flatMap((k) => [...k.shapes.values()].map((shape) => shape.built)),
+        );
         const files = new Map<string, string | Uint8Array>(
           kernels.flatMap((built) => [...kernelFiles(options.out, built)]),
         );

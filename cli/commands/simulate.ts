@@ -53,7 +53,7 @@ export const simulate: Command = {
         findRuntime(options.runtime);
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const ready = await prepare(loaded, choice, { verify: true });
+        const ready = await prepare(loaded, choice, { runtimes: [options.runtime], verify: true });
         const result = simulateOn(loaded, ready, board, options.runtime);
         const files = traceFiles(options, result, board, ready.built.manifest);
         writeFiles(files);

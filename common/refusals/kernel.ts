@@ -66,3 +66,9 @@ export const featuresIntoLayer = define(
     `Model ${network}: layer ${layer} (${kind}) reads features that have units of their own.`,
   () => 'Bring them to one range first: add a "minmax" step behind "features", and train on such features.',
 );
+
+export const unknownProfile = define(
+  'ESC320',
+  (given: string, known: readonly string[]) => `--profile: there is no "${given}" among ${known.join(', ')}.`,
+  () => 'Take aot for compiled runtimes, interp for interpreters, host to evaluate on this computer.',
+);

@@ -26,6 +26,7 @@ export function writeManifest(
   return {
     manifestVersion: 1,
     name: program.name,
+    profile: program.profile ?? 'aot',
     ...made,
     rateHz: identity.rateHz,
     windowSeconds: identity.windowSeconds,

@@ -1,4 +1,5 @@
 import type { AccumulatorProof } from '../quantize/proof.ts';
+import type { Profile } from './profile.ts';
 import type { IntegerType } from '../quantize/format.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { IntegerType } from '../quantize/format.ts';
  */
 export interface Program {
   name: string;
+  /** For whom the code is shaped; `aot` unless given. */
+  profile?: Profile;
   blocks: Block[];
   stages: Stage[];
   entries: Entry[];

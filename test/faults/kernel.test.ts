@@ -46,7 +46,7 @@ describe.each([
   beforeAll(async () => {
     const loaded = openPipeline(example);
     const choice = chooseModel(loaded.pipeline, {});
-    const ready: ReadyKernel = await prepare(loaded, choice, { verify: false });
+    const ready: ReadyKernel = await prepare(loaded, choice, { runtimes: ['wasm2c'], verify: false });
     const board = loadBoard(boardId);
     const { wasm, manifest } = ready.built;
     const frames = framesOf(loaded, manifest.rateHz);

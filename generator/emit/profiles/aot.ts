@@ -4,7 +4,7 @@
  *
  * The groups are the cases of a switch that is always entered at the top. A compiler cannot know that, because the
  * number of the first case comes from memory, and so it leaves the groups apart: it may not join their sums into expressions
- * that need more registers than a core has (docs/decisions/0030-groups-behind-a-switch.md has the figures).
+ * that need more registers than a core has (docs/decisions/0082-groups-behind-a-switch.md has the figures).
  */
 import {
   firstSums,
