@@ -6,11 +6,19 @@ export class Refusal extends Error {
   readonly code: string;
 
   constructor(code: string, what: string, next: string) {
-    super(`${code} ${what} ${next}`);
+    super(oneLine(`${code} ${what} ${next}`));
     this.name = 'Refusal';
     this.code = code;
   }
 }
+
+/** Names and cells come from files: what would break the line or command the terminal is shown as an escape. */
+const oneLine = (text: string): string =>
+  // eslint-disable-next-line no-control-regex
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+    const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+    return named[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 
 /**
  * Defines a numbered refusal. `what` says where and what is wrong (end with a full stop),
