@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command as Commander } from 'commander';
-import { cliRefusals } from '../common/refusals/index.ts';
+import { cliRefusals, kernelRefusals } from '../common/refusals/index.ts';
 
 const examples = fileURLToPath(new URL('../examples/', import.meta.url));
 
@@ -46,6 +46,16 @@ export function parseRate(text: string): number {
   if (text.trim() === '' || !(rate >= 1 && rate <= 10000)) throw cliRefusals.badRate(text);
   return rate;
 }
+
+/** A number of `low` to `high` (ESC309). */
+export const numberOption =
+  (option: string, low: number, high: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= low && value <= high))
+      throw kernelRefusals.badNumber(option, low, high, text);
+    return value;
+  };
 
 /** A comma-separated list of names, all of them not empty (ESC603). */
 export const parseNames =

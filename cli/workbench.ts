@@ -22,7 +22,8 @@ export const build = (
   loaded: LoadedPipeline,
   choice: ModelChoice,
   profile: Profile = 'aot',
-): Promise<BuiltKernel> => buildKernel(loaded, choice, { generator: toolName, profile });
+  debug = false,
+): Promise<BuiltKernel> => buildKernel(loaded, choice, { generator: toolName, profile, debug });
 
 /** The shape of code that suits a runtime. Throws ESC508. */
 export const profileFor = (runtime: string): Profile =>

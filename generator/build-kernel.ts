@@ -1,22 +1,23 @@
 /** Pipeline + chosen model -> kernel: the generator from end to end. */
 import { readFile } from 'node:fs/promises';
-import { pipelineRefusals } from '../common/refusals/index.ts';
+import { kernelRefusals, pipelineRefusals } from '../common/refusals/index.ts';
 import { compileKernel, type CompiledKernel } from './compile/compile-kernel.ts';
 import type { ModelChoice } from './choose-model.ts';
 import { kernelName } from './choose-model.ts';
-import { readCalibration, readFeatureCalibration } from './data/calibration.ts';
 import { joinContexts, sharpenScores } from './features/contexts.ts';
 import { neighboursNetwork } from './features/neighbours-network.ts';
 import { ownUnits, unitRange } from './features/model-input.ts';
 import { fold } from './graph/fold.ts';
 import type { Network } from './graph/network.ts';
 import { toNetwork } from './graph/to-network.ts';
+import { retime } from './graph/retime.ts';
 import { checkWeights } from './onnx/check-weights.ts';
 import { parseOnnx } from './onnx/parse.ts';
 import { buildProgram } from './pipeline/build-program.ts';
 import { checkRates } from './pipeline/check.ts';
+import { calibrationWindows, takesFeatures } from './pipeline/calibration-windows.ts';
 import type { LoadedPipeline } from './pipeline/load.ts';
-import type { ModelVariant, Pipeline } from './pipeline/pipeline.ts';
+import type { ModelVariant } from './pipeline/pipeline.ts';
 import { samplesIn } from './pipeline/timing.ts';
 import { quantizeNetwork, type QuantizedNetwork } from './quantize/quantize-network.ts';
 import type { Profile } from './emit/profile.ts';
@@ -39,8 +40,9 @@ export interface BuildOptions {
   /** As for `compileKernel`. */
   cacheFolder?: string | null;
 }
+  debug?: boolean;
 
-/** Reads, folds and re-times the model of a choice. */
+/** Reads, folds and re-times the model of a choice. Throws ESC307 where its steps are not those of the window. */
 export async function loadNetwork(loaded: LoadedPipeline, choice: ModelChoice): Promise<Network> {
   const path = loaded.resolve(choice.model.file);
   if (choice.model.neighbours) return neighboursNetwork(path, choice.model.neighbours);
@@ -49,7 +51,13 @@ export async function loadNetwork(loaded: LoadedPipeline, choice: ModelChoice): 
   if (choice.model.perContext) return contextNetwork(loaded, choice.model.perContext, toNetwork(graph));
   // Features of a window are as many at every rate.
   if (takesFeatures(loaded.pipeline)) return toNetwork(graph);
-  return toNetwork(graph, { steps: samplesIn(loaded.pipeline.window.seconds, choice.rateHz) });
+  const { seconds } = loaded.pipeline.window;
+  const trained = samplesIn(seconds, choice.model.rateHz);
+  const network = toNetwork(graph);
+  const { steps } = network.buffers[network.input]!;
+  if (steps !== trained)
+    throw kernelRefusals.windowMismatch(choice.model.file, steps, trained, seconds, choice.model.rateHz);
+  return choice.trainedForRate ? network : retime(network, samplesIn(seconds, choice.rateHz));
 }
 
 /** The network of a choice whose model depends on the context. */
@@ -71,8 +79,6 @@ async function contextNetwork(
   return joinContexts(context, models);
 }
 
-const takesFeatures = ({ preprocess }: Pipeline): boolean => preprocess.some((s) => s.step === 'features');
-
 /** Calibrates and quantizes the network of a choice. */
 function quantizeModel(
   loaded: LoadedPipeline,
@@ -83,15 +89,8 @@ function quantizeModel(
   const { pipeline } = loaded;
   checkRates(pipeline, [choice.rateHz], (field) => `${pipeline.name}: ${field}`);
   const widths = { weightBits: 8, activationBits: 16, profile } as const;
-  const { file, tensor } = choice.model.calibration;
-  const path = loaded.resolve(file);
-  if (!takesFeatures(pipeline)) {
-    const steps = samplesIn(pipeline.window.seconds, choice.rateHz);
-    const calibration = readCalibration(path, tensor, { steps, channels: pipeline.channels.length });
-    return quantizeNetwork(network, calibration, widths);
-  }
-  const { steps, features } = network.buffers[network.input]!;
-  const calibration = readFeatureCalibration(path, tensor, steps * features);
+  const calibration = calibrationWindows(loaded, choice, network);
+  if (!takesFeatures(pipeline)) return quantizeNetwork(network, calibration, widths);
   const ranged = pipeline.preprocess.some((s) => s.step === 'minmax');
   const input = ranged ? unitRange(network, calibration) : ownUnits(network, calibration);
   const quantized = quantizeNetwork(input.network, input.calibration, {

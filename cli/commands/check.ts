@@ -32,14 +32,21 @@ export const check: Command = {
     ciOptions(command);
     command.action(
       run(
-        async (output, pipeline: string, options: SimulateOptions & CiOptions & { minAgreement: number }) => {
+        async (
+          output,
+          pipeline: string,
+          options: SimulateOptions & CiOptions & { minAgreement?: number },
+        ) => {
           const board = loadBoard(options.board);
           findRuntime(options.runtime);
           const loaded = openPipeline(pipeline);
           const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
           const ready = await prepare(loaded, choice, { runtimes: [options.runtime], verify: true });
           const result = simulateOn(loaded, ready, board, options.runtime);
-          const agrees = parity(ready.verified, options.minAgreement);
+          const agrees = parity(ready.verified, {
+            asked: options.minAgreement,
+            pipeline: loaded.pipeline,
+          });
           const code: ExitCode = agrees.holds ? verdictCode(result.verdict) : exitCode.parityMismatch;
           const placeOf = placesOf(loaded.path, options.board);
           const report = checkReport({ tool: toolName, result, parity: agrees, placeOf });

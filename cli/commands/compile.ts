@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { families } from '../../generator/choose-model.ts';
 import { chooseModel } from '../../generator/choose-model.ts';
+import { SATURATIONS_BLOCK } from '../../generator/compile/debug.ts';
 import { parseProfile, type Profile } from '../../generator/emit/profile.ts';
+import type { KernelManifest } from '../../kernel/manifest.ts';
 import { bytes, count, hertz } from '../../report/text/quantity.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -16,6 +19,13 @@ interface Options {
   profile: Profile;
   out: string;
   json?: boolean;
+  debug?: boolean;
+}
+
+/** Where the counters of a debug build stand. */
+function debugText({ blocks, stages }: KernelManifest): string {
+  const { name, address } = blocks.find((block) => block.name === SATURATIONS_BLOCK)!;
+  return `debug build, not for flashing: ${name} at ${address}, i32[${stages.length}], values clamped by stage since reset()`;
 }
 
 export const compile: Command = {
@@ -29,12 +39,13 @@ export const compile: Command = {
       parseProfile,
       'aot',
     );
+    command.option('--debug', 'count values that had to be clamped to 16 bits, by stage; not for flashing');
     command.action(
       run(async (output, pipeline: string, options: Options) => {
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const built = await build(loaded, choice, options.profile);
-        const files = kernelFiles(options.out, built);
+        const built = await build(loaded, choice, options.profile, options.debug);
+        const files = kernelFiles(options.debug ? join(options.out, 'debug') : options.out, built);
         writeFiles(files);
         const { manifest, wasm } = built;
         if (options.json) {
@@ -53,6 +64,7 @@ export const compile: Command = {
             ...(families(loaded.pipeline).length > 1 && !options.model
               ? [`other models: ${families(loaded.pipeline).slice(1).join(', ')} (--model)`]
               : []),
+            ...(options.debug ? [debugText(manifest)] : []),
             ...[...files.keys()].map((path) => `wrote ${path}`),
             '',
           ].join('\n'),

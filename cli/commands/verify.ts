@@ -1,18 +1,27 @@
 import { chooseModel } from '../../generator/choose-model.ts';
+import { compareLayers } from '../../generator/verify/layers.ts';
+import { realWindows, spread } from '../../generator/verify/real-windows.ts';
 import { verifyKernel } from '../../generator/verify/verify-kernel.ts';
 import { percent } from '../../report/text/quantity.ts';
 import { table } from '../../report/text/table.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
-import { jsonOption, modelOption, pipelineArgument, rateOption } from '../options.ts';
+import { jsonOption, modelOption, numberOption, pipelineArgument, rateOption } from '../options.ts';
 import { agreementFloor, parity } from '../parity.ts';
 import { printJson } from '../print-json.ts';
+import { layersText } from '../text/verify-layers.ts';
 import { build, openPipeline } from '../workbench.ts';
+
+/** Windows that --layers looks at, and the least signal to noise of a layer unless told otherwise. */
+const LAYER_WINDOWS = 64;
+const LAYER_FLOOR_DB = 30;
 
 interface Options {
   model?: string;
   rate?: number;
-  minAgreement: number;
+  minAgreement?: number;
+  layers?: boolean;
+  minSnr: number;
   json?: boolean;
 }
 
@@ -21,13 +30,43 @@ export const verify: Command = {
   summary: 'compare the decisions of the fixed-point kernel with the float model on real windows',
   register(command, run) {
     for (const add of [pipelineArgument, modelOption, rateOption, jsonOption, agreementFloor]) add(command);
+    command
+      .option('--layers', 'compare every layer instead: signal to noise, largest error, saturations')
+      .option(
+        '--min-snr <db>',
+        'least signal to noise of a layer, in dB',
+        numberOption('--min-snr', 0, 200),
+        LAYER_FLOOR_DB,
+      );
     command.action(
       run(async (output, pipeline: string, options: Options) => {
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
         const built = await build(loaded, choice);
+        if (options.layers) {
+          const { windows, origin } = realWindows(loaded, choice, built.network);
+          const report = compareLayers(
+            built.network,
+            built.quantized,
+            spread(windows, LAYER_WINDOWS),
+            options.minSnr,
+          );
+          if (options.json)
+            printJson(output, {
+              kernel: built.name,
+              rateHz: choice.rateHz,
+              origin,
+              floorDb: options.minSnr,
+              ...report,
+            });
+          else output.out(layersText(built.name, origin, report, options.minSnr));
+          return report.firstBad === null ? exitCode.pass : exitCode.parityMismatch;
+        }
         const result = verifyKernel(loaded, built);
-        const { holds, sentence } = parity(result, options.minAgreement);
+        const { holds, sentence } = parity(result, {
+          asked: options.minAgreement,
+          pipeline: loaded.pipeline,
+        });
         const code = holds ? exitCode.pass : exitCode.parityMismatch;
         if (options.json) {
           printJson(output, { kernel: built.name, rateHz: choice.rateHz, ...result, parity: holds });

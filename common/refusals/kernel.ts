@@ -26,6 +26,44 @@ export const wrongSignature = define(
   () => 'Compile the pipeline again and use the two files that come out together.',
 );
 
+export const calibrationShape = define(
+  'ESC305',
+  (file: string, tensor: string, shape: readonly number[], expected: string) =>
+    `${file}: calibration tensor "${tensor}" has the shape [${shape.join(', ')}] where ${expected} is needed.`,
+  () =>
+    'Save the windows as the model takes them: as long as the window of the pipeline, at the rate of the model.',
+);
+
+export const constantColumn = define(
+  'ESC306',
+  (file: string, tensor: string, column: string) =>
+    `${file}: calibration tensor "${tensor}" holds one value only in ${column}, so nothing is known of its range.`,
+  () => 'Give calibration windows in which every channel moves, or remove the channel from the pipeline.',
+);
+
+export const windowMismatch = define(
+  'ESC307',
+  (file: string, steps: number, wanted: number, seconds: number, rateHz: number) =>
+    `${file} takes ${steps} steps, but a window of ${seconds} s at ${rateHz} Hz has ${wanted}.`,
+  (_file: string, steps: number, _wanted: number, seconds: number) =>
+    `Set "rateHz" of the model to ${Number((steps / seconds).toPrecision(6))} or the window to its length, or export the model for this window.`,
+);
+
+export const notShares = define(
+  'ESC308',
+  (file: string, tensor: string, window: number, sum: number) =>
+    `${file}: the model ends in shares of 1, but row ${window} of "${tensor}" adds up to ${sum.toPrecision(4)}.`,
+  () => 'Save the output of the exported model itself: behind its softmax, not the logits before it.',
+);
+
+export const badNumber = define(
+  'ESC309',
+  (option: string, low: number, high: number, text: string) =>
+    `${option} wants a number from ${low} to ${high}, got "${text}".`,
+  (option: string, low: number, high: number) =>
+    `Give for example ${option} ${Math.round((low + high) / 4)}.`,
+);
+
 export const noCalibration = define(
   'ESC310',
   (network: string) => `Model ${network}: calibration has no window, or nothing but zeros.`,

@@ -25,15 +25,21 @@ const library = new Map<string, Promise<string | null>>();
 export const warmUp = (): Promise<typeof import('assemblyscript/asc')> =>
   (warmCompiler ??= import('assemblyscript/asc'));
 
+/** `counting`: rewrites `assembly/fixed.ts` for a debug build. */
 export async function compileAssemblyScript(
   kernel: string,
   source: string,
   pages: number,
+  counting?: (fixed: string) => string,
 ): Promise<Uint8Array> {
   const asc = await warmUp();
   const files = new Map<string, Uint8Array | string>();
   const { error, stderr } = await asc.main(await commandLine(pages), {
-    readFile: (name: string) => (name === 'kernel.ts' ? source : readLibrary(name)),
+    readFile: async (name: string) => {
+      if (name === 'kernel.ts') return source;
+      const text = await readLibrary(name);
+      return text !== null && counting && /^(\.\/)?assembly\/fixed\.ts$/.test(name) ? counting(text) : text;
+    },
     writeFile: (name: string, contents: Uint8Array | string) => void files.set(name, contents),
     listFiles: () => [],
   });

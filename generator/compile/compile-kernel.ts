@@ -7,6 +7,7 @@ import { planMemory, type MemoryPlan } from '../layout/plan.ts';
 import { compileAssemblyScript } from './assemblyscript.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { cached } from './cache.ts';
+import { countingLibrary, withCounters } from './debug.ts';
 import { dataSegment, SIGNATURE_BYTES } from './data-segment.ts';
 import { constantsOf, link } from './link.ts';
 import { writeManifest } from './write-manifest.ts';
@@ -48,13 +49,16 @@ export interface CompileOptions {
   generator: string;
   /** Folder for finished modules by content, `cacheFolder()` unless given; null: make it anew. */
   cacheFolder?: string | null;
+  /** A debug build, which counts saturations by stage (debug.ts). */
+  debug?: boolean;
 }
 
 export async function compileKernel(
-  program: Program,
+  given: Program,
   identity: KernelIdentity,
   options: CompileOptions,
 ): Promise<CompiledKernel> {
+  const program = options.debug ? withCounters(given) : given;
   const plan = planMemory(program);
   const source = emitSource(program, plan, options);
   const constants = dataSegment(plan, new Uint8Array(SIGNATURE_BYTES));
@@ -62,7 +66,12 @@ export async function compileKernel(
   const { pages, dataEnd, heapBase } = plan;
   const ingredients = [source, constants, `${pages} ${dataEnd} ${heapBase}`];
   const wasm = await cached(folder, ingredients, async () => {
-    const code = await compileAssemblyScript(program.name, source, pages);
+    const code = await compileAssemblyScript(
+      program.name,
+      source,
+      pages,
+      options.debug ? (fixed) => countingLibrary(fixed, plan) : undefined,
+    );
     const signature = createHash('sha256')
       .update(code)
       .update(constants)

@@ -91,6 +91,7 @@ function checkPositive(pipeline: Pipeline, at: CheckContext['at']): void {
     ['budgets.averageMw', pipeline.budgets.averageMw, 'mW'],
     ['budgets.batteryHours', pipeline.budgets.batteryHours, 'h'],
     ...pipeline.rates.map((rate, i): [string, number, string] => [`rates[${i}]`, rate, 'Hz']),
+    ['minAgreementPercent', pipeline.minAgreementPercent, 'percent'],
     ...pipeline.models.map(({ rateHz }, i): [string, number, string] => [
       `models[${i}].rateHz`,
       rateHz,

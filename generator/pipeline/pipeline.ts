@@ -28,6 +28,8 @@ export interface Pipeline {
   preprocess: PreprocessStep[];
   decision: PipelineDecision;
   budgets: Budgets;
+  /** Share of the decisions in which kernel and float model must agree, in percent. Default: 99. */
+  minAgreementPercent?: number;
   /** Sampling rates in Hz that `compare` shows. */
   rates: number[];
   /** Trained models. A rate without one is costed with a re-timed model and gets no accuracy. */

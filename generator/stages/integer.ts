@@ -1,4 +1,5 @@
 /** 64-bit twins of `assembly/fixed.ts` and `assembly/isqrt.ts` for the integer references of stages. */
+import { saturated } from '../emit/saturations.ts';
 
 /** x / 2^shift, rounded to nearest, ties toward +infinity. */
 export const roundShift = (x: bigint, shift: bigint): bigint =>
@@ -7,7 +8,8 @@ export const roundShift = (x: bigint, shift: bigint): bigint =>
 /** n / d to nearest, ties away from zero, for d > 0. */
 export const divideRound = (n: bigint, d: bigint): bigint => (n < 0n ? n - (d >> 1n) : n + (d >> 1n)) / d;
 
-export const saturate16 = (x: bigint): number => (x < -32768n ? -32768 : x > 32767n ? 32767 : Number(x));
+export const saturate16 = (x: bigint): number =>
+  x < -32768n ? saturated(-32768) : x > 32767n ? saturated(32767) : Number(x);
 
 /** floor(sqrt(v) * 2^fraction), v >= 0. */
 export function isqrt(v: bigint, fraction = 0): bigint {

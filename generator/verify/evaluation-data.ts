@@ -1,6 +1,7 @@
 /** The evaluation windows of a model variant, taken out of a tensor file and checked. */
 import type { Evaluation } from '../pipeline/pipeline.ts';
 import { pipelineRefusals } from '../../common/refusals/index.ts';
+import type { Network } from '../graph/network.ts';
 import { requireTensor, type SafeTensor } from '../data/safetensors.ts';
 
 export interface IdentificationData {
@@ -35,10 +36,16 @@ export interface OwnerData {
 
 export type EvaluationData = IdentificationData | VerificationData | OwnerData;
 
-/** Numbers of values that the model takes and gives: a window is steps * channels values. */
+/** What the model takes, `steps` rows of `features` values a window (features of a window are one row), and how many values it gives. */
 export interface ModelSize {
-  inputs: number;
+  steps: number;
+  features: number;
   outputs: number;
+}
+
+export function sizeOfModel({ buffers, input, output }: Network): ModelSize {
+  const outputs = buffers[output]!;
+  return { ...buffers[input]!, outputs: outputs.steps * outputs.features };
 }
 
 /**
@@ -112,22 +119,40 @@ interface Source {
 }
 
 function labelled(source: Source, names: { x: string; users: string; output: string }): LabelledWindows {
-  const windows = rows(source, names.x, source.model.inputs, 'model inputs');
-  const floatOutputs = rows(source, names.output, source.model.outputs, 'model outputs');
+  const { steps, features, outputs } = source.model;
+  const windows = rows(source, names.x, [steps, features], `[windows, ${steps} steps, ${features} values]`);
+  const floatOutputs = rows(source, names.output, [outputs, 1], `[windows, ${outputs} model outputs]`);
   const users = finite(source, names.users).data;
   const found = { [names.users]: users.length, [names.output]: floatOutputs.length };
   for (const [name, count] of Object.entries(found))
     if (count !== windows.length)
       throw wrongShape(source, name, `${windows.length} windows, as in "${names.x}",`);
+  requireVariety(source, names.x, windows);
+  requireVariety(source, names.output, floatOutputs);
   return { windows, users, floatOutputs };
 }
 
-/** One row a window: the first axis, the others flattened. */
-function rows(source: Source, name: string, length: number, what: string): Float64Array[] {
+/** Windows that are all the same, or a model that answers all of them alike, compare nothing. */
+function requireVariety({ file }: Source, name: string, all: readonly Float64Array[]): void {
+  const [first] = all;
+  if (all.length > 1 && all.every((row) => row.every((value, k) => value === first![k])))
+    throw pipelineRefusals.nothingToCompare(file, `every row of "${name}" is the same`);
+}
+
+/** One row a window; an axis of size 1 may be left out. */
+function rows(
+  source: Source,
+  name: string,
+  size: readonly [number, number],
+  expected: string,
+): Float64Array[] {
   const { shape, data } = finite(source, name);
-  if (data.length === 0 || data.length !== shape[0] * length)
-    throw wrongShape(source, name, `one window or more of ${length} ${what}`);
-  return Array.from({ length: shape[0] }, (_, i) => data.subarray(i * length, (i + 1) * length));
+  const trimmed = (axes: readonly number[]): string => axes.filter((n) => n !== 1).join(', ');
+  const [count, ...axes] = shape;
+  if (data.length === 0 || axes.length > 2 || trimmed(axes) !== trimmed(size))
+    throw wrongShape(source, name, expected);
+  const length = size[0] * size[1];
+  return Array.from({ length: count! }, (_, i) => data.subarray(i * length, (i + 1) * length));
 }
 
 function wrongShape({ tensors, file }: Source, name: string, expected: string): Error {

@@ -4,9 +4,9 @@ import { KernelInstance } from '../../kernel/instance.ts';
 import type { BuiltKernel } from '../build-kernel.ts';
 import { cliRefusals } from '../../common/refusals/index.ts';
 import { readSafetensorsFile } from '../data/safetensors.ts';
-import type { Network } from '../graph/network.ts';
 import type { LoadedPipeline } from '../pipeline/load.ts';
-import { evaluationData } from './evaluation-data.ts';
+import { evaluationData, sizeOfModel } from './evaluation-data.ts';
+import { outputsOf, requireShares } from './shares.ts';
 import { compareDecisions, type FixedVerifier, type VerifyResult } from './verify.ts';
 
 /** Throws ESC604 without evaluation data and ESC605 for a rate that the model was not trained for. */
@@ -15,13 +15,14 @@ export function verifyKernel(loaded: LoadedPipeline, built: BuiltKernel): Verify
   const { model, rateHz, trainedForRate } = built.choice;
   if (!trainedForRate) throw cliRefusals.notTrainedForRate(model.id, model.rateHz, rateHz);
   if (!model.evaluation) throw cliRefusals.noEvaluation(pipeline.name, model.id);
-  const { modelInput, modelOutput } = built.manifest.io;
   const file = loaded.resolve(model.evaluation.file);
   const data = evaluationData(
     readSafetensorsFile(file),
     { ...model.evaluation, file },
-    { inputs: modelInput.length, outputs: modelOutput.length },
+    sizeOfModel(built.network),
   );
+  if (data.kind === 'identification' && model.evaluation.kind === 'identification')
+    requireShares(built.network, data.floatOutputs, { file, tensor: model.evaluation.floatOutput });
   const kernel = KernelInstance.load(built.wasm, built.manifest);
   kernel.reset();
   if (pipeline.decision.kind === 'score')
@@ -40,12 +41,6 @@ export function verifyKernel(loaded: LoadedPipeline, built: BuiltKernel): Verify
     { verifier: kernelVerifier(kernel) },
     { threshold: model.threshold ?? threshold, epsilon },
   );
-}
-
-/** What the last layer leaves: shares of 1, or logits. */
-function outputsOf({ layers }: Network): 'logits' | 'probabilities' {
-  const { kind } = layers.at(-1)!;
-  return kind === 'softmax' || kind === 'forest' || kind === 'neighbours' ? 'probabilities' : 'logits';
 }
 
 function judge(kernel: KernelInstance, window: Float64Array) {

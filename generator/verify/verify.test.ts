@@ -60,7 +60,7 @@ function verifier(threshold: number, shift = 0): FixedVerifier {
 }
 
 describe('compareDecisions, identification', () => {
-  const data = evaluationData(identificationTensors(), identification, { inputs: 2, outputs: 2 });
+  const data = evaluationData(identificationTensors(), identification, { steps: 2, features: 1, outputs: 2 });
 
   it('hands over each window and compares the decisions', () => {
     const seen: number[][] = [];
@@ -119,7 +119,7 @@ describe('compareDecisions, identification', () => {
 });
 
 describe('compareDecisions, verification', () => {
-  const data = evaluationData(verificationTensors(), verification, { inputs: 1, outputs: 1 });
+  const data = evaluationData(verificationTensors(), verification, { steps: 1, features: 1, outputs: 1 });
   const decision = { threshold: 4, epsilon: 0 };
 
   it('meets every enrolled user with every test window', () => {
@@ -152,7 +152,7 @@ describe('compareDecisions, verification', () => {
 
 describe('evaluationData', () => {
   const read =
-    (change: (tensors: Map<string, SafeTensor>) => void, size = { inputs: 2, outputs: 2 }) =>
+    (change: (tensors: Map<string, SafeTensor>) => void, size = { steps: 2, features: 1, outputs: 2 }) =>
     () => {
       const tensors = identificationTensors();
       change(tensors);
@@ -176,12 +176,12 @@ describe('evaluationData', () => {
     ],
     [
       'windows of another length',
-      read(() => {}, { inputs: 3, outputs: 2 }),
-      'ESC280 w.safetensors: tensor "x" has the shape [4, 2, 1] where one window or more of 3 model inputs',
+      read(() => {}, { steps: 3, features: 1, outputs: 2 }),
+      'ESC280 w.safetensors: tensor "x" has the shape [4, 2, 1] where [windows, 3 steps, 1 values]',
     ],
     [
       'outputs of another width',
-      read(() => {}, { inputs: 2, outputs: 4 }),
+      read(() => {}, { steps: 2, features: 1, outputs: 4 }),
       'ESC280 w.safetensors: tensor "logits"',
     ],
     [
@@ -211,7 +211,7 @@ describe('evaluationData', () => {
 
   it('refuses a tested user who never enrolled', () => {
     const tensors = verificationTensors().set('ut', tensor([4], [7, 7, 9, 8]));
-    expect(() => evaluationData(tensors, verification, { inputs: 1, outputs: 1 })).toThrow(
+    expect(() => evaluationData(tensors, verification, { steps: 1, features: 1, outputs: 1 })).toThrow(
       'ESC282 w.safetensors: user 8 has test windows and no enrolment windows. Add',
     );
   });

@@ -60,7 +60,11 @@ describe('examples/pulse', () => {
   for (const model of pipeline.models) {
     const { rateHz } = model;
     const tensors = readSafetensorsFile(join(folder, model.evaluation!.file));
-    const data = evaluationData(tensors, model.evaluation!, { inputs: 4 * rateHz, outputs: 20 });
+    const data = evaluationData(tensors, model.evaluation!, {
+      steps: 4 * rateHz,
+      features: 1,
+      outputs: 20,
+    });
     if (data.kind !== 'identification') throw new Error('pulse identifies');
 
     it(`has raw recordings whose preprocessing gives the trained windows at ${rateHz} Hz`, () => {
@@ -94,8 +98,8 @@ describe('examples/deepauth', () => {
   const names = pipeline.channels.map((channel) => channel.name);
   const data = pipeline.models.map((model) => {
     const tensors = readSafetensorsFile(join(folder, model.evaluation!.file));
-    const inputs = samplesIn(pipeline.window.seconds, model.rateHz) * names.length;
-    const data = evaluationData(tensors, model.evaluation!, { inputs, outputs: 32 });
+    const steps = samplesIn(pipeline.window.seconds, model.rateHz);
+    const data = evaluationData(tensors, model.evaluation!, { steps, features: names.length, outputs: 32 });
     if (data.kind !== 'verification') throw new Error('deepauth verifies');
     return { model, data };
   });

@@ -2,6 +2,7 @@
  * Twin of assembly/fixed.ts: the same bits in plain numbers. Where the kernel has 64 bits, products are split
  * into halves of 16 bits, so that every intermediate is an integer below 2^53 and exact in a double.
  */
+import { saturated } from '../../emit/saturations.ts';
 
 const INT16_MAX = 32767;
 const INT16_MIN = -32768;
@@ -11,7 +12,8 @@ const TWO_16 = 65536;
 /** 2^0 .. 2^63, looked up because exponentiation is slow in a loop. */
 const POW2 = Float64Array.from({ length: 64 }, (_, exponent) => 2 ** exponent);
 
-export const saturate16 = (x: number): number => (x < INT16_MIN ? INT16_MIN : x > INT16_MAX ? INT16_MAX : x);
+export const saturate16 = (x: number): number =>
+  x < INT16_MIN ? saturated(INT16_MIN) : x > INT16_MAX ? saturated(INT16_MAX) : x;
 
 /** x / 2^shift rounded, ties toward +infinity; x an i32, 0 <= shift <= 31, and x + half must fit 32 bits. */
 export const roundShift32 = (x: number, shift: number): number => (x + ((1 << shift) >>> 1)) >> shift;

@@ -4,6 +4,7 @@ import type { Pass, PassConstant, PassSum } from '../../emit/pass.ts';
 import type { Format } from '../../quantize/format.ts';
 import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { tanhQ15 } from '../integer/activations.ts';
+import { saturate16 } from '../integer/fixed.ts';
 import { TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
 import type { IntegerCell, QuantizedCell, QuantizedCells } from './cell.ts';
 import { directionsOf, rowsOf, type Direction } from './directions.ts';
@@ -153,7 +154,7 @@ function integerCell({ layer, gates, widened }: Shape, direction: Direction): In
         const z = gateValue(row, gates, product(row.input, x, at), product(row.state, h, 0));
         next[u] =
           layer.activation === 'relu'
-            ? Math.max(0, Math.min(32767, z))
+            ? Math.max(0, saturate16(z))
             : (tanhQ15(z, tanhTable) + half) >> widened;
       });
       h.set(next);
