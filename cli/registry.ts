@@ -7,7 +7,10 @@ import { compare } from './commands/compare.ts';
 import { compile } from './commands/compile.ts';
 import { day } from './commands/day.ts';
 import { demo } from './commands/demo.ts';
+import { exportCommand } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
+import { lint } from './commands/lint.ts';
+import { selftest } from './commands/selftest.ts';
 import { simulate } from './commands/simulate.ts';
 import { time } from './commands/time.ts';
 import { verify } from './commands/verify.ts';
@@ -22,6 +25,9 @@ export const commands: readonly Command[] = [
   day,
   check,
   boards,
+  exportCommand,
+  selftest,
+  lint,
   claims,
   time,
 ];

@@ -24,6 +24,10 @@ export const schemas: readonly SchemaEntry[] = [
   { name: 'schedule', source: 'sim/timeline/schedule-file.ts', type: 'ScheduleFile' },
   { name: 'faults', source: 'sim/faults/fault-file.ts', type: 'FaultFile' },
   { name: 'day', source: 'sim/timeline/day.ts', type: 'DayResult' },
+  { name: 'bundle', source: 'generator/firmware/files/manifest.ts', type: 'BundleManifest' },
+  { name: 'export', source: 'cli/commands/export/export-result.ts', type: 'ExportResult' },
+  { name: 'selftest', source: 'cli/commands/selftest/selftest-result.ts', type: 'SelfTestResult' },
+  { name: 'lint', source: 'generator/lint/lint-report.ts', type: 'LintReport' },
 ];
 
 const root = new URL('../', import.meta.url);

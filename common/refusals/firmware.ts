@@ -17,8 +17,9 @@ export const unknownRuntime = define(
 
 export const toolMissing = define(
   'ESC710',
-  (tool: string, _debianPackage: string) => `${tool} is not installed.`,
-  (_tool, debianPackage) => `Install it (Debian: apt-get install ${debianPackage}).`,
+  (tool: string, _debianPackage: string) => `${tool} ${tool.includes(', ') ? 'are' : 'is'} not installed.`,
+  (tool, debianPackage) =>
+    `Install ${tool.includes(', ') ? 'them' : 'it'} (Debian: apt-get install ${debianPackage}).`,
 );
 
 export const toolFailed = define(
@@ -51,4 +52,16 @@ export const otherKernel = define(
   (kernel: string, hash: string) =>
     `The manifest of ${kernel} belongs to other bytes than the module given (${hash}).`,
   () => 'Use kernel.wasm and kernel.json of one compilation.',
+);
+
+export const notABundle = define(
+  'ESC720',
+  (folder: string, found: string) => `The folder ${folder} holds ${found}, which no export wrote.`,
+  () => 'Give another folder with --out, or empty this one.',
+);
+
+export const badWindows = define(
+  'ESC721',
+  (text: string) => `--windows wants a whole number from 1 to 50, got "${text}".`,
+  () => 'Give for example --windows 3.',
 );

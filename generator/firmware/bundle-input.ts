@@ -3,17 +3,33 @@ import type { KernelManifest } from '../../kernel/manifest.ts';
 import type { FirmwareVectors } from './vectors.ts';
 import type { BoundsChecks } from './wasm2c/access-plan.ts';
 
-/** What a simulation promised: the part of `escapement simulate --json` that a bundle repeats. */
+/** What a simulation promised of the code in a bundle. Figures of a model, not of a measurement: see `notes`. */
 export interface Predictions {
   board: string;
+  /** Runtime of the simulator that stands for the code in the bundle. */
   runtime: string;
+  /** From the last sample to the decision. */
   latencyMs: Estimate;
-  cyclesPerInference: number;
+  /** Of one inference. */
   cycles: Estimate;
-  power: { averageMw: Estimate };
-  battery: { hours: Estimate };
-  memory: { flashBytes: number; ramBytes: number };
-  notes?: string[];
+  averageMw: Estimate;
+  /** Drawn from the battery at its nominal voltage, sensors and the rest of the board included. */
+  averageMa: Estimate;
+  chargePerDayMah: Estimate;
+  /** Of the inference alone, before losses of the regulators. */
+  chargePerDecisionUah: Estimate;
+  batteryHours: Estimate;
+  /** Code, constants and runtime. RAM needs no prediction: see `memory` of the manifest. */
+  flashBytes: Estimate;
+  /** Deepest call stack of an inference; null where the runtime's own C code decides it. */
+  stackBytes: Estimate | null;
+  notes: string[];
+}
+
+export interface BundleBoard {
+  id: string;
+  name: string;
+  core: string;
 }
 
 export interface BundleInput {
@@ -23,7 +39,7 @@ export interface BundleInput {
   /** wasm3, wamr, wamr-aot or wasm2c, or an id of the simulator. */
   runtime: string;
   vectors: FirmwareVectors;
-  board?: { id: string; name: string; core: string };
+  board?: BundleBoard;
   predictions?: Predictions;
   /** wasm2c only: where constants are read. Default: flash. */
   weights?: 'flash' | 'ram';

@@ -16,15 +16,20 @@ beforeAll(async () => {
   vectors = recordVectors(kernel.wasm, kernel.manifest, { source: 'made up', frames: fixtureFrames(40) });
 });
 
+const estimate = (value: number) => ({ value, low: value * 0.8, high: value * 1.25 });
 const predictions: Predictions = {
   board: 'we-be-class',
   runtime: 'wasm3',
-  latencyMs: { value: 123.4, low: 100, high: 150 },
-  cyclesPerInference: 1000,
-  cycles: { value: 1000, low: 900, high: 1100 },
-  power: { averageMw: { value: 2.5, low: 2, high: 3 } },
-  battery: { hours: { value: 80, low: 70, high: 90 } },
-  memory: { flashBytes: 5000, ramBytes: 3000 },
+  latencyMs: estimate(120),
+  cycles: estimate(1000),
+  averageMw: estimate(2.5),
+  averageMa: estimate(0.7),
+  chargePerDayMah: estimate(16.8),
+  chargePerDecisionUah: estimate(0.25),
+  batteryHours: estimate(80),
+  flashBytes: estimate(5000),
+  stackBytes: null,
+  notes: ['Not measured.'],
 };
 const make = (runtime: string, more: Partial<BundleInput> = {}) => {
   const { wasm, manifest } = kernel;
@@ -47,6 +52,7 @@ describe.each(['wasm3', 'wamr', 'wamr-aot', ...(wasm2cVersion() ? ['wasm2c'] : [
       expect(files.get('kernel.wasm')).toEqual(kernel.wasm);
       expect(JSON.parse(text(files, 'kernel.json'))).toEqual(kernel.manifest);
       for (const path of [
+        'selftest/main.c',
         'src/escapement/kernel.h',
         'src/escapement/store.h',
         'src/escapement/selftest.h',
@@ -92,9 +98,10 @@ describe.each(['wasm3', 'wamr', 'wamr-aot', ...(wasm2cVersion() ? ['wasm2c'] : [
         predictions,
         board: { id: 'we-be-class', name: 'We-Be class', core: 'cortex-m4' },
       });
-      expect(text(files, 'README.md')).toContain(
-        '| latency, last sample to decision | 123 ms | 100 to 150 |',
-      );
+      const said = text(files, 'README.md');
+      expect(said).toContain('| latency, last sample to decision | 120 ms | 96 to 150 |');
+      expect(said).toContain('| charge of one inference | 0.25 uAh | 0.2 to 0.313 |');
+      expect(said).toContain('- Not measured.');
       expect(JSON.parse(text(files, 'manifest.json'))).toMatchObject({
         predictions,
         board: { id: 'we-be-class' },

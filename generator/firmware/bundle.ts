@@ -11,6 +11,7 @@ import { cmakeFile } from './files/cmake.ts';
 import { licences, licenceText } from './files/licences.ts';
 import { bundleManifest } from './files/manifest.ts';
 import { readme } from './files/readme.ts';
+import { staticFile } from './files/static-files.ts';
 import { vectorsJson } from './files/vectors-files.ts';
 import { zephyrFiles } from './files/zephyr.ts';
 import { findRuntimeExport } from './runtimes/index.ts';
@@ -35,6 +36,7 @@ export function exportBundle(input: BundleInput): Map<string, Uint8Array> {
     ['vectors.json', vectorsJson(vectors)],
     ...sources.files,
     ['CMakeLists.txt', cmakeFile(sources)],
+    ['selftest/main.c', staticFile('selftest/main.c')],
     ...zephyrFiles(sources),
     ...libraryFiles(manifest, sources),
     ['README.md', readme(input, runtime, sources)],
@@ -42,7 +44,8 @@ export function exportBundle(input: BundleInput): Map<string, Uint8Array> {
     ['LICENSE', licenceText()],
   ]);
   const bytes = new Map([...files].map(([path, content]) => [path, encode(content)] as const));
-  bytes.set('manifest.json', encode(bundleManifest(input, runtime, sources, bytes)));
+  const about = bundleManifest(input, runtime, sources, bytes);
+  bytes.set('manifest.json', encode(`${JSON.stringify(about, null, 2)}\n`));
   return new Map([...bytes].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -1,5 +1,7 @@
 /** What a kernel offers to its host, read off its manifest. */
 import type { KernelManifest } from '../../kernel/manifest.ts';
+import { sensorsOf } from '../features/sensors.ts';
+import type { PipelineChannel } from '../pipeline/pipeline.ts';
 
 /** In the order of `esc_function` in host.h. */
 export const hostFunctions = [
@@ -18,13 +20,10 @@ export function hasFunction(manifest: KernelManifest, name: HostFunction): boole
   return name === 'reset' || manifest.entries.some((e) => e.export === name);
 }
 
-/** Sensors in the order of their numbers, each with its first channel and how many it has. */
+/** Sensors of all devices in the order of their numbers, each with its first channel and how many it has. */
 export function sensors(manifest: KernelManifest): { name: string; first: number; channels: number }[] {
-  const found: { name: string; first: number; channels: number }[] = [];
-  manifest.channels.forEach(({ sensor }, i) => {
-    const last = found.find((s) => s.name === sensor);
-    if (last) last.channels++;
-    else found.push({ name: sensor, first: i, channels: 1 });
+  return sensorsOf(manifest.channels as PipelineChannel[]).map((own) => {
+    const { sensor, device } = manifest.channels[own[0]];
+    return { name: device ? `${device} ${sensor}` : sensor, first: own[0], channels: own.length };
   });
-  return found;
 }

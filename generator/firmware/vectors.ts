@@ -1,7 +1,7 @@
 /** Self-test vectors: real input, and what V8 computed from it with the very bytes that are flashed. */
 import { KernelInstance } from '../../kernel/instance.ts';
 import type { KernelManifest, ManifestBlock } from '../../kernel/manifest.ts';
-import { hasFunction } from './kernel-features.ts';
+import { hasFunction, sensors } from './kernel-features.ts';
 
 /** One sample of one sensor, for kernels that take samples with timestamps. */
 export interface TimedSample {
@@ -15,12 +15,13 @@ export interface TimedSample {
 export interface VectorInput {
   /** Where the data is from, for the reader. */
   source: string;
+  /** They go first; samples follow, inputs come last. */
   frames?: readonly ArrayLike<number>[];
   samples?: readonly TimedSample[];
   inputs?: readonly ArrayLike<number>[];
   /** Windows that are enrolled, from the first on; default 2 where the kernel enrols. */
   enrolWindows?: number;
-  /** Windows at most; default 3. */
+  /** Windows at most of frames, and as many of samples; default 3. */
   windows?: number;
 }
 
@@ -72,10 +73,11 @@ export function recordVectors(
     vectors.frames.push(Array.from(frame));
     if (kernel.push(Array.from(frame))) infer();
   }
+  const ofFrames = vectors.windows.length;
   for (const sample of input.samples ?? []) {
-    if (vectors.windows.length === most) break;
+    if (vectors.windows.length === ofFrames + most) break;
     vectors.samples.push(sample);
-    const first = manifest.channels.findIndex((c) => c.sensor === sensorName(manifest, sample.sensor));
+    const { first } = sensors(manifest)[sample.sensor];
     if (kernel.sample(sample.sensor, sample.timeUs, first, sample.counts) === 1) infer();
   }
   for (const window of (input.inputs ?? []).slice(0, most)) {
@@ -85,9 +87,6 @@ export function recordVectors(
   }
   return vectors;
 }
-
-const sensorName = (manifest: KernelManifest, index: number): string =>
-  [...new Set(manifest.channels.map((c) => c.sensor))][index];
 
 const cells = (kernel: KernelInstance, block?: ManifestBlock): bigint[] =>
   block ? Array.from(kernel.cells(block) as Int32Array, (v) => BigInt(v)) : [];

@@ -35,6 +35,12 @@ export function cmakeFile({ compiled, runtime }: BundleSources): string {
     ...(dependency ? ['target_link_libraries(escapement_kernel PUBLIC escapement_runtime)'] : []),
     '# Unused functions (store, self-test) leave no trace when the firmware links with -Wl,--gc-sections.',
     'target_compile_options(escapement_kernel PRIVATE -ffunction-sections -fdata-sections)',
+    '',
+    'option(ESCAPEMENT_SELFTEST "Build a program that runs the self-test and ends with 0 when every bit is right" OFF)',
+    'if(ESCAPEMENT_SELFTEST)',
+    '  add_executable(escapement_selftest ${CMAKE_CURRENT_LIST_DIR}/selftest/main.c)',
+    '  target_link_libraries(escapement_selftest PRIVATE escapement_kernel)',
+    'endif()',
   );
   return `${lines.join('\n')}\n`;
 }

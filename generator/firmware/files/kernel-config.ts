@@ -27,6 +27,10 @@ export function kernelConfig(m: KernelManifest, more: readonly Macro[]): string 
     ...address('INPUT', m.io.modelInput),
     ...address('OUTPUT', m.io.modelOutput),
     ...address('SCORE', m.io.score),
+    ...address('CHOICE', m.io.choice),
+    ...address('RETRAIN', m.io.retrain),
+    ...address('SUSPENDED', m.io.suspended),
+    ...address('KEY', m.io.key),
     {
       name: 'ESC_SENSOR_CHANNELS',
       value: `{${[...starts, m.channels.length].join(', ')}}`,

@@ -23,9 +23,11 @@ export function kernelHeader(manifest: KernelManifest): string {
 }
 
 function purpose({ decision }: KernelManifest): string {
-  return decision.kind === 'argmax'
-    ? `Identifies one of ${decision.classes} people: escapement_infer() gives the class, counted from 0.`
-    : 'Verifies the enrolled person: escapement_infer() gives 1 (accepted) or 0 (rejected).';
+  if (decision.kind === 'argmax')
+    return `Identifies one of ${decision.classes} people: escapement_infer() gives the class, counted from 0.`;
+  const person =
+    decision.kind === 'score' ? 'the person that the model was trained for' : 'the enrolled person';
+  return `Verifies ${person}: escapement_infer() gives 1 (accepted) or 0 (rejected).`;
 }
 
 function sizes(m: KernelManifest): string {
@@ -54,6 +56,10 @@ function sizes(m: KernelManifest): string {
     { name: 'ESCAPEMENT_HAS_DECIDE', value: Number(hasFunction(m, 'decide')) },
     { name: 'ESCAPEMENT_HAS_ENROL', value: Number(hasFunction(m, 'enrol')) },
     { name: 'ESCAPEMENT_HAS_SCORE', value: Number(m.io.score !== undefined) },
+    { name: 'ESCAPEMENT_HAS_CHOICE', value: Number(m.io.choice !== undefined) },
+    { name: 'ESCAPEMENT_HAS_RETRAIN', value: Number(m.io.retrain !== undefined) },
+    { name: 'ESCAPEMENT_HAS_SUSPENDED', value: Number(m.io.suspended !== undefined) },
+    { name: 'ESCAPEMENT_KEY_BYTES', value: m.io.key ? blockBytes(m.io.key) : 0 },
   ];
   return macros(rows);
 }
@@ -79,6 +85,8 @@ const statusCodes = `typedef enum {
   ESCAPEMENT_TEMPLATE_FULL = ${status.templateFull},
   ESCAPEMENT_BAD_SAMPLE = ${status.badSample},            /* a time before the sensor's last one; dropped */
   ESCAPEMENT_GAP = ${status.gap},                   /* a sensor was silent for too long; the window begins anew */
+  ESCAPEMENT_SUSPENDED = ${status.suspended},             /* rejected before; escapement_resume goes on */
+  ESCAPEMENT_NO_KEY = ${status.noKey},                /* protected templates: escapement_set_key comes first */
   /* from the host */
   ESCAPEMENT_NOT_OPEN = -16,            /* call escapement_open first */
   ESCAPEMENT_TRAPPED = -17,             /* the kernel was stopped; only escapement_reset helps */
@@ -163,6 +171,26 @@ function functions(m: KernelManifest): string {
       m.io.score !== undefined,
       'Copies the last score.',
       'int32_t escapement_score(escapement_score_cell cells[ESCAPEMENT_SCORES]);',
+    ],
+    [
+      m.io.choice !== undefined,
+      'Which of its models the last inference picked (the context), counted from 0.',
+      'int32_t escapement_choice(void);',
+    ],
+    [
+      m.io.retrain !== undefined,
+      '1 when confidence was low for long and the model should be trained again, else 0; stands until it is cleared.',
+      'int32_t escapement_retrain(void);\nint32_t escapement_retrain_clear(void);',
+    ],
+    [
+      m.io.suspended !== undefined,
+      'Decisions go on after a rejection (ESCAPEMENT_SUSPENDED), once the person has proved who they are in another way.',
+      'int32_t escapement_resume(void);',
+    ],
+    [
+      m.io.key !== undefined,
+      'Sets the key of protected templates. escapement_reset() wipes it with everything else, so set it again after a reset.',
+      'int32_t escapement_set_key(const uint8_t key[ESCAPEMENT_KEY_BYTES]);',
     ],
     [
       templateBytes(m) > 0,

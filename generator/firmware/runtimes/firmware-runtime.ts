@@ -22,10 +22,22 @@ export interface RuntimeFiles {
   dependency?: RuntimeDependency;
   /** Facts for manifest.json. */
   facts: Record<string, unknown>;
-  /** RAM by use in bytes, for the README's table. */
-  ram: { name: string; bytes: number }[];
+  /** RAM by use in bytes: static arrays of the image, so no estimate. */
+  ram: RamUse[];
+  /** The same total if constants lay in flash and if they were copied into RAM; null for a way that the runtime does not have. */
+  ramBytes: RamBothWays;
   /** Sentences for the README. */
   notes: string[];
+}
+
+export interface RamUse {
+  name: string;
+  bytes: number;
+}
+
+export interface RamBothWays {
+  constantsInFlash: number | null;
+  constantsInRam: number;
 }
 
 export interface RuntimeDependency {

@@ -37,6 +37,7 @@ export const wamrAot: RuntimeExport = {
         { name: 'linear memory, constants included', bytes: memory },
         { name: "WAMR's stack and structures", bytes: pool - memory },
       ],
+      ramBytes: { constantsInFlash: null, constantsInRam: pool },
       notes: [
         `Compile the kernel with the wamrc of the same WAMR revision: \`${command}\`, then \`xxd -i kernel.aot\` into src/kernel_aot.h. The compiled code adds to RAM unless you build for execution in place (\`--xip\`).`,
         'Not verified: no wamrc was at hand when this glue was written. The float ABI must be that of your firmware, and on Cortex-M the memory protection must let RAM be executed.',

@@ -58,6 +58,7 @@ export const wamr: RuntimeExport = {
         { name: 'linear memory, constants included', bytes: memory },
         { name: "WAMR's stack, structures and translated code", bytes: pool - memory },
       ],
+      ramBytes: { constantsInFlash: null, constantsInRam: pool },
       notes: [
         'The module stays in flash as it is: it is loaded section by section, because the ordinary loader writes into it.',
         'For the classic interpreter (FAST_INTERP=0) define ESC_WAMR_CLASSIC: it rewrites the code and gets a copy of that section.',

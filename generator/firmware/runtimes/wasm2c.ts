@@ -44,6 +44,10 @@ export const wasm2c: RuntimeExport = {
         ...(inFlash ? [] : [{ name: 'constants, copied at start', bytes: regions.flashEnd }]),
         { name: 'state, input, output and buffers', bytes: regions.heapBase - regions.flashEnd },
       ],
+      ramBytes: {
+        constantsInFlash: plan.separable ? regions.heapBase - regions.flashEnd : null,
+        constantsInRam: regions.heapBase,
+      },
       notes: [
         `Of ${plan.accesses.length} loads and stores, ${count.any} keep a bounds check; the others are proved to stay in the kernel's memory for every input.`,
         inFlash

@@ -54,6 +54,7 @@ export const wasm3: RuntimeExport = {
         { name: 'linear memory, constants included', bytes: heapBase },
         { name: "wasm3's stack, structures and translated code", bytes: heap - heapBase },
       ],
+      ramBytes: { constantsInFlash: null, constantsInRam: heap },
       notes: [
         'wasm3 copies data segments into RAM, so the constants take flash and RAM; it knows no way around it.',
         'The heap in d_m3FixedHeap holds everything. If escapement_open() gives ESCAPEMENT_NO_MEMORY, make it larger.',

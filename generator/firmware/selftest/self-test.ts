@@ -14,7 +14,7 @@ import type { FirmwareVectors } from '../vectors.ts';
 import type { BoundsChecks } from '../wasm2c/access-plan.ts';
 import { buildImage, type ObjectSize } from './build.ts';
 import { emulate, type EmulatedRun } from './emulate.ts';
-import { missingTools, toolchains, version, type SelfTestTarget } from './toolchain.ts';
+import { requireTools, toolchains, version, type SelfTestTarget } from './toolchain.ts';
 
 export interface SelfTestInput {
   target: SelfTestTarget;
@@ -44,8 +44,8 @@ export interface SelfTestReport {
   identical: boolean;
   /** What differs, one line each. */
   differences: string[];
-  /** Executed instructions of one call. */
-  instructions: { inference: Count; push?: Count };
+  /** Executed instructions of one call: of infer(), of push() and of sample(), where the vectors have them. */
+  instructions: { inference: Count; push?: Count; sample?: Count };
   /** Deepest stack of an inference; bare metal only. */
   stackBytes?: number;
   /** Of what a firmware links. */
@@ -53,15 +53,15 @@ export interface SelfTestReport {
   ramBytes: number;
   objects: ObjectSize[];
   imageSha256: string;
-  facts: Record<string, unknown>;
+  /** Of the translation: weights, bounds checks, memory accesses by kind. */
+  facts: { [fact: string]: unknown };
   tools: { compiler: string; emulator: string; flags: string };
 }
 
 /** Throws ESC710 where a tool is missing, ESC711 where one fails, ESC713 for vectors without a window. */
 export async function selfTest(input: SelfTestInput): Promise<SelfTestReport> {
   const { target, kernel, vectors } = input;
-  const [missing] = missingTools(target);
-  if (missing) throw firmwareRefusals.toolMissing(missing.name, missing.debianPackage);
+  requireTools(target);
   if (vectors.windows.length === 0) throw firmwareRefusals.noWindows(kernel.manifest.name);
   const toolchain = toolchains[target];
   const flags = [
@@ -78,14 +78,18 @@ export async function selfTest(input: SelfTestInput): Promise<SelfTestReport> {
     const image = await buildImage(folder, sources, toolchain, flags);
     const ran = await emulate(folder, image, toolchain);
     const differences = compare(vectors, ran);
-    const { inference, push } = spansByCall(vectors, ran.spans);
+    const { inference, push, sample } = spansByCall(vectors, ran.spans);
     return {
       target,
       title: toolchain.title,
       windows: ran.windows.length,
       identical: differences.length === 0,
       differences,
-      instructions: { inference: countOf(inference), ...(push.length > 0 ? { push: countOf(push) } : {}) },
+      instructions: {
+        inference: countOf(inference),
+        ...(push.length > 0 ? { push: countOf(push) } : {}),
+        ...(sample.length > 0 ? { sample: countOf(sample) } : {}),
+      },
       ...(target === 'm4' ? { stackBytes: Math.max(...ran.windows.map((w) => w.stackBytes)) } : {}),
       flashBytes: image.objects.reduce((sum, o) => sum + o.textBytes + o.dataBytes, 0),
       ramBytes: image.objects.reduce((sum, o) => sum + o.dataBytes + o.bssBytes, 0),
@@ -117,16 +121,18 @@ function compare(vectors: FirmwareVectors, ran: EmulatedRun): string[] {
   return found;
 }
 
-/** Spans come in the order of the calls: one for each push (or sample), one for each inference when its window is due. */
+/** Spans come in the order of the calls: one for each push or sample, one for each inference when its window is due. */
 function spansByCall(
   vectors: FirmwareVectors,
   spans: readonly number[],
-): { inference: number[]; push: number[] } {
+): { inference: number[]; push: number[]; sample: number[] } {
   const pushed = vectors.inputs.length === 0;
   const places = vectors.windows.map(({ after }, i) => (pushed ? after + i : i));
+  const fed = spans.filter((_, i) => !places.includes(i));
   return {
     inference: spans.filter((_, i) => places.includes(i)),
-    push: spans.filter((_, i) => !places.includes(i)),
+    push: fed.slice(0, vectors.frames.length),
+    sample: fed.slice(vectors.frames.length),
   };
 }
 

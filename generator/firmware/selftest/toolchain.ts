@@ -83,6 +83,15 @@ export function missingTools(target: SelfTestTarget): Tool[] {
   );
 }
 
+/** Refuses with all that has to be installed (ESC710). */
+export function requireTools(target: SelfTestTarget): void {
+  const missing = missingTools(target);
+  if (missing.length === 0) return;
+  const names = missing.map((t) => t.name).join(', ');
+  const packages = [...new Set(missing.map((t) => t.debianPackage))].join(' ');
+  throw firmwareRefusals.toolMissing(names, packages);
+}
+
 /** First line of `--version`, or undefined. */
 export function version({ name }: Tool): string | undefined {
   try {

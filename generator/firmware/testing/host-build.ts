@@ -14,7 +14,7 @@ export function runOnHost(bundle: ReadonlyMap<string, Uint8Array>, program: stri
       writeFileSync(join(folder, path), bytes);
     }
     copyFileSync(fileURLToPath(new URL(program, import.meta.url)), join(folder, program));
-    const sources = [...bundle.keys()].filter((p) => p.endsWith('.c')).concat(program);
+    const sources = [...bundle.keys()].filter((p) => /^src\/.*\.c$/.test(p)).concat(program);
     const objects = sources.map((path) => {
       const warnings = path.endsWith('kernel_code.c')
         ? ['-w']

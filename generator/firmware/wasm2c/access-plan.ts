@@ -46,6 +46,8 @@ export interface AccessPlan {
   /** In the order of the code. */
   accesses: PlannedAccess[];
   count: Record<AccessKind, number>;
+  /** Whether the constants can stay in flash at all. */
+  separable: boolean;
 }
 
 export function planAccesses(
@@ -56,19 +58,20 @@ export function planAccesses(
   const module = decodeModule(wasm);
   // Code that is not rewritten knows one memory only.
   const weights = asGenerated(options.checks) ? 'ram' : options.weights;
-  const regions = regionsOf(module, manifest, weights);
+  const separable = constantsAreApart(module, manifest);
+  const regions = regionsOf(manifest, separable ? weights : 'ram');
   const accesses = analyseAddresses(module).accesses.map((access): PlannedAccess => ({
     access,
     kind: kindOf(access, regions, options.checks),
   }));
   const count = { flash: 0, ram: 0, any: 0, never: 0 };
   for (const { kind } of accesses) count[kind]++;
-  return { regions, accesses, count };
+  return { regions, accesses, count, separable };
 }
 
-function regionsOf(module: WasmModule, manifest: KernelManifest, weights: 'flash' | 'ram'): MemoryRegions {
-  const { constantBytes, heapBase } = manifest.memory;
-  const flashEnd = SIGNATURE_ADDRESS + constantBytes;
+/** One data segment that is all constants, and no instruction that reads memory behind the accesses' back. */
+function constantsAreApart(module: WasmModule, manifest: KernelManifest): boolean {
+  const { constantBytes } = manifest.memory;
   const [segment] = module.data;
   const whole =
     module.data.length === 1 &&
@@ -76,13 +79,18 @@ function regionsOf(module: WasmModule, manifest: KernelManifest, weights: 'flash
     segment.bytes.length === constantBytes;
   // Bulk memory instructions go through the instance's pointer, which knows one memory only.
   const bulk = module.functions.some((f) => f.body.some((i) => /^memory\.(init|copy|fill)$/.test(i.name)));
-  const inFlash = weights === 'flash' && whole && !bulk;
+  return whole && !bulk;
+}
+
+function regionsOf(manifest: KernelManifest, weights: 'flash' | 'ram'): MemoryRegions {
+  const { constantBytes, heapBase } = manifest.memory;
+  const flashEnd = SIGNATURE_ADDRESS + constantBytes;
   return {
     flashFirst: SIGNATURE_ADDRESS,
     flashEnd,
-    ramFirst: inFlash ? flashEnd : 0,
+    ramFirst: weights === 'flash' ? flashEnd : 0,
     heapBase,
-    weights: inFlash ? 'flash' : 'ram',
+    weights,
   };
 }
 

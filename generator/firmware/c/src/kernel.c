@@ -152,6 +152,50 @@ int32_t escapement_score(escapement_score_cell cells[ESCAPEMENT_SCORES]) {
 }
 #endif
 
+#if ESCAPEMENT_HAS_SUSPENDED || ESCAPEMENT_HAS_RETRAIN || ESCAPEMENT_KEY_BYTES > 0
+static int32_t copy_in(uint32_t address, const void *from, uint32_t bytes) {
+  void *to;
+  if (!from) return ESCAPEMENT_BAD_ARGUMENT;
+  if (state != READY) return state == CLOSED ? ESCAPEMENT_NOT_OPEN : ESCAPEMENT_TRAPPED;
+  to = esc_host_write(address, bytes);
+  if (!to) return ESCAPEMENT_WRONG_KERNEL;
+  memcpy(to, from, bytes);
+  return ESCAPEMENT_OK;
+}
+#endif
+
+#if ESCAPEMENT_HAS_CHOICE
+int32_t escapement_choice(void) {
+  int32_t choice = 0;
+  const int32_t failed = copy_out(&choice, ESC_CHOICE_ADDRESS, sizeof choice);
+  return failed < 0 ? failed : choice;
+}
+#endif
+
+#if ESCAPEMENT_HAS_RETRAIN
+int32_t escapement_retrain(void) {
+  int32_t wanted = 0;
+  const int32_t failed = copy_out(&wanted, ESC_RETRAIN_ADDRESS, sizeof wanted);
+  return failed < 0 ? failed : wanted != 0;
+}
+
+int32_t escapement_retrain_clear(void) {
+  static const int32_t no = 0;
+  return copy_in(ESC_RETRAIN_ADDRESS, &no, sizeof no);
+}
+#endif
+
+#if ESCAPEMENT_HAS_SUSPENDED
+int32_t escapement_resume(void) {
+  static const int32_t no = 0;
+  return copy_in(ESC_SUSPENDED_ADDRESS, &no, sizeof no);
+}
+#endif
+
+#if ESCAPEMENT_KEY_BYTES > 0
+int32_t escapement_set_key(const uint8_t key[ESCAPEMENT_KEY_BYTES]) { return copy_in(ESC_KEY_ADDRESS, key, ESCAPEMENT_KEY_BYTES); }
+#endif
+
 #if ESCAPEMENT_TEMPLATE_BYTES > 0
 static const struct {
   uint32_t address, bytes;

@@ -55,7 +55,7 @@ int32_t escapement_selftest(escapement_selftest_report *report) {
   memset(report, 0, sizeof *report);
   if (failed >= 0) failed = escapement_reset();
   if (failed < 0) return failed;
-#if ESCAPEMENT_HAS_PUSH
+#if ESCAPEMENT_HAS_PUSH && VECTOR_FRAMES > 0
   for (i = 0; i < VECTOR_FRAMES; i++) {
     escapement_frame frame;
     int32_t ready;
@@ -66,7 +66,8 @@ int32_t escapement_selftest(escapement_selftest_report *report) {
     if (ready < 0) return ready;
     if (ready == ESCAPEMENT_WINDOW_READY && report->windows < VECTOR_WINDOWS) run_window(report);
   }
-#elif ESCAPEMENT_HAS_SAMPLE
+#endif
+#if ESCAPEMENT_HAS_SAMPLE && VECTOR_SAMPLES > 0
   for (i = 0; i < VECTOR_SAMPLES; i++) {
     int32_t ready;
     escapement_selftest_before_push();
@@ -74,7 +75,8 @@ int32_t escapement_selftest(escapement_selftest_report *report) {
     escapement_selftest_after_push();
     if (ready == ESCAPEMENT_WINDOW_READY && report->windows < VECTOR_WINDOWS) run_window(report);
   }
-#else
+#endif
+#if !ESCAPEMENT_HAS_PUSH && !ESCAPEMENT_HAS_SAMPLE
   for (i = 0; i < VECTOR_WINDOWS; i++) {
     failed = escapement_input(vector_inputs[i]);
     if (failed < 0) return failed;

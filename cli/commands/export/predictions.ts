@@ -1,0 +1,54 @@
+/** What a bundle repeats of a simulation of its kernel: latency, cycles, flash, stack and charge, each with its band. */
+import { band } from '../../../boards/band.ts';
+import type { Board } from '../../../boards/board.ts';
+import { divide, scale, sum, type Estimate } from '../../../common/estimate.ts';
+import type { Predictions } from '../../../generator/firmware/bundle-input.ts';
+import type { KernelProfile } from '../../../sim/profile.ts';
+import type { MemoryItem, SimulationResult } from '../../../sim/result.ts';
+import { compiledStackBytes } from '../../../sim/timing/stack-depth.ts';
+import { addCounts } from '../../../sim/wasm/index.ts';
+
+export function predictionsOf(result: SimulationResult, profile: KernelProfile, board: Board): Predictions {
+  const volts = band(board.battery.volts);
+  const { averageMw } = result.power;
+  const averageMa = divide(averageMw, volts);
+  const inference = result.power.parts.find((part) => part.name === 'cpu inference');
+  const inferenceMw: Estimate = inference
+    ? { value: inference.mw, low: inference.low, high: inference.high }
+    : { value: 0, low: 0, high: 0 };
+  return {
+    board: result.board,
+    runtime: result.runtime,
+    latencyMs: result.latencyMs,
+    cycles: result.cycles,
+    averageMw,
+    averageMa,
+    chargePerDayMah: scale(averageMa, 24),
+    // mW over the hop in s is mJ, over V is mC, and 3.6 mC are one uAh.
+    chargePerDecisionUah: scale(divide(inferenceMw, volts), result.hopSeconds / 3.6),
+    batteryHours: result.battery.hours,
+    flashBytes: sum(result.memory.items.map(flashOf)),
+    stackBytes: stackOf(result.runtime, profile),
+    notes: result.notes,
+  };
+}
+
+/** Sizes read off the module are exact; those of compiled code and of runtimes are published or assumed for others than this one. */
+function flashOf({ flashBytes, source, kind }: MemoryItem): Estimate {
+  const exact = kind === 'measured' && /module/.test(source);
+  return exact
+    ? { value: flashBytes, low: flashBytes, high: flashBytes }
+    : { value: flashBytes, low: flashBytes * 0.5, high: flashBytes * 1.5 };
+}
+
+/** Host code above the kernel: 64 to 160 bytes over the kernels of test/firmware, gcc 12 -O2 on the M4. */
+const HOST_CODE_STACK_BYTES = 128;
+
+function stackOf(runtime: string, { analysis, stages }: KernelProfile): Estimate | null {
+  if (!runtime.startsWith('wasm2c')) return null;
+  const counts = addCounts(stages.map((s) => s.counts));
+  const kernel = compiledStackBytes(analysis, counts, 'infer', runtime === 'wasm2c');
+  if (kernel === undefined) return null;
+  const value = kernel + HOST_CODE_STACK_BYTES;
+  return { value, low: value * 0.75, high: value * 1.5 };
+}

@@ -1,0 +1,81 @@
+/**
+ * What the simulator says of the very windows that a self-test runs: the vectors go through the instrumented kernel in V8, and the
+ * counted blocks through the compiled-code model.
+ */
+import { scale, type Estimate } from '../../../common/estimate.ts';
+import { hasFunction, sensors } from '../../../generator/firmware/kernel-features.ts';
+import type { SelfTestTarget } from '../../../generator/firmware/selftest/toolchain.ts';
+import type { FirmwareVectors } from '../../../generator/firmware/vectors.ts';
+import type { BoundsChecks } from '../../../generator/firmware/wasm2c/access-plan.ts';
+import { KernelInstance } from '../../../kernel/instance.ts';
+import type { KernelManifest } from '../../../kernel/manifest.ts';
+import { findCore } from '../../../sim/cores/index.ts';
+import { findRuntime, type RuntimeId } from '../../../sim/runtimes/index.ts';
+import { errorBand } from '../../../sim/timing/bands.ts';
+import { compiledInstructions } from '../../../sim/timing/instructions.ts';
+import { addCounts, analyse, instrument, openMeter, type BlockCounts } from '../../../sim/wasm/index.ts';
+
+export interface PredictedInstructions {
+  /** Runtime of the simulator that stands for the code under test. */
+  runtime: RuntimeId;
+  core: string;
+  /** Instructions of one call, mean over the vectors. The band is the one that the cycles of this runtime and core carry. */
+  inference: Estimate;
+  push?: Estimate;
+}
+
+const cores: Record<SelfTestTarget, string> = { m4: 'cortex-m4', a7: 'cortex-a7' };
+
+/** Code in which every access is checked is `wasm2c`; all else is costed without checks. */
+const runtimeOf = (checks: BoundsChecks): RuntimeId =>
+  checks === 'all' || checks === 'generated' ? 'wasm2c' : 'wasm2c-unchecked';
+
+export function predictInstructions(
+  kernel: { wasm: Uint8Array; manifest: KernelManifest },
+  vectors: FirmwareVectors,
+  target: SelfTestTarget,
+  checks: BoundsChecks,
+): PredictedInstructions {
+  const runtime = runtimeOf(checks);
+  const core = findCore(cores[target]);
+  const { band } = errorBand(core, findRuntime(runtime));
+  const analysis = analyse(kernel.wasm);
+  const mean = (counts: readonly BlockCounts[]): Estimate =>
+    scale(band, compiledInstructions(analysis, addCounts(counts), runtime === 'wasm2c') / counts.length);
+  const { inference, push } = replay(kernel, vectors, openMeter(instrument(analysis)));
+  return {
+    runtime,
+    core: core.id,
+    inference: mean(inference),
+    ...(push.length > 0 ? { push: mean(push) } : {}),
+  };
+}
+
+/** The calls of a self-test, in the same order, each counted on its own. */
+function replay(
+  { manifest }: { manifest: KernelManifest },
+  vectors: FirmwareVectors,
+  meter: ReturnType<typeof openMeter>,
+): { inference: BlockCounts[]; push: BlockCounts[] } {
+  const kernel = new KernelInstance(meter.instance.exports, manifest);
+  const inference: BlockCounts[] = [];
+  const push: BlockCounts[] = [];
+  const infer = () => {
+    const window = vectors.windows[inference.length];
+    inference.push(meter.count(() => kernel.infer()));
+    if (window.enrolment !== 0 && hasFunction(manifest, 'enrol')) kernel.enrol();
+  };
+  kernel.reset();
+  for (const frame of vectors.frames) {
+    let ready = false;
+    push.push(meter.count(() => (ready = kernel.push(frame))));
+    if (ready) infer();
+  }
+  for (const { sensor, timeUs, counts } of vectors.samples)
+    if (kernel.sample(sensor, timeUs, sensors(manifest)[sensor].first, counts) === 1) infer();
+  for (const input of vectors.inputs) {
+    kernel.cells(manifest.io.modelInput).set(input as never);
+    infer();
+  }
+  return { inference, push };
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Runs the self-test where there is a console: cmake -DESCAPEMENT_SELFTEST=ON. Ends with 0 when every bit is right.
+ */
+#include <stdio.h>
+
+#include "escapement/kernel.h"
+#include "escapement/selftest.h"
+
+int main(void) {
+  escapement_selftest_report report;
+  const int result = (int)escapement_selftest(&report);
+  printf("%s: %s (%d), %u windows, %u differences\n", ESCAPEMENT_KERNEL, result == ESCAPEMENT_OK ? "identical" : "DIFFERENT",
+         result, (unsigned)report.windows, (unsigned)report.differences);
+  return result == ESCAPEMENT_OK ? 0 : 1;
+}
