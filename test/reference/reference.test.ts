@@ -1,0 +1,68 @@
+/** The committed reference is what its tools measure: a few kernels again, where the packages are installed. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseInstruction } from './tools/arm-instruction.ts';
+import { referenceKernel } from './tools/kernels.ts';
+import { measureKernel, withFolder, type ReferenceRecord } from './tools/measure.ts';
+import { missingPackages } from './tools/packages.ts';
+
+const { records } = JSON.parse(readFileSync(new URL('measured.json', import.meta.url), 'utf8')) as {
+  records: ReferenceRecord[];
+};
+const missing = missingPackages();
+const reason = missing.length ? ` (skipped: no ${missing.join(', ')})` : '';
+
+describe('the reference', () => {
+  it.skipIf(missing.length > 0).each(['k1_gemv8', 'lstmcell', 'isort'])(
+    `%s takes what measured.json says${reason}`,
+    { timeout: 60_000 },
+    (name) => {
+      const again = withFolder((folder) => measureKernel(referenceKernel(name), folder));
+      const committed = records.filter((r) => r.kernel === name && r.runtime.startsWith('wasm2c'));
+      const byKey = (a: ReferenceRecord, b: ReferenceRecord) =>
+        `${a.core}${a.runtime}`.localeCompare(`${b.core}${b.runtime}`);
+      expect(again.toSorted(byKey)).toEqual(committed.toSorted(byKey));
+    },
+  );
+
+  it('holds every kernel on both cores with and without checks', () => {
+    const keys = records.filter((r) => r.runtime.startsWith('wasm2c')).map((r) => r.kernel);
+    const count = new Map<string, number>();
+    for (const k of keys) count.set(k, (count.get(k) ?? 0) + 1);
+    expect(new Set(count.values())).toEqual(new Set([4]));
+    for (const name of count.keys()) expect(referenceKernel(name).wasm.length).toBeGreaterThan(0);
+  });
+});
+
+describe('parseInstruction', () => {
+  const sets = (mnemonic: string, operands: string) => {
+    const { defs, uses, addressRegisters } = parseInstruction(0, 4, mnemonic, operands);
+    return { defs: [...defs], uses: [...new Set(uses)], address: addressRegisters };
+  };
+  // What each reads and writes: ARM DDI 0406C, section A8.8.
+  it.each([
+    ['ldrsb.w', 'r5, [r4, #1]!', [5, 4], [4], [4]],
+    ['ldrsh.w', 'lr, [r5], #2', [14, 5], [5], [5]],
+    ['str.w', 'r4, [r7, fp]', [], [4, 7, 11], [7, 11]],
+    ['mla', 'r4, lr, r5, r4', [4], [14, 5, 4], []],
+    ['smlal', 'r0, r1, r2, r3', [0, 1], [2, 3, 0, 1], []],
+    ['add', 'r3, r9', [3], [9, 3], []],
+    ['push', '{r4, r5, r6-r8, lr}', [13], [13, 4, 5, 6, 7, 8, 14], [13]],
+    ['movge', 'r0, r1', [0], [1, 0], []],
+    ['bl', '1234 <f>', [14], [], []],
+  ])('%s %s', (mnemonic, operands, defs, uses, address) => {
+    expect(sets(mnemonic, operands)).toEqual({ defs, uses, address });
+  });
+
+  it.each([
+    ['bls.n', '10', 'b', true],
+    ['blt.w', '10', 'b', true],
+    ['bl', '10', 'bl', false],
+    ['bics', 'r0, r1', 'bic', false],
+    ['adds', 'r0, r1, #1', 'add', false],
+    ['itete', 'eq', 'it', false],
+  ])('%s is %s', (mnemonic, operands, base, conditional) => {
+    const i = parseInstruction(0, 2, mnemonic, operands);
+    expect([i.base, i.conditional]).toEqual([base, conditional]);
+  });
+});

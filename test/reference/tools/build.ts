@@ -1,0 +1,112 @@
+/** Module -> wasm2c's C -> Arm programs, with and without bounds checks, for both cores. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const cores = ['cortex-m4', 'cortex-a7'] as const;
+export type ReferenceCore = (typeof cores)[number];
+export const tiers = ['wasm2c', 'wasm2c-unchecked'] as const;
+export type ReferenceTier = (typeof tiers)[number];
+
+/** Runtime sources of Debian's wabt. */
+const runtime = '/usr/src/wasm2c';
+const target = fileURLToPath(new URL('target/', import.meta.url));
+
+export interface KernelSource {
+  name: string;
+  wasm: Uint8Array;
+  /** Export, called with n, or n times where it takes no parameter. */
+  entry: string;
+  takesCount: boolean;
+  memoryPages: number;
+}
+
+export interface Program {
+  core: ReferenceCore;
+  tier: ReferenceTier;
+  elf: string;
+}
+
+export function run(program: string, args: readonly string[], cwd?: string): string {
+  return execFileSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd ? { cwd } : {}),
+  });
+}
+
+/**
+ * Both outputs together: semihosting writes to standard error. Without environment and in the program's folder, so that what a
+ * program finds on its stack does not depend on this machine.
+ */
+export function runForOutput(program: string, args: readonly string[], cwd: string): string {
+  const env = { PATH: process.env.PATH };
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', cwd, env });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${program} left with ${status}: ${stderr.slice(0, 200)}`);
+  return stdout + stderr;
+}
+
+/** The plugin that traces; compiled once a folder. */
+export function buildPlugin(folder: string): string {
+  const plugin = join(folder, 'trace-plugin.so');
+  if (!existsSync(plugin)) {
+    const unresolved = '-Wl,--unresolved-symbols=ignore-all';
+    run('gcc', ['-O2', '-fPIC', '-shared', unresolved, join(target, 'trace-plugin.c'), '-o', plugin]);
+  }
+  return plugin;
+}
+
+export function buildPrograms(source: KernelSource, folder: string): Program[] {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'kernel.wasm'), source.wasm);
+  run('wasm2c', ['kernel.wasm', '-n', 'k', '-o', 'kernel.c'], folder);
+  const checked = readFileSync(join(folder, 'kernel.c'), 'utf8');
+  // The bound of a runtime that protects memory in another way: wasm2c's own code with its one check macro emptied.
+  const unchecked = checked.replace(
+    /^#define MEMCHECK\(mem, a, t\) RANGE_CHECK.*/m,
+    '#define MEMCHECK(mem, a, t)',
+  );
+  if (unchecked === checked && /_load|_store/.test(checked))
+    throw new Error('no MEMCHECK in the code of wasm2c');
+  writeFileSync(join(folder, 'kernel-unchecked.c'), unchecked);
+  return tiers.flatMap((tier) => {
+    const code = join(folder, tier === 'wasm2c' ? 'kernel.c' : 'kernel-unchecked.c');
+    return cores.map((core): Program => ({ core, tier, elf: link(core, source, code, folder) }));
+  });
+}
+
+function link(core: ReferenceCore, source: KernelSource, code: string, folder: string): string {
+  const elf = join(folder, `${core}-${basename(code, '.c')}.elf`);
+  const name = source.takesCount ? 'CALL_WITH' : 'CALL';
+  const common = [
+    '-O2',
+    `-mcpu=${core}`,
+    '-I',
+    runtime,
+    '-I',
+    folder,
+    '-I',
+    target,
+    `-D${name}=Z_kZ_${source.entry}`,
+  ];
+  if (core === 'cortex-a7')
+    run('arm-linux-gnueabihf-gcc', [
+      ...common,
+      '-static',
+      join(target, 'linux.c'),
+      code,
+      join(runtime, 'wasm-rt-impl.c'),
+      ...['-lm', '-o', elf],
+    ]);
+  else
+    run('arm-none-eabi-gcc', [
+      ...common,
+      ...['-mthumb', '-nostartfiles', '--specs=nano.specs', '--specs=nosys.specs', '-DNDEBUG'],
+      `-DMEMORY_BYTES=${source.memoryPages * 65536}`,
+      ...['-T', join(target, 'bare-metal.ld'), join(target, 'bare-metal.c'), code, '-o', elf],
+    ]);
+  return elf;
+}

@@ -1,0 +1,159 @@
+/**
+ * Cortex-A7 cycles of a trace. Arm publishes no table: an in-order scoreboard with two issue slots, latencies as measured by
+ * hardwarebug.org ("Cortex-A7 instruction cycle timings", 2014), pairing as in GCC's cortex-a7.md (the younger of two is an ALU operation with
+ * an immediate, a move, an extension or a direct branch). Branches: 8 bits of global history over 2-bit counters, a return stack of 8, 8 indirect
+ * targets, 8 cycles a mispredict. First-level caches always hit.
+ */
+import type { ArmInstruction } from './arm-instruction.ts';
+import { isTaken, type Trace } from './trace.ts';
+
+const loadLatency = 3;
+const multiplyLatency = 3;
+const shiftLatency = 2;
+const divideIssue = 5;
+const divideLatency = 7;
+const mispredict = 8;
+const indirectTargets = 8;
+const returnStack = 8;
+
+const flags = 16;
+const shifts = new Set('lsl lsr asr ror ubfx sbfx bfi bfc rbit rev ssat usat'.split(' '));
+
+type ResultKind = 'load' | 'multiply' | 'divide' | 'shift' | 'alu' | 'flags';
+/** When each register is ready, from the next issue cycle on; and whether the last instruction leaves its second slot open. */
+interface State {
+  ready: readonly (readonly [register: number, at: number, kind: ResultKind])[];
+  slot: 'closed' | 'open' | 'after branch';
+}
+
+export function cortexA7Cycles(trace: Trace): number {
+  return pipelineCycles(trace) + mispredict * mispredictedBranches(trace);
+}
+
+function pipelineCycles({ blocks, order }: Trace): number {
+  const numbers = new Map<string, number>();
+  const states: State[] = [];
+  const numberOf = (state: State): number => {
+    const key = JSON.stringify(state);
+    let n = numbers.get(key);
+    if (n === undefined) numbers.set(key, (n = states.push(state) - 1));
+    return n;
+  };
+  const memo = new Map<number, { cycles: number; falls: number; taken: number }>();
+  let state = numberOf({ ready: [], slot: 'closed' });
+  let total = 0;
+  for (let k = 0; k < order.length; k++) {
+    const block = blocks[order[k]];
+    const key = state * blocks.length + order[k];
+    let run = memo.get(key);
+    if (!run) {
+      const [cycles, after] = runBlock(block, states[state]);
+      // A taken branch ends the group of instructions that are fetched together.
+      run = { cycles, falls: numberOf(after), taken: numberOf({ ...after, slot: 'closed' }) };
+      memo.set(key, run);
+    }
+    total += run.cycles;
+    const jumps = k + 1 < order.length && block.at(-1)!.branch && isTaken(block, blocks[order[k + 1]]);
+    state = jumps ? run.taken : run.falls;
+  }
+  return total;
+}
+
+function canBeYounger(i: ArmInstruction): boolean {
+  if (i.branch) return /^(b|bl|cbz|cbnz)$/.test(i.base);
+  if (i.multiply || i.divide || i.load || i.store) return false;
+  if (/^(mov|movw|movt|mvn|sxtb|sxth|uxtb|uxth|it|nop)$/.test(i.base)) return !i.shiftedOperand;
+  if (shifts.has(i.base) || i.base === 'clz') return false;
+  return i.immediate && !i.shiftedOperand;
+}
+
+function canBeOlder(i: ArmInstruction): boolean {
+  return !/^(bl|blx|bx|tbb|tbh)$/.test(i.base) && !i.jumpsByLoad && !i.multiply && !i.divide && !i.multiple;
+}
+
+function runBlock(block: readonly ArmInstruction[], state: State): [number, State] {
+  const ready = new Map<number, { at: number; kind: ResultKind }>(
+    state.ready.map(([r, at, kind]) => [r, { at, kind }]),
+  );
+  let slot = state.slot;
+  let now = 0;
+  for (const i of block) {
+    const mayPair = slot !== 'closed' && canBeYounger(i) && !(slot === 'after branch' && i.branch);
+    let need = mayPair ? now - 1 : now;
+    for (const r of i.uses) {
+      const result = ready.get(r);
+      if (r === 15 || !result) continue;
+      let { at } = result;
+      const isAddress = i.addressRegisters.includes(r);
+      if (i.store && !isAddress) at -= 1; // the data of a store is read a stage later
+      if (result.kind === 'alu' && (i.load || i.store ? isAddress : i.shiftedOperand)) at += 1;
+      if (i.accumulator === r && result.kind === 'multiply') at -= multiplyLatency - 1;
+      need = Math.max(need, at);
+    }
+    const flagsAt = ready.get(flags)?.at;
+    if (i.usesFlags && i.base !== 'b' && flagsAt !== undefined) need = Math.max(need, flagsAt);
+    const paired = mayPair && need === now - 1;
+    const issue = paired ? need : Math.max(need, now);
+    const busy = i.multiple ? Math.floor((i.words + 1) / 2) : i.divide ? divideIssue : 1;
+    if (paired) slot = 'closed';
+    else {
+      now = issue + busy;
+      slot = canBeOlder(i) ? (i.branch ? 'after branch' : 'open') : 'closed';
+    }
+    const [latency, kind] = resultOf(i, busy);
+    for (const r of i.defs) {
+      const updated = i.store || (i.load && i.writeback && r === i.addressRegisters[0]);
+      ready.set(r, { at: issue + (updated ? 1 : latency), kind });
+    }
+    if (i.setsFlags) ready.set(flags, { at: issue + 1, kind: 'flags' });
+  }
+  const left = [...ready]
+    .filter(([, { at }]) => at >= now)
+    .map(([r, { at, kind }]) => [r, at - now, kind] as const)
+    .sort(([a], [b]) => a - b);
+  return [now, { ready: left, slot }];
+}
+
+function resultOf(i: ArmInstruction, busy: number): [number, ResultKind] {
+  if (i.load) return [loadLatency + busy - 1, 'load'];
+  if (i.multiply) return [multiplyLatency, 'multiply'];
+  if (i.divide) return [divideLatency, 'divide'];
+  if (shifts.has(i.base)) return [shiftLatency, 'shift'];
+  return [1, 'alu'];
+}
+
+function mispredictedBranches({ blocks, order }: Trace): number {
+  const counters = new Map<number, number>();
+  const targets = new Map<number, number>(); // in the order of last use
+  const returns: number[] = [];
+  let history = 0;
+  let misses = 0;
+  for (let k = 0; k + 1 < order.length; k++) {
+    const last = blocks[order[k]].at(-1)!;
+    if (!last.branch) continue;
+    const next = blocks[order[k + 1]][0].address;
+    const taken = next !== last.address + last.bytes;
+    if (last.base === 'cbz' || last.base === 'cbnz' || (last.base === 'b' && last.conditional)) {
+      const at = ((last.address >> 1) ^ history) & 1023;
+      const counter = counters.get(at) ?? (next > last.address ? 1 : 2);
+      if (counter >= 2 !== taken) misses++;
+      counters.set(at, taken ? Math.min(3, counter + 1) : Math.max(0, counter - 1));
+      history = ((history << 1) | Number(taken)) & 255;
+    } else if (isReturn(last)) {
+      if (returns.pop() !== next) misses++;
+    } else if (last.base !== 'b' && last.base !== 'bl') {
+      if (targets.get(last.address) !== next) misses++;
+      targets.delete(last.address);
+      targets.set(last.address, next);
+      if (targets.size > indirectTargets) targets.delete(targets.keys().next().value!);
+    }
+    if (last.base === 'bl' || last.base === 'blx') {
+      returns.push(last.address + last.bytes);
+      if (returns.length > returnStack) returns.shift();
+    }
+  }
+  return misses;
+}
+
+const isReturn = (i: ArmInstruction): boolean =>
+  (i.base === 'bx' && i.uses.has(14)) || (i.jumpsByLoad && (i.multiple || i.addressRegisters.includes(13)));
