@@ -16,6 +16,12 @@ export const cortexA7: Core = {
     shiftLatency: measured(2),
     mispredict: assumed(8, { low: 5, high: 8 }),
     predictedIterations: assumed(8, { low: 4, high: 12 }),
+    predictor: {
+      targets: 8,
+      historyBits: 8,
+      source:
+        'assumed, as in the reference (arm-truth, section 4): 8-entry BTAC, 8 branches of global history',
+    },
     pairing: 'simple',
   },
   scheduler: { load: 3, multiply: 2, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a7.md' },

@@ -21,6 +21,11 @@ export const cortexA8: Core = {
       kind: 'assumed',
       source: 'global history of 10 branches (ARM DDI 0344E, 5.1)',
     },
+    predictor: {
+      targets: 512,
+      historyBits: 10,
+      source: 'ARM DDI 0344E, 5.1: 512-entry BTB, 10 branches of history',
+    },
     pairing: 'all',
   },
   scheduler: { load: 3, multiply: 6, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a8.md' },

@@ -1,6 +1,5 @@
 /** What a runtime's data file says. */
 import type { Sourced } from '../../common/sourced.ts';
-import type { OperatorClass } from '../wasm/operator-class.ts';
 
 export const runtimeIds = [
   'wasm3',
@@ -19,17 +18,16 @@ export interface Runtime {
   execution: Execution;
   /** A runtime that nothing confirms: the factor on its cycles and its range. */
   unconfirmed?: Sourced<'ratio'>;
+  /** How far other builds of the same sources lie from the one that was measured. */
+  builds?: Sourced<'ratio'>;
   memory: RuntimeMemory;
 }
 
 export type Execution =
   /** Compiled ahead of time through C; `checked`: every access tests its bounds. */
   | { kind: 'compiled'; checked: boolean }
-  /** Cycles of one operator by class, on the cores that have a reference. */
-  | { kind: 'interpreted'; operatorCycles: Record<'cortex-m4' | 'cortex-a7', OperatorCycles> };
-
-/** Cycles by operator class; classes that are absent cost nothing. */
-export type OperatorCycles = Partial<Record<OperatorClass, number>>;
+  /** Handler by handler: see sim/timing/interpreted. */
+  | { kind: 'interpreted' };
 
 export interface RuntimeMemory {
   /** Machine code of the runtime itself. */

@@ -5,7 +5,7 @@ import { findRuntime, type Runtime } from '../runtimes/index.ts';
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
 import { errorBand } from './bands.ts';
 import { compiledBlockCycles } from './compiled/block-cycles.ts';
-import { interpretedBlockCycles } from './interpreted-cycles.ts';
+import { interpretedBlockCycles, type InterpretedCycles } from './interpreted/block-cycles.ts';
 
 export interface FunctionCost {
   /** Function index in the module. */
@@ -42,7 +42,11 @@ export function estimateCycles(
   const target = findCore(core);
   const engine = findRuntime(runtime);
   const { band, notes } = errorBand(target, engine);
-  const blockCycles = cyclesByBlock(analysis, counts, target, engine);
+  const { blocks: blockCycles, assumedShare } = cyclesByBlock(analysis, counts, target, engine);
+  if (assumedShare > 0.001)
+    notes.push(
+      `${(100 * assumedShare).toFixed(1)} % of the cycles are in operations of ${engine.name} that were never measured.`,
+    );
   const perFunction = analysis.functions.map((f, i): FunctionCost => ({
     index: i,
     name: f.name,
@@ -65,9 +69,8 @@ function cyclesByBlock(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   core: Core,
-  { execution }: Runtime,
-): number[][] {
-  if (execution.kind === 'compiled') return compiledBlockCycles(analysis, counts, execution.checked, core);
-  const like = core.timing.kind === 'single-issue' ? 'cortex-m4' : 'cortex-a7';
-  return interpretedBlockCycles(analysis, counts, execution.operatorCycles[like]);
+  { id, execution }: Runtime,
+): InterpretedCycles {
+  if (execution.kind === 'interpreted') return interpretedBlockCycles(analysis, counts, id, core);
+  return { blocks: compiledBlockCycles(analysis, counts, execution.checked, core), assumedShare: 0 };
 }

@@ -25,6 +25,16 @@ describe('the cycle model against the reference', () => {
     expect(median(groups.get(name)!.map((c) => c.error))).toBeLessThanOrEqual(0.1);
   });
 
+  it.each(['wasm3', 'wamr-fast', 'wamr-classic'].flatMap((id) => [`${id}/cortex-m4`, `${id}/cortex-a7`]))(
+    'has a median error of at most 15 %% and a worst of at most 30 %% under %s, over 61 kernels',
+    (name) => {
+      const errors = groups.get(name)!.map((c) => c.error);
+      expect(errors).toHaveLength(61);
+      expect(median(errors)).toBeLessThanOrEqual(0.15);
+      expect(Math.max(...errors.map(Math.abs))).toBeLessThanOrEqual(0.3);
+    },
+  );
+
   /** Sign of the step from the plain loop k1 to the loop k1u that is unrolled by hand. */
   const unrolling = (name: string) => {
     const of = (kernel: string) => groups.get(name)!.find((c) => c.kernel === kernel)!;
