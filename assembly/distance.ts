@@ -5,7 +5,7 @@
 import { roundShift64 } from "./fixed";
 import { isqrt } from "./isqrt";
 import { bitsOf, toFixed } from "./scaled";
-import { correlation as correlate } from "./shape";
+import { correlation } from "./shape";
 
 export function manhattan(a: usize, b: usize, count: i32, m: i32, shift: i64): i32 {
   let total: i64 = 0;
@@ -68,11 +68,11 @@ export function cosine(a: usize, b: usize, count: i32, m: i32, shift: i64): i32 
     bb += y * y;
     ab += x * y;
   }
-  return (1 << 28) - correlate(aa, bb, ab, m, shift);
+  return (1 << 28) - correlation(aa, bb, ab, m, shift);
 }
 
 /** The cosine distance of what is left when each vector's mean is taken off. */
-export function correlation(a: usize, b: usize, count: i32, m: i32, shift: i64): i32 {
+export function correlationDistance(a: usize, b: usize, count: i32, m: i32, shift: i64): i32 {
   let aa: i64 = 0;
   let bb: i64 = 0;
   let ab: i64 = 0;
@@ -88,7 +88,7 @@ export function correlation(a: usize, b: usize, count: i32, m: i32, shift: i64):
     sumB += y;
   }
   const n = <i64>count;
-  return (1 << 28) - correlate(n * aa - sumA * sumA, n * bb - sumB * sumB, n * ab - sumA * sumB, m, shift);
+  return (1 << 28) - correlation(n * aa - sumA * sumA, n * bb - sumB * sumB, n * ab - sumA * sumB, m, shift);
 }
 
 /** Bits that differ; a, b: i32[words] */

@@ -6,16 +6,17 @@ import type { ModelChoice } from './choose-model.ts';
 import { kernelName } from './choose-model.ts';
 import { joinContexts, sharpenScores } from './features/contexts.ts';
 import { neighboursNetwork } from './features/neighbours-network.ts';
+import { passThroughNetwork } from './features/pass-through.ts';
 import { ownUnits, unitRange } from './features/model-input.ts';
 import { fold } from './graph/fold.ts';
 import type { Network } from './graph/network.ts';
-import { toNetwork } from './graph/to-network.ts';
 import { retime } from './graph/retime.ts';
+import { toNetwork } from './graph/to-network.ts';
 import { checkWeights } from './onnx/check-weights.ts';
 import { parseOnnx } from './onnx/parse.ts';
 import { buildProgram } from './pipeline/build-program.ts';
-import { checkRates } from './pipeline/check.ts';
 import { calibrationWindows, takesFeatures } from './pipeline/calibration-windows.ts';
+import { checkRates } from './pipeline/check.ts';
 import type { LoadedPipeline } from './pipeline/load.ts';
 import type { ModelVariant } from './pipeline/pipeline.ts';
 import { samplesIn } from './pipeline/timing.ts';
@@ -39,12 +40,13 @@ export interface BuildOptions {
   profile?: Profile;
   /** As for `compileKernel`. */
   cacheFolder?: string | null;
-}
   debug?: boolean;
+}
 
 /** Reads, folds and re-times the model of a choice. Throws ESC307 where its steps are not those of the window. */
 export async function loadNetwork(loaded: LoadedPipeline, choice: ModelChoice): Promise<Network> {
   const path = loaded.resolve(choice.model.file);
+  if (choice.model.passThrough) return passThroughNetwork(loaded.pipeline);
   if (choice.model.neighbours) return neighboursNetwork(path, choice.model.neighbours);
   const graph = fold(parseOnnx(new Uint8Array(await readFile(path)), choice.model.file));
   checkWeights(graph, choice.model.file);

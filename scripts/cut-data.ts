@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { SafeTensor } from '../generator/data/safetensors.ts';
 import { cutSmarteryou } from './cut-smarteryou.ts';
+import { cutWaca, wacaSignal } from './cut-waca.ts';
 import { cutTyping102 } from './cut-typing102.ts';
 import {
   copyModel,
@@ -56,6 +57,7 @@ export function cutExamples(shared: string, examples: string): void {
   cutDeepauth(shared, join(examples, 'deepauth'));
   cutTyping102(shared, join(examples, 'typing102'));
   cutSmarteryou(shared, join(examples, 'smarteryou'));
+  cutWaca(shared, join(examples, 'waca'), wacaSignal());
 }
 
 function cutPulse(shared: string, example: string): void {

@@ -20,8 +20,12 @@ export interface KernelProfile {
   warmUpWindows: number;
 }
 
-/** How many windows a template is made of before a decision is counted. */
+/** How many windows a template is made of before a decision is counted; a decision's work does not depend on it. */
 const ENROLMENT_WINDOWS = 3;
+
+/** A distance is taken to every stored template, so all places are filled: the dearest decision. */
+const enrolmentsOf = ({ decision }: KernelManifest): number =>
+  decision.kind === 'template' ? decision.capacity : decision.kind === 'mvn' ? ENROLMENT_WINDOWS : 0;
 
 /**
  * @param frames Raw counts at the kernel's rate, one array a frame. They are repeated where the recording is shorter
@@ -42,18 +46,21 @@ export function profileKernel(
   const kernel = new KernelInstance(meter.instance.exports, manifest);
   kernel.reset();
   const next = frameSource(frames);
-  const enrols = manifest.decision.kind === 'mvn';
-  const warmUpWindows = enrols ? ENROLMENT_WINDOWS : 1;
+  if (manifest.io.key) kernel.cells(manifest.io.key).fill(1 as never);
+  const enrolments = enrolmentsOf(manifest);
+  const warmUpWindows = Math.max(1, enrolments);
   for (let window = 0; window < warmUpWindows; window++) {
     while (!kernel.push(next()));
     kernel.infer();
-    if (enrols) kernel.enrol();
+    if (enrolments > 0) kernel.enrol();
   }
   let pushed = 0;
   const pushCounts = meter.count(() => {
     do pushed += 1;
     while (!kernel.push(next()));
   });
+  // A rejection would make the next decision a short one.
+  if (manifest.io.suspended) kernel.cells(manifest.io.suspended).fill(0 as never);
   const infer = manifest.entries.find((entry) => entry.export === 'infer');
   const stages = (infer?.stages ?? []).map((name) => {
     const stage = manifest.stages.find((s) => s.export === name)!;

@@ -171,6 +171,8 @@ export const evaluationMisfit = define(
   (_where: string, _found: string, decision: string) =>
     ({
       mvn: 'Name enrolment and test windows: kind "verification" with xEnrol, userEnrol, xTest and userTest.',
+      template:
+        'Name enrolment and test windows: kind "verification" with xEnrol, userEnrol, xTest and userTest.',
       score: 'Name windows of the owner and of others: kind "owner" with x, genuine and floatOutput.',
     })[decision] ?? 'Name labelled windows: kind "identification" with x and labels.',
 );
@@ -369,6 +371,24 @@ export const noProtection = define(
   (where: string) =>
     `${where} is "hamming", which compares protected templates, but the decision has no "protection".`,
   () => 'Add "protection" with bits and centre to the decision, or choose another distance.',
+);
+
+export const passThroughUnscaled = define(
+  'ESC236',
+  (where: string) => `${where}: without a model the decision takes features, which need one scale.`,
+  () => 'Let "preprocess" end in "features" and "minmax".',
+);
+
+export const passThroughDecision = define(
+  'ESC237',
+  (where: string, decision: string) => `${where}: the decision "${decision}" needs a trained model.`,
+  () => 'Remove "passThrough" and give a model, or choose the decision "template" or "mvn".',
+);
+
+export const passThroughAndModel = define(
+  'ESC238',
+  (where: string, other: string) => `${where}: there is "${other}" too, but only one can make the output.`,
+  () => 'Remove one of them.',
 );
 
 // ESC240 to ESC249: features of a window.

@@ -6,6 +6,7 @@ import { channel, stageBench, type StageBench } from '../stages/testing.ts';
 import type { Pipeline, WindowFeature } from '../pipeline/pipeline.ts';
 import { FEATURES_BLOCK, shapeOf } from './features-stage.ts';
 import { fft, fftErrorBound, twiddles } from './integer/fft.ts';
+import { floatFft } from './passes/float-fft.ts';
 import { amplitudeError, amplitudes } from './passes/spectrum.ts';
 import { largestDeviation } from './kinds/spectral-peak.ts';
 import { featureKind } from './registry.ts';
@@ -43,6 +44,25 @@ describe('fft', () => {
         },
       ),
       { numRuns: 25 },
+    );
+  });
+
+  it('in float64 is the sum that defines it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 64, maxLength: 64 }),
+        (x) => {
+          const [re, im] = [Float64Array.from(x), new Float64Array(64)];
+          floatFft(re, im);
+          for (let k = 0; k < 64; k++) {
+            const turn = (f: (angle: number) => number) =>
+              x.reduce((sum, v, t) => sum + v * f((2 * Math.PI * ((k * t) % 64)) / 64), 0);
+            expect(re[k]).toBeCloseTo(turn(Math.cos), 12);
+            expect(im[k]).toBeCloseTo(-turn(Math.sin), 12);
+          }
+        },
+      ),
+      { numRuns: 20 },
     );
   });
 

@@ -18,7 +18,7 @@ import { CHOICE_BLOCK } from '../layers/select.ts';
 import type { LoweredDecision } from '../stages/decision.ts';
 import { filterFormat } from '../stages/filter-format.ts';
 import { names, type StagePart } from '../stages/part.ts';
-import { pushStage } from '../stages/push.ts';
+import { levelLimit, pushStage } from '../stages/push.ts';
 import { DIFFERENCE_LIMIT, RAW_LIMIT } from '../stages/raw-count.ts';
 import { decisionOf } from '../stages/registry.ts';
 import { fractionBits, sampleStages } from '../stages/sample-stage.ts';
@@ -165,14 +165,15 @@ function signalStages(input: ProgramInput): SignalStages {
     outputScale: scaleOf(quantized, quantized.inputBlock),
     windowScales: unitOf.map((gain) => gain * (filter?.scale ?? 2 ** -fraction)),
     windowLimit:
-      filter?.outputLimit ?? RAW_LIMIT * average * 2 ** fraction * (path.magnitude ? MAGNITUDE_GROWTH : 1),
+      (filter && path.keepsLevel ? levelLimit(filter) : filter?.outputLimit) ??
+      RAW_LIMIT * average * 2 ** fraction * (path.magnitude ? MAGNITUDE_GROWTH : 1),
     where,
   };
   const push = pushStage({
     channels,
     steps,
     hop: samplesIn(pipeline.window.hopSeconds, rateHz),
-    ...(filter ? { filter } : {}),
+    ...(filter ? { filter, ...(path.keepsLevel ? { keepsLevel: true } : {}) } : {}),
     ...(path.average ? { average: path.average } : {}),
     ...(timestamps ? { fraction } : {}),
     // Counts with timestamps have their fraction already.

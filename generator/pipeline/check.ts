@@ -5,7 +5,7 @@ import { sensorsOf } from '../features/sensors.ts';
 import { LONGEST_GAP_US } from '../stages/sample-stage.ts';
 import { decisionOf, definitionOf } from '../stages/registry.ts';
 import { MAX_STEPS } from '../stages/zscore-stage.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { ModelVariant, Pipeline } from './pipeline.ts';
 import { samplesIn } from './timing.ts';
 
 export interface CheckContext {
@@ -48,6 +48,7 @@ export function checkPipeline(pipeline: Pipeline, context: CheckContext): void {
     (i) => at(`rates[${i}]`),
   );
 
+  models.forEach((model, i) => checkPassThrough(pipeline, model, at(`models[${i}].passThrough`)));
   checkTimestamps(pipeline, at);
   const ratesHz = [...new Set([...rates, ...models.map((m) => m.rateHz)])];
   checkRates(pipeline, ratesHz, at);
@@ -90,8 +91,8 @@ function checkPositive(pipeline: Pipeline, at: CheckContext['at']): void {
     ['budgets.latencyMs', pipeline.budgets.latencyMs, 'ms'],
     ['budgets.averageMw', pipeline.budgets.averageMw, 'mW'],
     ['budgets.batteryHours', pipeline.budgets.batteryHours, 'h'],
-    ...pipeline.rates.map((rate, i): [string, number, string] => [`rates[${i}]`, rate, 'Hz']),
     ['minAgreementPercent', pipeline.minAgreementPercent, 'percent'],
+    ...pipeline.rates.map((rate, i): [string, number, string] => [`rates[${i}]`, rate, 'Hz']),
     ...pipeline.models.map(({ rateHz }, i): [string, number, string] => [
       `models[${i}].rateHz`,
       rateHz,
@@ -112,6 +113,16 @@ function checkWindow(window: Pipeline['window'], rateHz: number, at: CheckContex
   if (hop < 1) throw pipelineRefusals.windowTooShort(at('window.hopSeconds'), window.hopSeconds, rateHz, hop);
   if (hop > 2 ** 30)
     throw pipelineRefusals.windowTooLong(at('window.hopSeconds'), window.hopSeconds, rateHz, hop, 2 ** 30);
+}
+
+/** Features reach the decision in one scale only behind "minmax", and only distances and norms make sense of them. */
+function checkPassThrough({ preprocess, decision }: Pipeline, model: ModelVariant, where: string): void {
+  if (!model.passThrough) return;
+  if (preprocess.at(-1)?.step !== 'minmax') throw pipelineRefusals.passThroughUnscaled(where);
+  if (decision.kind !== 'template' && decision.kind !== 'mvn')
+    throw pipelineRefusals.passThroughDecision(where, decision.kind);
+  const other = model.neighbours ? 'neighbours' : model.perContext ? 'perContext' : undefined;
+  if (other) throw pipelineRefusals.passThroughAndModel(where, other);
 }
 
 /** Samples of a sensor come together: its channels must stand together. */

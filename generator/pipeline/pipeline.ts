@@ -57,6 +57,11 @@ export type PreprocessStep =
       highHz: number;
     }
   | {
+      /** Butterworth low-pass of 2nd order (scipy butter(2, ..., 'lowpass')), causal, settled at the first sample. */
+      step: 'lowpass';
+      cutoffHz: number;
+    }
+  | {
       /** Given second-order sections [b0, b1, b2, 1, a1, a2]; the first sample is subtracted. Valid for one rate only. */
       step: 'biquad';
       sos: number[][];
@@ -228,7 +233,7 @@ export interface ModelVariant {
    * (e.g. "bilstm64"). Default: the id.
    */
   family?: string;
-  /** ONNX file, or the tensor file that `neighbours` names vectors of. */
+  /** ONNX file, or the tensor file that `neighbours` or `passThrough` needs. */
   file: string;
   /**
    * `file` tells contexts apart, on the first `features` features; the file of the most likely one gives the score, on all of them.
@@ -236,6 +241,11 @@ export interface ModelVariant {
   perContext?: { features: number; files: string[] };
   /** The model is the k nearest neighbours (Euclidean) of vectors of `file`, [vectors][features], with their classes. */
   neighbours?: { vectors: string; labels: string; k: number };
+  /**
+   * There is no trained model: the features, brought to 0 .. 1 by "minmax", go to the decision as they are. `file` is the tensor file of the
+   * calibration windows.
+   */
+  passThrough?: true;
   rateHz: number;
   /** Distance of this variant, where it differs from that of the `template` decision. */
   distance?: TemplateDistance;

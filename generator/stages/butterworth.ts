@@ -1,5 +1,5 @@
 /**
- * Butterworth band-pass design as second-order sections, in the steps, pairing and gain placement of scipy's
+ * Butterworth low-pass and band-pass design as second-order sections, in the steps, pairing and gain placement of scipy's
  * `butter(2, [low, high], 'bandpass', fs=rate, output='sos')` (analog prototype, low-pass to band-pass, bilinear
  * transform, `zpk2sos` with pairing "nearest"), so that a filter equals the one that a model was trained behind.
  */
@@ -35,6 +35,15 @@ export function designBandpass(rateHz: number, lowHz: number, highHz: number): S
   const [worst, other] = poles.sort((a, b) => Math.abs(1 - magnitude(a)) - Math.abs(1 - magnitude(b)));
   const zeroOfWorst = worst.re >= 0 ? 1 : -1;
   return [section(-zeroOfWorst, other, gain), section(zeroOfWorst, worst, 1)];
+}
+
+/** One section: scipy's `butter(2, cutoff, 'lowpass', fs=rate, output='sos')`. 0 < cutoff < rate / 2, in Hz; the caller has checked them. */
+export function designLowpass(rateHz: number, cutoffHz: number): Section {
+  // Pre-warped edge; the prototype's poles are exp(j (pi -+ pi/4)), both zeros become z = -1.
+  const k = Math.tan((Math.PI * cutoffHz) / rateHz);
+  const a0 = 1 + Math.SQRT2 * k + k * k;
+  const b0 = (k * k) / a0;
+  return [b0, 2 * b0, b0, 1, (2 * (k * k - 1)) / a0, (1 - Math.SQRT2 * k + k * k) / a0];
 }
 
 /** Both zeros at +1 or -1, a conjugate pair of poles. */

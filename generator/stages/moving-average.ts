@@ -1,6 +1,7 @@
 /** Mean of the last samples, full spans only. The kernel keeps the sum and divides the unit, so nothing is rounded. */
 import { pipelineRefusals } from '../../common/refusals/index.ts';
 import { refuseAfterZscore } from './order.ts';
+import { isFilter } from './filters.ts';
 import type { StepDefinition } from './step.ts';
 
 /** Sums of this many raw counts stay below 2^30. */
@@ -13,7 +14,7 @@ export const movingAverage: StepDefinition<'movingAverage'> = {
     if (!(Number.isInteger(samples) && samples >= 2 && samples <= MAX_AVERAGE))
       throw pipelineRefusals.badCount(`${where}.samples`, samples, 'samples', 2, MAX_AVERAGE);
     refuseAfterZscore('movingAverage', context);
-    if (before.some((s) => s.step === 'bandpass' || s.step === 'biquad'))
+    if (before.some((s) => isFilter(s)))
       throw pipelineRefusals.misplacedStep(where, 'movingAverage', 'cannot be joined with a filter');
   },
   lower({ samples }, path) {

@@ -16,6 +16,8 @@ export interface PushOptions {
   hop: number;
   /** Without filter and average raw counts go into the window as they are. */
   filter?: FilterFormat;
+  /** The first frame, which the filter subtracts, is added again: for low-pass filters. */
+  keepsLevel?: true;
   /** Frames come from sample() and are clamped and scaled by 2^fraction already. */
   fraction?: number;
   /** Channels of each sensor, whose vector's length becomes a column, times 2^fraction. */
@@ -70,7 +72,12 @@ export function pushStage(options: PushOptions): StagePart {
       body: body(options),
       returns: 'i32',
       macs: channels * sections.length * SECTION_COEFFICIENTS,
-      proofs: filter?.proofs ?? [],
+      proofs: [
+        ...(filter?.proofs ?? []),
+        ...(filter && options.keepsLevel
+          ? [{ where: 'filter, level added', worstCase: levelLimit(filter), limit: 2 ** 31 - 1 }]
+          : []),
+      ],
       run: (memory) => run(memory, options),
     },
   };
@@ -118,7 +125,7 @@ function filterBlocks(channels: number, sections: readonly FixedSection[]): Bloc
 }
 
 function body(options: PushOptions): string[] {
-  const { channels, steps, hop, filter, average, fraction } = options;
+  const { channels, steps, hop, filter, average, fraction, keepsLevel } = options;
   const take = (address: string) =>
     fraction === undefined ? `clampCount(load<i32>(${address}))` : `load<i32>(${address})`;
   const row = `$${names.window} + <usize>(load<i32>($${names.windowState}) * ${channels * 4})`;
@@ -151,12 +158,25 @@ function body(options: PushOptions): string[] {
     `  let x = (count - load<i32>($${names.first} + c)) << ${filter.fractionBits};`,
     ...cascade,
     `  remember(x, state + ${outputs});`,
-    '  store<i32>(row + c, x);',
+    keepsLevel
+      ? `  store<i32>(row + c, x + (load<i32>($${names.first} + c) << ${levelShift(filter)}));`
+      : '  store<i32>(row + c, x);',
     `  state += ${outputs + 8};`,
     '}',
     tail,
   ];
 }
+
+/** Left shift from a raw count to the filter's output. */
+function levelShift({ scale }: FilterFormat): number {
+  const shift = -Math.log2(scale);
+  if (shift < 0) throw new Error(`a low-pass filter whose output has steps of ${scale} counts`);
+  return shift;
+}
+
+/** Largest magnitude of a filter's output with the first frame added again. */
+export const levelLimit = (filter: FilterFormat): number =>
+  filter.outputLimit + RAW_LIMIT * 2 ** levelShift(filter);
 
 /** One call a sensor; counts that come straight from the host are clamped first. */
 function vectorLengths({ sensors, fraction }: NonNullable<PushOptions['magnitude']>, raw: boolean): string[] {
@@ -196,6 +216,7 @@ function run(memory: IntegerMemory, options: PushOptions): number {
     for (let c = 0; c < channels; c++) {
       const count = fraction === undefined ? clamp(frame[c]) : frame[c];
       window[row + c] = filter ? filterSample(memory, filter, c, count) : count;
+      if (filter && options.keepsLevel) window[row + c] += memory.i32(names.first)[c] << levelShift(filter);
     }
   if (average && !takeAverage(window.subarray(row, row + channels), average, memory)) return 0;
   return advance(state, steps, hop);

@@ -6,6 +6,7 @@ import { argmax } from './argmax.ts';
 import { bandpass } from './bandpass.ts';
 import { biquad } from './biquad.ts';
 import type { DecisionDefinition } from './decision.ts';
+import { lowpass } from './lowpass.ts';
 import { magnitude } from './magnitude.ts';
 import { movingAverage } from './moving-average.ts';
 import { mvn } from './mvn.ts';
@@ -18,6 +19,7 @@ import { zscore } from './zscore.ts';
 const steps = {
   bandpass,
   biquad,
+  lowpass,
   magnitude,
   movingAverage,
   zscore,

@@ -21,6 +21,8 @@ export interface StepContext {
  */
 export interface SignalPath {
   sections: Section[];
+  /** All sections are low-pass: the first sample, which every filter subtracts, comes back behind them. */
+  keepsLevel?: true;
   /** Factor by channel on what enters the normalisation, or the model where there is none. */
   gains: number[];
   zscore?: { epsilon: number };

@@ -5,7 +5,7 @@ import { chacha20 } from '../features/integer/chacha20.ts';
 import { distances, type VectorDistance } from '../features/distances/registry.ts';
 import { projections } from '../features/protect.ts';
 import { checkPipeline } from '../pipeline/check.ts';
-import type { ModelVariant, PipelineDecision } from '../pipeline/pipeline.ts';
+import type { ModelVariant, Pipeline, PipelineDecision } from '../pipeline/pipeline.ts';
 import type { DecisionOf } from './decision.ts';
 import { nearestTemplate } from './template-float.ts';
 import { pipelineOf, stageBench, type StageBench } from './testing.ts';
@@ -190,6 +190,38 @@ describe('protected templates', () => {
     const [a, b] = [projections(key, 256, 102), projections([...key.slice(0, 7), 1], 256, 102)];
     const same = a.filter((sign, i) => sign === b[i]).length / a.length;
     expect(Math.abs(same - 0.5)).toBeLessThan(0.02);
+  });
+});
+
+describe('refusals of features without a model', () => {
+  const minmax = { step: 'minmax', low: [0], high: [1] } as const;
+  const features = { step: 'features', features: [{ kind: 'mean' }] } as const;
+  const check = (variant: Partial<ModelVariant>, part: Partial<Pipeline> = {}) => {
+    const models = [
+      {
+        id: 'm',
+        file: 'package.json',
+        passThrough: true as const,
+        rateHz: 25,
+        calibration: { file: 'package.json', tensor: 'x' },
+        ...variant,
+      },
+    ];
+    const pipeline = pipelineOf({ decision: decision({}), models, ...part });
+    return () => checkPipeline(pipeline, { at: (field) => `t.json: ${field}`, resolve: (file) => file });
+  };
+  const ranged = { preprocess: [features, minmax] } as unknown as Partial<Pipeline>;
+
+  it.each<[RegExp, () => void]>([
+    [/ESC236 t\.json: models\[0\]\.passThrough.*one scale\. .*"minmax"/, check({})],
+    [/ESC237 .*"argmax" needs a trained model/, check({}, { ...ranged, decision: { kind: 'argmax' } })],
+    [/ESC238 .*"neighbours"/, check({ neighbours: { vectors: 'x', labels: 'y', k: 1 } }, ranged)],
+  ])('%s', (text, run) => {
+    expect(run).toThrow(text);
+  });
+
+  it('take what a distance can compare', () => {
+    expect(check({}, ranged)).not.toThrow();
   });
 });
 

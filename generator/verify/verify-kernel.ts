@@ -5,6 +5,7 @@ import type { BuiltKernel } from '../build-kernel.ts';
 import { cliRefusals } from '../../common/refusals/index.ts';
 import { readSafetensorsFile } from '../data/safetensors.ts';
 import type { LoadedPipeline } from '../pipeline/load.ts';
+import { templateMatcher } from '../stages/template-float.ts';
 import { evaluationData, sizeOfModel } from './evaluation-data.ts';
 import { outputsOf, requireShares } from './shares.ts';
 import { compareDecisions, type FixedVerifier, type VerifyResult } from './verify.ts';
@@ -30,11 +31,28 @@ export function verifyKernel(loaded: LoadedPipeline, built: BuiltKernel): Verify
       judge: (window) => judge(kernel, window),
       thresholds: pipeline.decision.thresholds,
     });
-  if (pipeline.decision.kind !== 'mvn')
+  if (pipeline.decision.kind === 'argmax')
     return compareDecisions(data, {
       runModel: (window) => run(kernel, window),
       outputs: outputsOf(built.network),
     });
+  if (pipeline.decision.kind === 'template') {
+    const { decision } = pipeline;
+    if (kernel.manifest.io.key) kernel.cells(kernel.manifest.io.key).set(VERIFICATION_KEY as never);
+    return compareDecisions(
+      data,
+      { verifier: kernelVerifier(kernel) },
+      {
+        threshold: model.threshold ?? decision.threshold,
+        enrolled: (templates) =>
+          templateMatcher(templates, {
+            ...decision,
+            distance: model.distance ?? decision.distance,
+            key: VERIFICATION_KEY,
+          }),
+      },
+    );
+  }
   const { threshold, epsilon } = pipeline.decision;
   return compareDecisions(
     data,
@@ -42,6 +60,11 @@ export function verifyKernel(loaded: LoadedPipeline, built: BuiltKernel): Verify
     { threshold: model.threshold ?? threshold, epsilon },
   );
 }
+
+/** Any key will do, as all trials are of one device: the owner's. */
+export const VERIFICATION_KEY = [
+  0x45736361, 0x70656d65, 0x6e743a20, 0x6e6f2073, 0x65637265, 0x742c2061, 0x206b6579, 1,
+];
 
 function judge(kernel: KernelInstance, window: Float64Array) {
   run(kernel, window);
@@ -59,7 +82,7 @@ function run(kernel: KernelInstance, window: Float64Array): Float64Array {
 /** Enrolment and decision run in the kernel. A window's model output is kept, as each window meets every template. */
 function kernelVerifier(kernel: KernelInstance): FixedVerifier {
   const outputs = new Map<Float64Array, ArrayLike<number>>();
-  const { modelOutput, score } = kernel.manifest.io;
+  const { modelOutput, score, suspended } = kernel.manifest.io;
   const load = (window: Float64Array): void => {
     const known = outputs.get(window);
     if (known) return (kernel.cells(modelOutput) as Int16Array).set(known);
@@ -75,6 +98,7 @@ function kernelVerifier(kernel: KernelInstance): FixedVerifier {
     },
     decide(window) {
       load(window);
+      if (suspended) kernel.cells(suspended).fill(0 as never);
       const decision = kernel.decide();
       if (decision === status.notEnrolled || decision < 0) throw new Error(`decide() answered ${decision}`);
       return { accepted: decision === 1, distance: kernel.readReal(score!)[0] };

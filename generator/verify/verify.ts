@@ -64,6 +64,24 @@ export interface MvnDecision {
   epsilon: number;
 }
 
+/** A float decision by the distance from what was enrolled. */
+export interface DistanceDecision {
+  threshold: number;
+  /** Float model outputs of the enrolled windows -> distance of another window's output. */
+  enrolled: (outputs: readonly Float64Array[]) => (output: Float64Array) => number;
+}
+
+const distanceDecision = (decision: MvnDecision | DistanceDecision): DistanceDecision =>
+  'enrolled' in decision
+    ? decision
+    : {
+        threshold: decision.threshold,
+        enrolled: (outputs) => {
+          const template = enrolMvn(outputs, decision.epsilon);
+          return (output) => mvnDistance(output, template);
+        },
+      };
+
 /**
  * Closed-set identification: the decision is the argmax, FAR and FRR are one class against the rest, the EER pools
  * all scores. `outputs` says what the model's outputs are: `logits` pass a log-softmax before the EER,
@@ -99,21 +117,19 @@ export function compareIdentification(
 export function compareVerification(
   { enrol, test }: Omit<VerificationData, 'kind'>,
   fixed: FixedVerifier,
-  { threshold, epsilon }: MvnDecision,
+  decision: MvnDecision | DistanceDecision,
 ): VerifyResult {
+  const { threshold, enrolled } = distanceDecision(decision);
   const floatTrials: Trial[] = [];
   const fixedTrials: Trial[] = [];
   for (const user of [...new Set(enrol.users)].sort((a, b) => a - b)) {
     const own = [...enrol.users.keys()].filter((i) => enrol.users[i] === user);
-    const template = enrolMvn(
-      own.map((i) => enrol.floatOutputs[i]),
-      epsilon,
-    );
+    const distanceOf = enrolled(own.map((i) => enrol.floatOutputs[i]));
     fixed.reset();
     for (const i of own) fixed.enrol(enrol.windows[i]);
     test.windows.forEach((window, i) => {
       const genuine = test.users[i] === user;
-      const distance = mvnDistance(test.floatOutputs[i], template);
+      const distance = distanceOf(test.floatOutputs[i]);
       floatTrials.push({ genuine, accepted: distance <= threshold, distance });
       fixedTrials.push({ genuine, ...fixed.decide(window) });
     });
@@ -177,7 +193,7 @@ export interface FixedSide {
 export function compareDecisions(
   data: EvaluationData,
   fixed: FixedSide,
-  decision?: MvnDecision,
+  decision?: MvnDecision | DistanceDecision,
 ): VerifyResult {
   if (data.kind === 'identification') {
     if (!fixed.runModel) throw new Error('identification needs runModel');

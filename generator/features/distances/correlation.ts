@@ -5,7 +5,7 @@ import { dot, ONE, type DistanceDefinition } from './distance.ts';
 /** The cosine distance of what is left when each vector's mean is taken off; 1 where nothing is left of one. */
 export const correlation: DistanceDefinition = {
   inUnits: false,
-  routine: 'correlation',
+  routine: 'correlationDistance',
   float: (a, b) => 1 - floatCosine(centred(a), centred(b)),
   reference(a, b, factor) {
     const n = BigInt(a.length);

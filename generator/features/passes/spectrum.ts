@@ -2,6 +2,7 @@
 import { roundShift } from '../../stages/integer.ts';
 import { fft, fftErrorBound } from '../integer/fft.ts';
 import { bitsOf } from '../integer/scaled.ts';
+import { floatFft } from './float-fft.ts';
 import { deviations, type Sums } from './sums.ts';
 
 export interface SpectralLine {
@@ -36,18 +37,27 @@ export function spectralLines(x: readonly number[], sums: Sums, size: number): L
   return { lines: [first, second], exponent };
 }
 
+/** Several features ask for the spectrum of one column. */
+const known = new WeakMap<Float64Array, Map<number, Float64Array>>();
+
 /** Amplitudes 2 |X(k)| / n of bins 1 .. size / 2, X the transform of deviations with zeros behind them. */
 export function amplitudes(x: Float64Array, size: number): Float64Array {
+  const bySize = known.get(x) ?? new Map<number, Float64Array>();
+  known.set(x, bySize);
+  const found = bySize.get(size) ?? computeAmplitudes(x, size);
+  bySize.set(size, found);
+  return found.slice();
+}
+
+function computeAmplitudes(x: Float64Array, size: number): Float64Array {
   const mean = x.reduce((a, b) => a + b, 0) / x.length;
-  return Float64Array.from({ length: size / 2 }, (_, i) => {
-    let [re, im] = [0, 0];
-    x.forEach((v, t) => {
-      const angle = (2 * Math.PI * (((i + 1) * t) % size)) / size;
-      re += (v - mean) * Math.cos(angle);
-      im -= (v - mean) * Math.sin(angle);
-    });
-    return (2 * Math.hypot(re, im)) / x.length;
-  });
+  const [re, im] = [new Float64Array(size), new Float64Array(size)];
+  x.forEach((v, t) => (re[t] = v - mean));
+  floatFft(re, im);
+  return Float64Array.from(
+    { length: size / 2 },
+    (_, i) => (2 * Math.hypot(re[i + 1]!, im[i + 1]!)) / x.length,
+  );
 }
 
 /**
