@@ -11,8 +11,11 @@ import { exportCommand } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
 import { lint } from './commands/lint.ts';
 import { selftest } from './commands/selftest.ts';
+import { merge } from './commands/merge.ts';
 import { simulate } from './commands/simulate.ts';
+import { sweep } from './commands/sweep.ts';
 import { time } from './commands/time.ts';
+import { transform } from './commands/transform.ts';
 import { verify } from './commands/verify.ts';
 
 export const commands: readonly Command[] = [
@@ -20,8 +23,11 @@ export const commands: readonly Command[] = [
   compile,
   inspect,
   verify,
+  transform,
   simulate,
   compare,
+  sweep,
+  merge,
   day,
   check,
   boards,

@@ -23,6 +23,8 @@ export const schemas: readonly SchemaEntry[] = [
   { name: 'board', source: 'boards/board-file.ts', type: 'BoardFile' },
   { name: 'schedule', source: 'sim/timeline/schedule-file.ts', type: 'ScheduleFile' },
   { name: 'faults', source: 'sim/faults/fault-file.ts', type: 'FaultFile' },
+  { name: 'sweep', source: 'report/sweep/row.ts', type: 'SweepRow' },
+  { name: 'sweep-summary', source: 'cli/sweep/summary.ts', type: 'SweepSummary' },
   { name: 'day', source: 'sim/timeline/day.ts', type: 'DayResult' },
   { name: 'bundle', source: 'generator/firmware/files/manifest.ts', type: 'BundleManifest' },
   { name: 'export', source: 'cli/commands/export/export-result.ts', type: 'ExportResult' },

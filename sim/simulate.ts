@@ -8,6 +8,7 @@ import { divide, exact, scale, times, type Estimate } from '../common/estimate.t
 import { checkBudgets } from './budget/check-budgets.ts';
 import { verdictOf } from './budget/judge.ts';
 import { utilizationOf } from './budget/throughput.ts';
+import { kernelCost } from './kernel-cost.ts';
 import { joinStages } from './latency.ts';
 import { footprint } from './memory/footprint.ts';
 import { averagePower } from './power/average-power.ts';
@@ -16,7 +17,6 @@ import type { KernelProfile } from './profile.ts';
 import type { AccuracySummary, SimulationResult, StageCost } from './result.ts';
 import { findRuntime } from './runtimes/index.ts';
 import { readsPerHop, wakeupsPerSecond } from './sensors/wakeups.ts';
-import { estimateCycles } from './timing/index.ts';
 
 export interface Scenario {
   profile: KernelProfile;
@@ -36,17 +36,13 @@ const CONTENTION: Estimate = { value: 1, low: 1, high: 1.1 };
 export function simulate({ profile, board, runtime, budgets, accuracy }: Scenario): SimulationResult {
   const { manifest, analysis } = profile;
   const core = board.cpu.core;
-  const notes: string[] = [];
   const flash = board.cpu.flashSlowdown ? band(board.cpu.flashSlowdown) : exact(1);
-  const cost = (counts: KernelProfile['stages'][number]['counts']) => {
-    const estimate = estimateCycles(analysis, counts, core, runtime);
-    notes.push(...estimate.notes);
-    return { cycles: times(estimate.cycles, flash), wasmOps: estimate.wasmOps };
-  };
-  const stages = profile.stages.map(({ stage, counts }): StageCost => ({
+  const cost = kernelCost(profile, core, runtime);
+  const stages = profile.stages.map(({ stage }, at): StageCost => ({
     name: stage.export,
     title: stage.title,
-    ...cost(counts),
+    cycles: times(cost.stages[at]!.cycles, flash),
+    wasmOps: cost.stages[at]!.wasmOps,
     macs: stage.macs,
     ...(stage.parallel ? { parallel: stage.parallel } : {}),
   }));
@@ -54,8 +50,7 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
   const shared = decision.coresUsed > 1 ? times(decision.path, CONTENTION) : decision.path;
   const clockMhz = band(board.cpu.clock.usedMhz);
   const latencyMs = scale(divide(shared, clockMhz), 1e-3);
-  const push = profile.push ? cost(profile.push.counts) : undefined;
-  const cyclesPerSample = push ? scale(push.cycles, 1 / profile.push!.frames) : exact(0);
+  const cyclesPerSample = cost.push ? scale(times(cost.push, flash), 1 / profile.push!.frames) : exact(0);
 
   const pipelineSensors = [...new Set(manifest.channels.map((c) => c.sensor))] as SensorName[];
   const power = averagePower({
@@ -124,7 +119,7 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     accuracy,
     checks,
     verdict: verdictOf(checks),
-    notes: [...new Set([...notes, ...power.notes, ...timingNotes(profile, decision.coresUsed)])],
+    notes: [...new Set([...cost.notes, ...power.notes, ...timingNotes(profile, decision.coresUsed)])],
   };
 }
 
