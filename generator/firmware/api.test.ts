@@ -73,6 +73,10 @@ left after selftest 0`;
       },
     );
 
+    it('checks bounds in 32 bits as they are meant in 64', () => {
+      expect(runOnHost(bundle('flash', 'proved'), 'inside_test.c')).toBe('many, 0 wrong');
+    });
+
     it('closes after a trap until it is reset', async () => {
       const { wasm, manifest } = await compileTrapping();
       const vectors = recordVectors(wasm, manifest, {

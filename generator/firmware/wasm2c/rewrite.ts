@@ -1,6 +1,6 @@
 /**
  * Rewrites the memory accesses of wasm2c's C code one by one as planned: `i32_load(&instance->w2c_memory, address)` becomes
- * `flash_load(i32_load, address)`, `ram_load(...)` or `any_load(..., bytes)`. The names are those of wasm-rt.h; the empty asm
+ * `flash_load(i32_load, address)`, `ram_load(...)` or `any_load(i32_load, base, offset, bytes)`. The names are those of wasm-rt.h; the empty asm
  * that wasm2c puts behind every load, to keep loads that would trap, goes with the functions that contained it.
  */
 import { firmwareRefusals } from '../../../common/refusals/index.ts';
@@ -26,9 +26,9 @@ export function rewriteAccesses(code: string, plan: AccessPlan): string {
     out += code.slice(at, call.index) + opening(name, planned);
     at = call.index + call[0].length;
     if (planned.kind !== 'any') return;
-    const end = closingParenthesis(code, at);
-    out += `${code.slice(at, end)}, ${planned.access.bytes}`;
-    at = end;
+    const [text, base] = splitAddress(code, at, planned);
+    out += `${base}, ${planned.access.instruction.memoryOffset}u, ${planned.access.bytes}`;
+    at += text.length;
   });
   return withoutCopy(withBases(out + code.slice(at)), plan);
 }
@@ -42,13 +42,14 @@ function withBases(code: string): string {
 
 const opening = (name: string, { kind, access }: PlannedAccess): string => `${kind}_${access.kind}(${name}, `;
 
-function closingParenthesis(code: string, from: number): number {
-  let depth = 1;
-  for (let i = from; i < code.length; i++) {
-    if (code[i] === '(') depth++;
-    else if (code[i] === ')' && --depth === 0) return i;
-  }
-  throw firmwareRefusals.unreadableTranslation('a call without an end');
+/** `(u64)(w2c_i0) + 80u`: a check needs the two apart, since their sum may have 33 bits. */
+function splitAddress(code: string, from: number, { access }: PlannedAccess): [text: string, base: string] {
+  const address = /(\(u64\)\((\w+)\)(?: \+ (\d+)u?)?)(?=[,)])/y;
+  address.lastIndex = from;
+  const found = address.exec(code);
+  if (!found || Number(found[3] ?? 0) !== access.instruction.memoryOffset)
+    throw firmwareRefusals.unreadableTranslation(`an address ${code.slice(from, from + 40)}`);
+  return [found[1], found[2]];
 }
 
 /** With constants in flash: no copy of the data segment at start, and a name for the array that holds it. */

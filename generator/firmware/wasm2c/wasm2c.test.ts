@@ -81,6 +81,11 @@ describe('planAccesses', () => {
       /ESC712.*0 memory accesses/,
     );
     const { accesses } = plan('flash', 'proved');
+    const sums = accesses.map(
+      ({ access }) =>
+        `${access.instruction.name.replace('.', '_')}(&instance->w2c_memory, (u64)(w2c_i0) + 99u)`,
+    );
+    expect(() => rewriteAccesses(sums.join(';\n'), plan('flash', 'proved'))).toThrow(/ESC712.*an address/);
     const wrong = accesses.map(() => 'i64_store32(&instance->w2c_memory, (u64)(w2c_i0), w2c_j1);').join('\n');
     expect(() => rewriteAccesses(wrong, plan('flash', 'proved'))).toThrow(/ESC712.*access 0 is i64_store32/);
   });
@@ -94,7 +99,7 @@ describe('planAccesses', () => {
       rewritten.match(new RegExp(`\\b${kind}_(load|store)\\(`, 'g'))?.length ?? 0;
     for (const kind of ['flash', 'ram', 'any', 'never'] as const)
       expect(calls(kind)).toBe(planned.count[kind]);
-    expect(rewritten).toMatch(/any_store\(i32_store, \(u64\)\(w2c_\w+\)[^;]*, 4\);/);
+    expect(rewritten).toMatch(/any_store\(i32_store, w2c_\w+, \d+u, 4, [^;]*\);/);
     expect(rewritten).not.toContain('LOAD_DATA(instance');
   });
 

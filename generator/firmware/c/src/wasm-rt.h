@@ -168,29 +168,41 @@ ESC_DEFINE_STORE(f64_store, double, double)
   ESC_HIDE(esc_ram);                                                                          \
   ESC_HIDE(esc_flash)
 #define flash_load(name, address) esc_##name(esc_flash + (uint32_t)(address))
-#define any_load(name, address, bytes) esc_##name(esc_any_read(ESC_FLASH_BYTES, address, bytes))
+#define any_load(name, base, offset, bytes) esc_##name(esc_any_read(esc_flash, esc_ram, base, offset, bytes))
 #else
 #define ESC_BASES \
   ESC_RAM_BASE;   \
   ESC_HIDE(esc_ram)
 #define flash_load(name, address) ram_load(name, address)
-#define any_load(name, address, bytes) esc_##name(esc_any_write(address, bytes))
+#define any_load(name, base, offset, bytes) esc_##name(esc_any_write(esc_ram, base, offset, bytes))
 #endif
-#define any_store(name, address, value, bytes) esc_##name(esc_any_write(address, bytes), value)
+#define any_store(name, base, offset, bytes, value) esc_##name(esc_any_write(esc_ram, base, offset, bytes), value)
 
 #define never_load(name, address) ((void)(address), wasm_rt_trap(WASM_RT_TRAP_UNREACHABLE), 0)
 #define never_store(name, address, value) ((void)(address), (void)(value), wasm_rt_trap(WASM_RT_TRAP_UNREACHABLE))
 
-static inline uint8_t *esc_any_write(uint64_t address, uint32_t bytes) {
-  /* One comparison: below the first byte the difference wraps around. */
-  if (UNLIKELY(address - ESC_RAM_FIRST > ESC_RAM_BYTES - bytes)) wasm_rt_trap(WASM_RT_TRAP_OOB);
-  return escapement_memory + ((uint32_t)address - ESC_RAM_FIRST);
+/*
+ * Whether `bytes` bytes at base + offset, a sum of up to 33 bits, lie in [first, end). One comparison in 32 bits, since the offset is a
+ * constant: with an offset from `first` on, the base alone must not be too large; with a smaller one, a sum that wraps around
+ * ends below `first`, and then the difference wraps around as well.
+ */
+static inline bool esc_inside(uint32_t base, uint32_t offset, uint32_t bytes, uint32_t first, uint32_t end) {
+  if (end - first < bytes) return false;
+  if (offset >= first) return offset <= end - bytes && base <= end - bytes - offset;
+  return base + offset - first <= end - first - bytes;
 }
 
-static inline const uint8_t *esc_any_read(const uint8_t *flash, uint64_t address, uint32_t bytes) {
-  if (address >= ESC_FLASH_FIRST && address + bytes <= ESC_FLASH_END)
-    return flash + ((uint32_t)address - ESC_FLASH_FIRST);
-  return esc_any_write(address, bytes);
+#define ESC_RAM_END (ESC_RAM_FIRST + ESC_RAM_BYTES)
+
+static inline uint8_t *esc_any_write(uint8_t *ram, uint32_t base, uint32_t offset, uint32_t bytes) {
+  if (UNLIKELY(!esc_inside(base, offset, bytes, ESC_RAM_FIRST, ESC_RAM_END))) wasm_rt_trap(WASM_RT_TRAP_OOB);
+  return ram + base + offset;
+}
+
+static inline const uint8_t *esc_any_read(const uint8_t *flash, const uint8_t *ram, uint32_t base, uint32_t offset, uint32_t bytes) {
+  if (LIKELY(esc_inside(base, offset, bytes, ESC_RAM_FIRST, ESC_RAM_END))) return ram + base + offset;
+  if (UNLIKELY(!esc_inside(base, offset, bytes, ESC_FLASH_FIRST, ESC_FLASH_END))) wasm_rt_trap(WASM_RT_TRAP_OOB);
+  return flash + base + offset;
 }
 
 #endif
