@@ -25,16 +25,23 @@ const library = new Map<string, Promise<string | null>>();
 export const warmUp = (): Promise<typeof import('assemblyscript/asc')> =>
   (warmCompiler ??= import('assemblyscript/asc'));
 
-/** `counting`: rewrites `assembly/fixed.ts` for a debug build. */
+export interface AscInput {
+  pages: number;
+  /** WebAssembly SIMD, for the host profile. */
+  simd?: boolean;
+  /** Rewrites `assembly/fixed.ts` for a debug build. */
+  counting?: (fixed: string) => string;
+}
+
 export async function compileAssemblyScript(
   kernel: string,
   source: string,
-  pages: number,
-  counting?: (fixed: string) => string,
+  input: AscInput,
 ): Promise<Uint8Array> {
+  const { counting } = input;
   const asc = await warmUp();
   const files = new Map<string, Uint8Array | string>();
-  const { error, stderr } = await asc.main(await commandLine(pages), {
+  const { error, stderr } = await asc.main(await commandLine(input), {
     readFile: async (name: string) => {
       if (name === 'kernel.ts') return source;
       const text = await readLibrary(name);
@@ -55,7 +62,7 @@ export async function compileAssemblyScript(
   return wasm;
 }
 
-async function commandLine(pages: number): Promise<string[]> {
+async function commandLine({ pages, simd }: AscInput): Promise<string[]> {
   kernelOptions ??= readFile(new URL('asconfig.json', root), 'utf8').then(
     (text) => (JSON.parse(text) as { targets: { kernel: AscOptions } }).targets.kernel,
   );
@@ -70,6 +77,7 @@ async function commandLine(pages: number): Promise<string[]> {
     ...(o.noAssert ? ['--noAssert'] : []),
     ...o.use.map((alias) => `--use=${alias}`),
     ...o.disable.map((feature) => `--disable=${feature}`),
+    ...(simd ? ['--enable=simd'] : []),
     `--initialMemory=${pages}`,
     `--maximumMemory=${pages}`,
   ];

@@ -22,6 +22,21 @@ export interface Pass {
   /** Further parameters. */
   parameters?: readonly string[];
   turn(lanes: number): PassTurn;
+  /** What a turn does with its sums, for many units at once: the host profile takes it instead of `turn`. */
+  vector?: VectorTail;
+}
+
+export interface VectorTail {
+  /** Symbols of the AssemblyScript library. */
+  uses: Record<string, string[]>;
+  /** The statement for `units` units, a multiple of four. `stride`: bytes of constants a unit. */
+  call(where: {
+    units: number;
+    /** Expressions that point to the sums over both vectors, over the first alone, and over the second alone. */
+    sums: Partial<Record<'both' | 'first' | 'second', string>>;
+    constants: string;
+    stride: number;
+  }): string;
 }
 
 export interface PassVector {
@@ -73,8 +88,14 @@ export interface ShapedPass {
   lines: string[];
   /** Bytes of all records. */
   records: Int8Array<ArrayBuffer>;
-  /** Words that the function reads, by name of the block: see `opaque` in profiles/aot.ts. */
+  /** Names of the parameters, in order. */
+  parameters: readonly string[];
+  /** Words that the function reads, by name of the block: see profiles/aot.ts. */
   words: ReadonlyMap<string, number>;
+  /** Sums that pass through the scratch block of the parameter `sums`. */
+  sums?: number;
+  /** Further symbols of the AssemblyScript library. */
+  uses?: Record<string, string[]>;
 }
 
 /** Parameters of the function of a pass, in order. */

@@ -1,4 +1,5 @@
 /** Test support: random networks, and the same integer input through the kernel and through the reference. */
+import type { Profile } from '../emit/profile.ts';
 import type { Program } from '../emit/program.ts';
 import { createIntegerMemory } from '../emit/integer-memory.ts';
 import { compileKernel } from '../compile/compile-kernel.ts';
@@ -58,7 +59,7 @@ export interface Bench {
   kernel(network: QuantizedNetwork, input: Int16Array): Int16Array;
 }
 
-export async function bench(networks: readonly QuantizedNetwork[]): Promise<Bench> {
+export async function bench(networks: readonly QuantizedNetwork[], profile: Profile = 'aot'): Promise<Bench> {
   const buffers = new Set(networks.flatMap((n) => Object.values(n.bufferBlocks)));
   const blocks = [...new Set(networks.flatMap((n) => n.blocks))].map((block) =>
     buffers.has(block.name) ? { ...block, kind: 'io' as const } : block,
@@ -66,6 +67,7 @@ export async function bench(networks: readonly QuantizedNetwork[]): Promise<Benc
   const stages = networks.flatMap((n) => n.stages);
   const program: Program = {
     name: 'bench',
+    profile,
     blocks,
     stages,
     entries: [{ name: 'model', stages: stages.map((s) => s.name) }],

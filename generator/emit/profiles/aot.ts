@@ -52,6 +52,7 @@ export function aotPass(pass: Pass): ShapedPass {
       ]),
       '}',
     ],
+    parameters: parametersOf(pass),
     records: packRecords(pass),
     words,
   };

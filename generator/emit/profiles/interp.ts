@@ -47,6 +47,7 @@ export function interpPass(pass: Pass): ShapedPass {
       ]),
       '}',
     ],
+    parameters: parametersOf(pass),
     records: packRecords(pass),
     words: new Map(),
   };

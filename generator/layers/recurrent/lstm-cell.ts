@@ -114,6 +114,14 @@ function passOf({ layer, gates, cellBits, hiddenShift }: Shape, direction: Direc
       { name: 'next', bytes: 2 },
       { name: 'c', bytes: 4 },
     ],
+    vector: {
+      uses: { 'host-lstm': [shared ? 'lstmUnits' : 'lstmUnitsOfBoth'] },
+      call: ({ units, sums, constants, stride }) =>
+        (shared
+          ? `lstmUnits(${units}, ${sums.both}, `
+          : `lstmUnitsOfBoth(${units}, ${sums.first}, ${sums.second}, `) +
+        `${constants}, ${stride}, ${shift}, c, next, ${cellBits}, ${hiddenShift}, ${TABLE});`,
+    },
     turn: () => ({
       constants: [
         ...GATES.map((gate, g) => ({ name: `bias_${gate}`, value: (u: number) => row(u, g).bias })),

@@ -81,7 +81,7 @@ describe.each(profiles)('profile %s', (profile) => {
     if (kind === 'lstm') shapes.push({ ...shapes[0]!, hidden: 70, inputs: 70, steps: 2, weight: 0.1 });
     if (kind === 'lstm') shapes.push({ ...shapes[0]!, hidden: 133, inputs: 3, steps: 2, weight: 0.1 });
     const networks = shapes.map((shape, k) => quantized(r, layerOf(r, `n${k}`, kind, shape), profile));
-    const { run } = await bench(networks);
+    const { run } = await bench(networks, profile);
     for (const q of networks) {
       const length = q.blocks.find((b) => b.name === q.inputBlock)!.length;
       const inputs = [

@@ -5,7 +5,6 @@
  * sequence are the states; otherwise two halves of a small block take turns.
  */
 import type { Block, IntegerMemory, Stage, StageFunction } from '../../emit/program.ts';
-import { parametersOf } from '../../emit/pass.ts';
 import { shapePass } from '../../emit/shape-pass.ts';
 import type { RecurrentLayer } from '../../graph/network.ts';
 import { multiplier } from '../../quantize/multiplier.ts';
@@ -27,11 +26,18 @@ export function recurrentStage(
   const parts = directionsOf(layer).map((direction, d) =>
     directionPart(layer, direction, context, cells, cells.directions[d]!, state),
   );
-  const shared = [...cells.constants, ...cells.scratch.map(({ block }) => block), state];
+  const sums = parts.find((part) => part.sums)?.sums;
+  const shared = [
+    ...cells.constants,
+    ...cells.scratch.map(({ block }) => block),
+    ...(sums ? [sums] : []),
+    state,
+  ];
   const blocks = [...new Set([...shared, ...parts.flatMap((part) => part.blocks)])];
   const buffers = [layer.input, ...writesOf(layer)].map((view) => context.blockOf(view.buffer));
   const uses: Record<string, string[]> = {
     ...cells.uses,
+    ...parts[0].uses,
     memory: ['zero'],
     elementwise: ['copy'],
     ...(layer.kind === 'lstm' && layer.lastCell ? { lstm: [...cells.uses.lstm, 'finalCells'] } : {}),
@@ -67,6 +73,9 @@ function stateBlock(layer: RecurrentLayer, name: string, { state }: QuantizedCel
 
 interface Part {
   blocks: Block[];
+  /** Scratch of the host profile. */
+  sums?: Block;
+  uses: Record<string, string[]>;
   functions: StageFunction[];
   body: string[];
   run(memory: IntegerMemory): void;
@@ -101,23 +110,27 @@ function directionPart(
     data,
     note: 'unit by unit: biases, multipliers, weights of inputs, weights of states',
   }));
+  const mostSums = Math.max(...shaped.map((shape) => shape.sums ?? 0));
+  const sums: Block | undefined =
+    mostSums > 0
+      ? { name: `${name}_sums`, type: 'i32', length: mostSums, kind: 'buffer', note: 'sums of one step' }
+      : undefined;
   const words = shaped.flatMap((shape) => [...shape.words].map(([word, value]) => wordBlock(word, value)));
   const cellBlock = cells.scratch.find(({ parameter }) => parameter === 'c')?.block;
   const toLastCell = lastCell && multiplier(2 ** -cells.cellBits! / formatOf(lastCell.buffer).scale);
   const padding = sequence ? (sequence.steps - steps) * width : 0;
 
   const step = (now: string, next: string): string[] =>
-    shaped.map(({ pass }, p) => {
+    shaped.map(({ pass, parameters }, p) => {
       const values = new Map([
         ['x', 'x'],
         ['now', now],
         ['next', next],
         ['unit', `$${records[p].name}`],
+        ['sums', `$${name}_sums`],
         ...cells.scratch.map(({ parameter, block }): [string, string] => [parameter, `$${block.name}`]),
       ]);
-      return `${pass.name}(${parametersOf(pass)
-        .map((parameter) => values.get(parameter)!)
-        .join(', ')});`;
+      return `${pass.name}(${parameters.map((parameter) => values.get(parameter)!).join(', ')});`;
     });
   const move = (pointer: string, bytes: number): string =>
     bytes < 0 ? `${pointer} -= ${-bytes};` : `${pointer} += ${bytes};`;
@@ -173,6 +186,8 @@ function directionPart(
   ];
 
   return {
+    sums,
+    uses: Object.assign({}, ...shaped.map((shape) => shape.uses)),
     blocks: [...records, ...words, ...Object.values(initial).filter((block) => block !== undefined)],
     functions: shaped.map(({ pass, lines }) => ({ name: pass.name, lines })),
     body,

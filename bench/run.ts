@@ -1,0 +1,49 @@
+/**
+ * `npm run bench [-- NAME...]`: measures side by side, prints tables; `--write` puts them into docs/bench.md. What is measured
+ * against is installed into bench/node_modules when it is missing.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Benchmark } from './benchmark.ts';
+import { compile } from './benchmarks/compile.ts';
+import { recurrent } from './benchmarks/recurrent.ts';
+
+const benchmarks: readonly Benchmark[] = [recurrent, compile];
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+function installPeers(): void {
+  if (existsSync(new URL('node_modules/onnxruntime-node', import.meta.url))) return;
+  process.stderr.write('installing what is measured against, into bench/node_modules\n');
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' });
+}
+
+installPeers();
+const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+const chosen = benchmarks.filter(({ name }) => names.length === 0 || names.includes(name));
+if (chosen.length === 0) {
+  process.stderr.write(`No such benchmark. There are: ${benchmarks.map(({ name }) => name).join(', ')}.\n`);
+  process.exit(2);
+}
+const sections: string[] = [];
+for (const benchmark of chosen) {
+  const section = [`## ${benchmark.title}`, '', ...(await benchmark.run()), '', ...benchmark.limits, ''].join(
+    '\n',
+  );
+  console.log(section);
+  sections.push(section);
+}
+if (process.argv.includes('--write'))
+  writeFileSync(new URL('../docs/bench.md', import.meta.url), page(sections));
+
+function page(parts: readonly string[]): string {
+  const [cpu] = cpus();
+  return `# Speed on a computer
+
+Made by \`npm run bench -- --write\`: contenders take turns in one process, medians of rounds, so only ratios mean much. Measured
+on ${cpu!.model} (${cpus().length} logical cores, shared with other work), Node.js ${process.versions.node}, ${process.platform} ${process.arch}.
+
+${parts.join('\n')}`;
+}
