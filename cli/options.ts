@@ -1,22 +1,31 @@
 /** Arguments and options that several commands share. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command as Commander } from 'commander';
-import { cliRefusals, kernelRefusals } from '../common/refusals/index.ts';
+import { cliRefusals, kernelRefusals, pipelineRefusals } from '../common/refusals/index.ts';
 
 const examples = fileURLToPath(new URL('../examples/', import.meta.url));
+
+/** Names of the shipped pipelines. */
+export const exampleNames = (): string[] =>
+  readdirSync(examples)
+    .filter((name) => existsSync(join(examples, name, 'pipeline.json')))
+    .sort();
 
 /** A pipeline file, a folder that holds pipeline.json, or the name of an example. */
 export function pipelinePath(given: string): string {
   if (existsSync(given) && statSync(given).isDirectory()) return join(given, 'pipeline.json');
   if (existsSync(given)) return given;
+  // Anything with a dot or a slash is meant as a path.
+  if (!/^[\w-]+$/.test(given)) return given;
   const example = join(examples, given, 'pipeline.json');
-  return /^[\w-]+$/.test(given) && existsSync(example) ? example : given;
+  if (!existsSync(example)) throw pipelineRefusals.unknownPipeline(given, exampleNames());
+  return example;
 }
 
 export const pipelineArgument = (command: Commander): Commander =>
-  command.argument('<pipeline>', 'pipeline file, its folder, or an example (pulse, deepauth)');
+  command.argument('<pipeline>', `pipeline file, its folder, or an example (${exampleNames().join(', ')})`);
 
 export const modelOption = (command: Commander): Commander =>
   command.option('-m, --model <id>', "model or family of the pipeline (default: the pipeline's first)");
@@ -54,6 +63,15 @@ export const numberOption =
     const value = Number(text);
     if (text.trim() === '' || !(value >= low && value <= high))
       throw kernelRefusals.badNumber(option, low, high, text);
+    return value;
+  };
+
+/** A whole number of `low` to `high` (ESC309). */
+export const wholeOption =
+  (option: string, low: number, high: number) =>
+  (text: string): number => {
+    const value = numberOption(option, low, high)(text);
+    if (!Number.isInteger(value)) throw kernelRefusals.badNumber(option, low, high, text);
     return value;
   };
 

@@ -10,6 +10,7 @@ import { demo } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
 import { lint } from './commands/lint.ts';
+import { newPipeline } from './commands/new.ts';
 import { selftest } from './commands/selftest.ts';
 import { merge } from './commands/merge.ts';
 import { simulate } from './commands/simulate.ts';
@@ -20,6 +21,7 @@ import { verify } from './commands/verify.ts';
 
 export const commands: readonly Command[] = [
   demo,
+  newPipeline,
   compile,
   inspect,
   verify,

@@ -197,6 +197,30 @@ export const modelInputMismatch = define(
   () => 'Make window.seconds, the rate and the channels those of the training.',
 );
 
+// ESC270 to ESC274: starting a pipeline, and finding one.
+
+export const modelTakesVector = define(
+  'ESC270',
+  (model: string, values: number) =>
+    `${model} takes one row of ${values} value${values === 1 ? '' : 's'}: without an axis of time its channels and window cannot be told.`,
+  () =>
+    'Write the pipeline by hand with "features": examples/typing102 (a classifier) and examples/waca (no model) show how.',
+);
+
+export const pipelineExists = define(
+  'ESC271',
+  (path: string) => `${path} is there already.`,
+  () => 'Choose another folder with --out, or replace its files with --force.',
+);
+
+export const unknownPipeline = define(
+  'ESC272',
+  (name: string, examples: readonly string[]) =>
+    `There is no pipeline file, folder or example ${name}.${didYouMean(name, examples)}`,
+  (_name: string, examples: readonly string[]) =>
+    `Examples: ${examples.join(', ')}. Or give the path of a pipeline file or its folder.`,
+);
+
 // ESC250 to ESC259: tensor files (safetensors).
 
 const copyAgain = 'Copy or export the file again and check that it is complete.';

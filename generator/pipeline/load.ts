@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pipelineRefusals } from '../../common/refusals/index.ts';
 import { checkPipeline } from './check.ts';
+import { blankComments } from './comments.ts';
 import { findJsonFault } from './json-text.ts';
 import type { Pipeline } from './pipeline.ts';
 import { schemaFault } from './schema-fault.ts';
@@ -23,8 +24,9 @@ export function loadPipeline(path: string): LoadedPipeline {
   return parsePipeline(readText(path), path);
 }
 
-/** The text of a pipeline file that is, or would be, at `path`. */
-export function parsePipeline(text: string, path: string): LoadedPipeline {
+/** The text of a pipeline file, comments allowed, that is, or would be, at `path`. */
+export function parsePipeline(commented: string, path: string): LoadedPipeline {
+  const text = blankComments(commented);
   const fault = findJsonFault(text);
   if (fault) {
     const refuse =
