@@ -1,4 +1,5 @@
 /** Refusals ESC1xx: ONNX import, graph and operators. */
+import { didYouMean } from '../nearest.ts';
 import { type Refusal, define as defineRefusal } from './refusal.ts';
 
 /**
@@ -199,4 +200,34 @@ export const inputType = define(
   'ESC147',
   (input: string, type: string) => `Model input "${input}" holds ${type} values.`,
   () => 'Export it with float32 input; the kernel scales raw samples itself.',
+);
+
+// ESC150 to ESC159: transforming models.
+
+export const nothingToSplit = define(
+  'ESC150',
+  (network: string) => `Model ${network} has no recurrent layer that could be split into branches.`,
+  () => 'Transform a model with an LSTM, a GRU or an RNN.',
+);
+
+export const unknownLayer = define(
+  'ESC151',
+  (network: string, layer: string, known: readonly string[]) =>
+    `Model ${network} has no recurrent layer "${layer}".${didYouMean(layer, known)}`,
+  (_network: string, _layer: string, known: readonly string[]) =>
+    `Use --layer with one of ${known.join(', ')}.`,
+);
+
+export const cannotSplit = define(
+  'ESC152',
+  (network: string, layer: string, why: string) =>
+    `Layer ${layer} of model ${network} cannot be split into branches: ${why}.`,
+  () => 'Name another layer with --layer, ask for fewer branches, or train a model with branches.',
+);
+
+export const cannotExport = define(
+  'ESC155',
+  (network: string, layer: string, kind: string) =>
+    `Layer ${layer} (${kind}) of model ${network} cannot be written as ONNX operators.`,
+  () => 'Transform a model of dense, LSTM, GRU, RNN, attention, softmax and activation layers.',
 );

@@ -7,13 +7,16 @@ import { isGraph } from './order.ts';
 import { ModelType, TensorType as TensorMessage } from './schema.ts';
 import { type NumericType, toRawBytes } from './raw-bytes.ts';
 
-/** Writes a model file (IR version 8). Attributes named in float-attributes.ts are written as FLOAT(S). */
-export function writeOnnx(graph: Graph): Uint8Array {
+/**
+ * Writes a model file (IR version 8). Attributes named in float-attributes.ts are written as FLOAT(S). `outputTypes`: of the outputs, in
+ * order; other tools want them, the importer here does not.
+ */
+export function writeOnnx(graph: Graph, outputTypes: readonly TensorType[] = []): Uint8Array {
   const model = {
     irVersion: 8,
     producerName: 'escapement',
     opsetImport: Object.entries(graph.opsets).map(([domain, version]) => ({ domain, version })),
-    graph: graphMessage(graph),
+    graph: graphMessage(graph, outputTypes),
   };
   return plainBytes(ModelType.encode(ModelType.fromObject(model)).finish());
 }
@@ -26,13 +29,16 @@ export function writeTensor(name: string, tensor: Tensor): Uint8Array {
 /** The library yields a Node Buffer from a shared pool, whose slice() does not copy. */
 const plainBytes = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
 
-function graphMessage(graph: Graph): object {
+function graphMessage(graph: Graph, outputTypes: readonly TensorType[] = []): object {
   return {
     name: graph.name,
     node: graph.nodes.map(nodeMessage),
     initializer: [...graph.initializers].map(([name, tensor]) => tensorMessage(name, tensor)),
     input: graph.inputs.map((input) => ({ name: input.name, type: typeMessage(input) })),
-    output: graph.outputs.map((name) => ({ name })),
+    output: graph.outputs.map((name, i) => ({
+      name,
+      ...(outputTypes[i] ? { type: typeMessage(outputTypes[i]) } : {}),
+    })),
   };
 }
 
