@@ -82,6 +82,9 @@ export interface MemoryItem {
   name: string;
   flashBytes: number;
   ramBytes: number;
+  /** Where a figure is known as a range only. */
+  flashBand?: { low: number; high: number };
+  ramBand?: { low: number; high: number };
   kind: SourceKind;
   source: string;
 }

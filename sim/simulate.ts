@@ -10,6 +10,8 @@ import { verdictOf } from './budget/judge.ts';
 import { utilizationOf } from './budget/throughput.ts';
 import { kernelCost } from './kernel-cost.ts';
 import { joinStages } from './latency.ts';
+import { memoryAdvice } from './memory/advice.ts';
+import { allCounts } from './memory/all-counts.ts';
 import { footprint } from './memory/footprint.ts';
 import { averagePower } from './power/average-power.ts';
 import { batteryLife } from './power/battery-life.ts';
@@ -72,7 +74,9 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     hopSeconds: manifest.hopSeconds,
   });
   const battery = batteryLife(board, power.averageMw);
-  const items = footprint({ analysis, manifest, runtime, core });
+  const footprintUnder = (id: string) =>
+    footprint({ analysis, counts: allCounts(profile), manifest, runtime: id, core });
+  const items = footprintUnder(runtime);
   const checks = checkBudgets({
     board,
     budgets,
@@ -114,7 +118,14 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
       ramBytes: items.reduce((total, item) => total + item.ramBytes, 0),
       fits: memoryChecks.every((c) => c.verdict === 'pass'),
       items,
-      advice: memoryChecks.filter((c) => c.verdict !== 'pass').map((c) => c.reason),
+      advice: memoryAdvice({
+        board,
+        runtime,
+        checks,
+        items,
+        constantBytes: manifest.memory.constantBytes,
+        under: footprintUnder,
+      }),
     },
     accuracy,
     checks,

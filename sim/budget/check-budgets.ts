@@ -2,6 +2,7 @@
 import { exact, type Estimate } from '../../common/estimate.ts';
 import { band } from '../../boards/band.ts';
 import type { Board, SensorName } from '../../boards/board.ts';
+import { totalBytes } from '../memory/item.ts';
 import type { BudgetCheck, MemoryItem, PartPower, Verdict } from '../result.ts';
 import { missingSensors, sensorTitle } from '../sensors/missing-sensors.ts';
 import { boardSensorPower } from '../sensors/sensor-power.ts';
@@ -121,29 +122,45 @@ const withoutSensor = (judged: BudgetCheck): BudgetCheck =>
 export function memoryChecks(board: Board, items: readonly MemoryItem[]): BudgetCheck[] {
   return (['flash', 'ram'] as const).map((kind): BudgetCheck => {
     const key = kind === 'flash' ? 'flashBytes' : 'ramBytes';
-    const used = items.reduce((total, item) => total + item[key], 0);
+    const need = totalBytes(items, kind);
+    const used = need.value;
     const available = board.memory[kind].availableBytes;
     const free = band(available);
-    const verdict = judge(free, exact(used), 'at-most');
+    const verdict = judge(free, need, 'at-most');
     const largest = [...items].sort((a, b) => b[key] - a[key])[0];
     const title = `${kind === 'ram' ? 'RAM' : 'flash'} on ${board.cpu.chip}`;
     const says: { [key in Verdict]: string } = {
       pass: `fits into the ${bytes(available.low ?? available.value)} that are free`,
       fail: `does not fit into the ${bytes(available.high ?? available.value)} that can be free at most`,
-      undecided: `may or may not fit: how much is free is known as ${bytes(available.low ?? available.value)} to ${bytes(available.high ?? available.value)}`,
+      undecided:
+        free.low === free.high
+          ? `may or may not fit into ${bytes(available.value)}: the limit lies inside the band`
+          : `may or may not fit: how much is free is known as ${bytes(free.low)} to ${bytes(free.high)}`,
     };
     const item = largest && used > 0 ? ` Largest item: ${largest.name} (${bytes(largest[key])}).` : '';
-    const why = verdict === 'undecided' ? ` The band owes most to the free memory: ${available.source}.` : '';
+    const range = need.low === need.high ? '' : ` (${bytes(need.low)} to ${bytes(need.high)})`;
+    const widest = [...items].sort((a, b) => width(b, kind) - width(a, kind))[0];
+    const owes =
+      free.high - free.low >= need.high - need.low
+        ? `the free memory: ${available.source}`
+        : `${widest!.name}: ${widest!.source}`;
+    const why = verdict === 'undecided' ? ` The band owes most to ${owes}.` : '';
     return {
       budget: key,
       title,
       limit: available.value,
       ...(free.low === free.high ? {} : { limitBand: free }),
-      actual: exact(used),
+      actual: need,
       verdict,
-      reason: `${capital(title)}: ${bytes(used)} ${says[verdict]}.${item}${why}`,
+      reason: `${capital(title)}: ${bytes(used)}${range} ${says[verdict]}.${item}${why}`,
     };
   });
+}
+
+/** How wide an item's band is. */
+function width(item: MemoryItem, kind: 'flash' | 'ram'): number {
+  const band = kind === 'flash' ? item.flashBand : item.ramBand;
+  return band ? band.high - band.low : 0;
 }
 
 /** One check a sensor: on the board, and able to make the rate. */

@@ -1,22 +1,26 @@
 /**
- * Flash and RAM of a kernel under a runtime, from the module itself and the runtime's published overhead.
+ * Flash and RAM of a kernel under a runtime, from the module itself, from what the runtime makes of it, and from what the
+ * runtime was measured to take.
  *
  * Weights are data segments that are copied into linear memory, so they cost flash (in the module or as initialisers)
- * and RAM. Linear memory comes in 64 KiB pages except where a runtime can shrink it:
- * - WAMR: to `__heap_base`, rounded up to 8 bytes, when the module exports immutable `__heap_base` and `__data_end` and
- *   uses neither memory.grow nor memory.size (wasm_loader.c, 646b5a9b);
- * - wasm3 0.9: by a custom page size of 1 byte, same size (a variant of the module; V8 refuses it);
- * - wasm2c: the embedder allocates the memory, so the same size without conditions on exports other than `__heap_base`.
+ * and RAM. Linear memory comes in 64 KiB pages except where a runtime can shrink it (see linear-memory.ts). Interpreters
+ * keep the module in flash, as the firmware bundle loads it; their translated code is worked out operation by operation.
  */
 import type { KernelManifest } from '../../kernel/manifest.ts';
 import { findCore } from '../cores/index.ts';
 import type { MemoryItem } from '../result.ts';
 import { findRuntime, type Runtime } from '../runtimes/index.ts';
-import type { ModuleAnalysis } from '../wasm/index.ts';
+import { compiledStackBytes } from '../timing/stack-depth.ts';
+import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
+import { compiledKernelBytes, OBJECT_RATIO } from './compiled-code.ts';
+import { interpreterItems } from './interpreter.ts';
+import { memoryItem } from './item.ts';
 import { linearMemoryBytes } from './linear-memory.ts';
 
 export interface FootprintInput {
   analysis: ModuleAnalysis;
+  /** Of a real window: they decide how code is compiled. */
+  counts: BlockCounts;
   /** Only names the items better; every figure comes from the module. */
   manifest?: KernelManifest;
   /** Ids. */
@@ -24,65 +28,74 @@ export interface FootprintInput {
   core: string;
 }
 
-export function footprint({ analysis, manifest, runtime, core }: FootprintInput): MemoryItem[] {
+export function footprint({ analysis, counts, manifest, runtime, core }: FootprintInput): MemoryItem[] {
   const engine = findRuntime(runtime);
   findCore(core);
-  const { module } = analysis;
-  const code = module.sections.find((s) => s.id === 10);
-  const codeBytes = code ? code.end - code.contents : 0;
-  const dataBytes = module.data.reduce((total, d) => total + d.bytes.length, 0);
-  const items: MemoryItem[] = [];
-  if (engine.memory.keepsModule)
-    items.push({
-      name: 'module',
-      flashBytes: analysis.bytes.length,
-      ramBytes: 0,
-      kind: 'measured',
-      source: 'length of the module',
-    });
-  else
-    items.push(compiledCode(engine, codeBytes), {
-      name: 'data initialisers',
-      flashBytes: dataBytes,
-      ramBytes: 0,
-      kind: 'measured',
-      source: 'data section of the module',
-    });
-  const memory = linearMemoryBytes(module, engine.memory.pages);
-  items.push({
-    name: manifest
-      ? `linear memory (${manifest.memory.constantBytes} bytes of it constants)`
-      : 'linear memory',
-    flashBytes: 0,
-    ramBytes: memory.bytes,
-    kind: 'measured',
-    source: memory.rule,
-  });
+  const memory = linearMemoryBytes(analysis.module, engine.memory.pages);
+  const constants = manifest ? ` (${manifest.memory.constantBytes} bytes of it constants)` : '';
   const { codeFlash, fixedRam } = engine.memory;
-  items.push({
-    name: `${engine.name}: code`,
-    flashBytes: codeFlash.value,
-    ramBytes: 0,
-    kind: codeFlash.kind,
-    source: codeFlash.source,
-  });
-  items.push({
-    name: `${engine.name}: RAM`,
-    flashBytes: 0,
-    ramBytes: fixedRam.value,
-    kind: fixedRam.kind,
-    source: fixedRam.source,
-  });
-  return items;
+  const band = { low: fixedRam.value, high: fixedRam.value, ...fixedRam };
+  return [
+    ...(engine.memory.keepsModule
+      ? [
+          memoryItem(
+            'module',
+            { flash: analysis.bytes.length },
+            'measured',
+            'length of the module, which stays in flash',
+          ),
+        ]
+      : compiledItems(engine, analysis, counts)),
+    memoryItem(
+      `linear memory${constants}`,
+      { ram: { value: memory.bytes, low: memory.low, high: memory.bytes } },
+      'measured',
+      memory.rule,
+    ),
+    memoryItem(
+      `${engine.name}: code`,
+      { flash: { low: codeFlash.value, high: codeFlash.value, ...codeFlash } },
+      codeFlash.kind,
+      codeFlash.source,
+    ),
+    memoryItem(`${engine.name}: RAM`, { ram: band }, fixedRam.kind, fixedRam.source),
+    ...(engine.execution.kind === 'interpreted' ? interpreterItems(engine, analysis) : []),
+  ];
 }
 
-function compiledCode(engine: Runtime, codeBytes: number): MemoryItem {
+function compiledItems(engine: Runtime, analysis: ModuleAnalysis, counts: BlockCounts): MemoryItem[] {
   const checked = engine.id !== 'wasm2c-unchecked';
-  return {
-    name: 'compiled kernel',
-    flashBytes: Math.ceil(codeBytes * (checked ? 2.5 : 1.5)),
-    ramBytes: 0,
-    kind: 'assumed',
-    source: 'code section times an assumed expansion',
-  };
+  const code = compiledKernelBytes(analysis, counts, checked);
+  const dataBytes = analysis.module.data.reduce((total, d) => total + d.bytes.length, 0);
+  const stack = Math.max(
+    0,
+    ...analysis.module.exports
+      .filter((e) => e.kind === 'function')
+      .map((e) => compiledStackBytes(analysis, counts, e.name, checked) ?? 0),
+  );
+  const items = [
+    memoryItem(
+      'compiled kernel',
+      { flash: code },
+      'model',
+      `instructions of the compiled-code model, times ${OBJECT_RATIO.low} to ${OBJECT_RATIO.high} as gcc's objects of 67 modules show`,
+    ),
+    memoryItem('data initialisers', { flash: dataBytes }, 'measured', 'data section of the module'),
+    memoryItem(
+      'native stack',
+      { ram: { value: stack, low: stack / 2, high: stack * 2 + 64 } },
+      'model',
+      'saved registers and spills on the deepest path of calls, by the compiled-code model',
+    ),
+  ];
+  if (engine.id === 'wamr-aot')
+    items.push(
+      memoryItem(
+        'AOT image in RAM',
+        { ram: { value: code.value + dataBytes, low: 0, high: code.high + dataBytes } },
+        'model',
+        'the loader relocates in place, so the firmware bundle copies the image; none of it with --xip',
+      ),
+    );
+  return items;
 }

@@ -2,9 +2,13 @@
 import type { WasmModule } from '../wasm/index.ts';
 
 const page = 65536;
+/** What WAMR's platform layer rounds memory up to; seen on an emulated Cortex-M4 too (test/reference/measured-memory.json). */
+const platformPage = 4096;
 
 export interface LinearMemory {
   bytes: number;
+  /** On a platform without pages of its own. */
+  low: number;
   /** Which rule gave the size. */
   rule: string;
 }
@@ -14,7 +18,7 @@ export function linearMemoryBytes(
   rule: 'heap-base' | 'custom-page-size' | 'exact',
 ): LinearMemory {
   const pages = (module.memories[0]?.minimum ?? 0) * page;
-  const whole = { bytes: pages, rule: 'whole 64 KiB pages' };
+  const whole = { bytes: pages, low: pages, rule: 'whole 64 KiB pages' };
   if (pages === 0 || resizes(module)) return whole;
   const heapBase = immutableGlobal(module, '__heap_base');
   if (heapBase === undefined || heapBase > pages) return whole;
@@ -22,14 +26,19 @@ export function linearMemoryBytes(
   switch (rule) {
     case 'heap-base':
       if (immutableGlobal(module, '__data_end') === undefined) return whole;
-      return { bytes: shrunk, rule: 'WAMR shrinks memory to __heap_base, rounded up to 8 bytes' };
+      return {
+        bytes: Math.min(pages, Math.ceil(heapBase / platformPage) * platformPage),
+        low: shrunk,
+        rule: 'WAMR shrinks memory to __heap_base, rounded up to 4 KiB as on Zephyr (8 bytes on a platform without pages)',
+      };
     case 'custom-page-size':
       return {
         bytes: heapBase,
+        low: heapBase,
         rule: 'variant with a custom page size of 1 byte (wasm3 0.9), up to __heap_base',
       };
     case 'exact':
-      return { bytes: shrunk, rule: 'the embedder allocates up to __heap_base' };
+      return { bytes: shrunk, low: shrunk, rule: 'the embedder allocates up to __heap_base' };
   }
 }
 

@@ -34,8 +34,12 @@ export interface RuntimeMemory {
   codeFlash: Sourced<'byte'>;
   /** RAM beside linear memory that does not depend on the kernel: pools, stacks, tables. */
   fixedRam: Sourced<'byte'>;
-  /** RAM for what the runtime makes of the kernel's code, per byte of the code section. */
-  translatedRamPerCodeByte?: Sourced<'ratio'>;
+  /** RAM for a module's structures: of any module, and for each of its functions. */
+  structures?: { module: Sourced<'byte'>; eachFunction: Sourced<'byte'> };
+  /** The interpreter's own stack, as the firmware bundle configures it. */
+  wasmStack?: Sourced<'byte'>;
+  /** Native stack below the call of the kernel: at any time, for each call that is open, for each loop of an open function. */
+  nativeStack?: { base: Sourced<'byte'>; eachCall: Sourced<'byte'>; eachLoop: Sourced<'byte'> };
   /** Whether the module's bytes stay in flash. Otherwise machine code does. */
   keepsModule: boolean;
   /** Linear memory is a whole number of 64 KiB pages, unless a rule shrinks it. */

@@ -12,7 +12,7 @@ export class ConstantTable {
   private readonly slots: string[] = [];
 
   constructor(bytes: Uint8Array, body: readonly Instruction[]) {
-    this.room = reserved(bytes, body[0]?.offset ?? 0, body.at(-1)?.end ?? 0);
+    this.room = reservedConstants(bytes, body);
   }
 
   /** 32-bit cells that are copied on entry. */
@@ -41,9 +41,10 @@ export class ConstantTable {
 }
 
 /** The scan takes any byte of the body that looks like a const opcode for one, so it reserves too much. */
-function reserved(bytes: Uint8Array, from: number, to: number): number {
+export function reservedConstants(bytes: Uint8Array, body: readonly Instruction[]): number {
   let slots = 0;
-  for (let i = from; i < to; i++) {
+  const to = body.at(-1)?.end ?? 0;
+  for (let i = body[0]?.offset ?? 0; i < to; i++) {
     const code = bytes[i]!;
     const more = code === 0x41 || code === 0x43 ? 1 : code === 0x42 || code === 0x44 ? 2 : 0;
     if (slots + more >= MOST) break;
