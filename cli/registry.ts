@@ -11,6 +11,7 @@ import { exportCommand } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
 import { lint } from './commands/lint.ts';
 import { newPipeline } from './commands/new.ts';
+import { policy } from './commands/policy.ts';
 import { selftest } from './commands/selftest.ts';
 import { merge } from './commands/merge.ts';
 import { simulate } from './commands/simulate.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   sweep,
   merge,
   day,
+  policy,
   check,
   boards,
   exportCommand,

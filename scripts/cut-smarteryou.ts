@@ -62,12 +62,14 @@ export function cutSmarteryou(shared: string, example: string): void {
       score: { dtype: 'F32', shape: [test.length, 1], data: Float64Array.from(scores) },
       context: integers(contexts),
       true_context: pick(tensor('context'), test),
+      session_test: integers(test.map((row) => users[row] * 100 + executions[row])),
       source_row_test: integers(test),
     },
     {
       x: 'features: phone accelerometer, phone gyroscope, watch accelerometer, watch gyroscope, seven each',
       genuine: '1 for a window of user 1, whose models these are',
       score: 'of the linear model that the found context picks, in float64',
+      session_test: 'user times 100 and execution: windows of one follow each other by 0.5 s',
       context: 'found by the random forest of scikit-learn',
       source:
         'sp_sw_har: Matey-Sanz and others (2023), doi:10.5281/zenodo.8398688, CC BY 4.0, features of windows',

@@ -68,12 +68,12 @@ export function cutWaca(shared: string, example: string, pipeline: Signal): Waca
       user_enrol: integers(enrol!.map(({ user }) => user)),
       x_test: tensor(test!),
       user_test: integers(test!.map(({ user }) => user)),
-      execution_test: integers(test!.map(({ execution }) => execution)),
+      session_test: integers(test!.map(({ user, execution }) => user * 100 + execution)),
     },
     {
       x: 'features brought to 0 .. 1 (window, column times 14 and feature), float64 rounded to float32',
       user: 'person, 9 to 16',
-      execution_test: 'execution of the test window: windows of one follow each other by one hop',
+      session_test: 'user times 100 and execution: windows of one follow each other by one second',
       x_calibration: 'windows of people 1 to 8',
       source:
         'sp_sw_har: Matey-Sanz and others (2023), doi:10.5281/zenodo.8398688, CC BY 4.0, features of windows',

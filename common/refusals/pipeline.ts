@@ -221,6 +221,19 @@ export const unknownPipeline = define(
     `Examples: ${examples.join(', ')}. Or give the path of a pipeline file or its folder.`,
 );
 
+export const policyTooShort = define(
+  'ESC273',
+  (where: string, seconds: number, least: number) => `${where} is ${seconds} s, less than ${least} s.`,
+  () => 'Decisions come a hop apart at the earliest, and silence is no shorter than the time between two of them.',
+);
+
+export const noPolicy = define(
+  'ESC274',
+  (pipeline: string, what: string) => `${pipeline}: ${what}, so there is nothing to simulate.`,
+  () =>
+    'Give "policy" (see schemas/pipeline.schema.json), and labelled windows of kind "owner" or "verification" that name "session"; examples/smarteryou has both.',
+);
+
 // ESC250 to ESC259: tensor files (safetensors).
 
 const copyAgain = 'Copy or export the file again and check that it is complete.';

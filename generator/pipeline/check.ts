@@ -49,6 +49,7 @@ export function checkPipeline(pipeline: Pipeline, context: CheckContext): void {
   );
 
   models.forEach((model, i) => checkPassThrough(pipeline, model, at(`models[${i}].passThrough`)));
+  checkPolicy(pipeline, at);
   checkTimestamps(pipeline, at);
   const ratesHz = [...new Set([...rates, ...models.map((m) => m.rateHz)])];
   checkRates(pipeline, ratesHz, at);
@@ -113,6 +114,23 @@ function checkWindow(window: Pipeline['window'], rateHz: number, at: CheckContex
   if (hop < 1) throw pipelineRefusals.windowTooShort(at('window.hopSeconds'), window.hopSeconds, rateHz, hop);
   if (hop > 2 ** 30)
     throw pipelineRefusals.windowTooLong(at('window.hopSeconds'), window.hopSeconds, rateHz, hop, 2 ** 30);
+}
+
+function checkPolicy({ policy, window }: Pipeline, at: CheckContext['at']): void {
+  if (!policy) return;
+  const { decideEverySeconds, lock, silenceSeconds } = policy;
+  if (!(lock.of >= 1 && lock.of <= 64 && Number.isInteger(lock.of)))
+    throw pipelineRefusals.badCount(at('policy.lock.of'), lock.of, 'decisions', 1, 64);
+  if (!(lock.rejections >= 1 && lock.rejections <= lock.of && Number.isInteger(lock.rejections)))
+    throw pipelineRefusals.badCount(at('policy.lock.rejections'), lock.rejections, 'rejections', 1, lock.of);
+  if (!(decideEverySeconds >= window.hopSeconds && Number.isFinite(decideEverySeconds)))
+    throw pipelineRefusals.policyTooShort(
+      at('policy.decideEverySeconds'),
+      decideEverySeconds,
+      window.hopSeconds,
+    );
+  if (!(silenceSeconds >= decideEverySeconds && Number.isFinite(silenceSeconds)))
+    throw pipelineRefusals.policyTooShort(at('policy.silenceSeconds'), silenceSeconds, decideEverySeconds);
 }
 
 /** Features reach the decision in one scale only behind "minmax", and only distances and norms make sense of them. */

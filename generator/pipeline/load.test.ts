@@ -144,6 +144,19 @@ const cases: [string, string, unknown, RegExp][] = [
     'argmin',
     /decision\.kind: "argmin" is not a known value\. Did you mean argmax/,
   ],
+  ...(
+    [
+      [{ lock: { rejections: 3, of: 2 } }, 'ESC240', /policy\.lock\.rejections is 3\. .*1 to 2/],
+      [{ lock: { rejections: 1, of: 65 } }, 'ESC240', /policy\.lock\.of is 65\. .*1 to 64/],
+      [{ decideEverySeconds: 0.1 }, 'ESC273', /policy\.decideEverySeconds is 0\.1 s, less than/],
+      [{ silenceSeconds: 1 }, 'ESC273', /policy\.silenceSeconds is 1 s, less than 60 s/],
+    ] as [object, string, RegExp][]
+  ).map(([part, code, text]): [string, string, unknown, RegExp] => [
+    code,
+    'policy',
+    { decideEverySeconds: 60, lock: { rejections: 1, of: 2 }, silenceSeconds: 600, ...part },
+    text,
+  ]),
   ['ESC210', 'rates.0', 0, /rates\[0\] is 0 Hz\. Give a finite number greater than 0/],
   ['ESC210', 'models.0.rateHz', -25, /models\[0\]\.rateHz is -25 Hz/],
   ['ESC210', 'window.hopSeconds', 0, /window\.hopSeconds is 0 s/],

@@ -27,6 +27,8 @@ export interface Pipeline {
   /** Steps from raw samples to the model input, in order. */
   preprocess: PreprocessStep[];
   decision: PipelineDecision;
+  /** What the host makes of decisions; `escapement policy` simulates it. */
+  policy?: PipelinePolicy;
   budgets: Budgets;
   /** Share of the decisions in which kernel and float model must agree, in percent. Default: 99. */
   minAgreementPercent?: number;
@@ -213,6 +215,16 @@ export type PipelineDecision =
       retrain?: { below: number; seconds: number };
     };
 
+/** When to run, and when to lock. Asking for new training is part of the `score` decision. */
+export interface PipelinePolicy {
+  /** Time between two decisions that count, in seconds, at least the hop: windows between them are not looked at. */
+  decideEverySeconds: number;
+  /** Locks when so many of the last `of` decisions (at most 64) were rejections. */
+  lock: { rejections: number; of: number };
+  /** Locks when no decision came for so long: a device was taken off, or is out of reach. */
+  silenceSeconds: number;
+}
+
 /** How far a window is from a template; the smallest distance from any template counts. */
 export type TemplateDistance =
   'euclidean' | 'manhattan' | 'minkowski5' | 'cosine' | 'correlation' | 'hamming';
@@ -269,6 +281,8 @@ export type Evaluation =
       floatOutput: string;
       /** Contexts that the float model found, from 0; absent: there is one. */
       floatContext?: string;
+      /** A number for each window that those of one session share, in the order of time and one hop apart; `policy` needs it. */
+      session?: string;
     }
   | { kind: 'identification'; file: string; x: string; labels: string; floatOutput: string }
   | {
@@ -282,6 +296,8 @@ export type Evaluation =
       floatOutputEnrol: string;
       /** Float model outputs of the test windows. */
       floatOutput: string;
+      /** A number for each test window that those of one session share, in the order of time and one hop apart; `policy` needs it. */
+      session?: string;
     };
 
 export interface Recording {
