@@ -4,7 +4,6 @@
  * a call only have the 8 that callees save.
  */
 import { liveOutOfBlocks } from './liveness.ts';
-import { splitRanges } from './split-ranges.ts';
 import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
 
 const registersInAll = 14;
@@ -23,10 +22,7 @@ export function allocate(code: MachineCode): Allocation {
   const first = new Interference(code);
   first.coalesce();
   first.rename();
-  const mode = process.env.SPLIT ?? '0';
-  const trial = new Interference(code);
-  const dear = trial.colour(new Set()).spilled.filter((r) => !trial.remakeOf(r));
-  let spills = mode === '0' || (mode === '2' && dear.length === 0) ? 0 : splitRanges(code);
+  let spills = 0;
   const temporary = new Set<number>();
   for (let round = 0; round < 12; round++) {
     const graph = new Interference(code);
@@ -209,7 +205,39 @@ class Interference {
         saved = Math.max(saved, colour - (registersInAll - registersAcrossCalls) + 1);
       }
     }
+    saved = Math.max(saved, this.improve(colours, spilled, temporary));
     return { spilled, saved };
+  }
+
+  /**
+   * improve_allocation of ira-color.c: a value that got no register takes one from values that cost less together. Returns the
+   * saved registers that this needs.
+   */
+  private improve(colours: Map<number, number>, spilled: number[], temporary: ReadonlySet<number>): number {
+    let saved = 0;
+    const cost = (r: number) => (temporary.has(r) ? 1e30 : this.spillCost(r));
+    for (const r of spilled.toSorted((a, b) => cost(b) - cost(a))) {
+      const inTheWay = new Map<number, number[]>();
+      for (const n of this.neighbours[r]!) {
+        const c = colours.get(n);
+        if (c !== undefined) inTheWay.set(c, [...(inTheWay.get(c) ?? []), n]);
+      }
+      let best = -1;
+      let least = cost(r);
+      for (let c = this.crossing[r] ? registersInAll - registersAcrossCalls : 0; c < registersInAll; c++) {
+        const sum = (inTheWay.get(c) ?? []).reduce((total, n) => total + cost(n), 0);
+        if (sum < least) [best, least] = [c, sum];
+      }
+      if (best < 0) continue;
+      for (const n of inTheWay.get(best) ?? []) {
+        colours.delete(n);
+        spilled.push(n);
+      }
+      colours.set(r, best);
+      spilled.splice(spilled.indexOf(r), 1);
+      saved = Math.max(saved, best - (registersInAll - registersAcrossCalls) + 1);
+    }
+    return saved;
   }
 
   private spillCost(r: number): number {
@@ -285,6 +313,11 @@ function insertSpills(
       m.address = m.address.map(swap);
       m.writeback = m.writeback < 0 ? -1 : swap(m.writeback);
       m.accumulator = m.accumulator < 0 ? -1 : swap(m.accumulator);
+      // The volatile asm reads what was loaded, so it comes after the store.
+      if (m.barrier && stores.length) {
+        m.barrier = false;
+        stores.at(-1)!.barrier = true;
+      }
       out.push(m, ...stores);
     }
     b.code = out;

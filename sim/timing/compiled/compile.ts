@@ -8,9 +8,12 @@ import { addFrame } from './frame.ts';
 import { convertBranches } from './if-convert.ts';
 import { inlinePlan, type InlinePlan } from './inline.ts';
 import { lower } from './lower.ts';
-import { constantTrips, registerFrequencies } from './static-profile.ts';
+import { constantTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
 import { optimize, removeDead } from './optimize.ts';
+import { preload } from './preload.ts';
 import { reassociate } from './reassociate.ts';
+import { analyseStructure } from './structure.ts';
+import { sink } from './sink.ts';
 import { buildSsa } from './ssa.ts';
 
 export interface CompiledFunction {
@@ -56,14 +59,18 @@ function compileFunction(
   share: number,
 ): CompiledFunction {
   const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share), checked);
+  analyseStructure(g);
+  const divisions = trappingDivisions(g);
   optimize(g);
   reassociate(g);
   shrinkChecks(g);
   removeDead(g);
   const trips = constantTrips(g);
+  sink(g, registerFrequencies(g, trips, divisions).counts);
   chooseInductionVariables(g, trips);
+  preload(g);
   removeDead(g);
-  const frequencies = registerFrequencies(g, trips);
+  const frequencies = registerFrequencies(g, trips, divisions);
   convertBranches(g);
   const allocation = allocate(lower(g, frequencies));
   addFrame(allocation);

@@ -64,12 +64,20 @@ function runDualIssue(code: MachineCode, t: DualIssueTiming): BlockCycles {
 function mispredicts(b: MachineBlock, t: DualIssueTiming): number {
   let misses = 0;
   for (const m of b.code) {
+    if (m.text === 'tbb') misses += changesOfTarget(b);
     if (m.kind !== 'branch' || m.taken <= 0 || m.taken >= 1) continue;
     const rare = Math.min(m.taken, 1 - m.taken);
     if (m.backward && 1 / (1 - m.taken) <= t.predictedIterations.value) continue;
     misses += rare;
   }
   return misses;
+}
+
+/** An indirect branch is predicted to go where it went last: it misses when that changes, as for independent draws. */
+function changesOfTarget({ successors }: MachineBlock): number {
+  const total = successors.reduce((sum, s) => sum + s.weight, 0);
+  if (total === 0) return 0;
+  return 1 - successors.reduce((sum, s) => sum + (s.weight / total) ** 2, 0);
 }
 
 function heaviestPredecessors(code: MachineCode): Map<number, number> {

@@ -5,6 +5,7 @@
 import { isConst, resolve, type Node } from './ir.ts';
 import { Evolutions } from './linear.ts';
 import { isComparison } from './simplify.ts';
+import { tripCount } from './trip-count.ts';
 
 const top = 0xffffffff;
 
@@ -120,6 +121,11 @@ export class Ranges {
       }
       if (!up && stays && /^(gt_[su]|ge_[su]|ne)$/.test(test.op)) return { low: 0, high: from.high };
     }
-    return null;
+    // Counted by another counter.
+    const trips = tripCount(loop, evolutions, false);
+    if (trips === null) return null;
+    const last = e.step.constant * (trips - 1);
+    const range = { low: from.low + Math.min(0, last), high: from.high + Math.max(0, last) };
+    return range.low >= 0 && range.high <= top ? range : null;
   }
 }

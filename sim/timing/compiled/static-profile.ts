@@ -7,74 +7,81 @@
  * regs.h): 1000 times count / largest count, where count times 2^27 is computed in 64 bits and overflows for code that is
  * expected to run more than about 128 times as often as the function. The overflow is part of gcc 12 and decides spills.
  */
-import { resolve, type Block, type Edge, type Graph, type LoopNode } from './ir.ts';
-import { Evolutions, isConstantForm } from './linear.ts';
-import { isComparison } from './simplify.ts';
+import type { Block, Edge, Graph, LoopNode, Node } from './ir.ts';
+import { Evolutions } from './linear.ts';
+import { tripCount } from './trip-count.ts';
 
 const entryCount = 1 << 30;
 const probabilityBase = 10_000;
 const maximumIterations = 100;
-const stay = 0.89;
-/** A check that leads to a trap passes with this probability. */
-const pass = 0.9996;
+/** What leaves any other loop (PRED_LOOP_EXIT), shared by its exits, traps included, but no less than 2 % each. */
+const leave = 0.11;
+const leastLeave = 0.02;
+const stay = 1 - leave;
+/** A condition that wasm2c marks unlikely (param builtin-expect-probability). */
+const passesCheck = 0.9;
+/** Any other that leads to a trap, which does not return (PRED_NORETURN). */
+const passesOther = 0.9996;
+
+/** How likely gcc thinks it is that control goes on behind a node. */
+export function passing(n: Node): number {
+  if (n.op === 'guard' || n.op === 'guard64' || n.op === 'divcheck') return passesCheck;
+  return n.op === 'enter' ? passesOther : 1;
+}
+
+const passingAll = (nodes: readonly Node[]): number => nodes.reduce((p, n) => p * passing(n), 1);
 
 /** Iterations of a loop's body where constants say it, else null. To be asked before induction variables are replaced. */
 export function constantTrips(g: Graph): Map<Block, number> {
   const trips = new Map<Block, number>();
   for (const loop of g.loops) {
-    const n = constantTrip(loop);
+    const n = tripCount(loop, new Evolutions(loop), true);
     if (n !== null) trips.set(loop.header, n);
   }
   return trips;
 }
 
-function constantTrip(loop: LoopNode): number | null {
-  const evolutions = new Evolutions(loop);
-  let best: number | null = null;
-  for (const b of loop.blocks) {
-    const { term } = b;
-    if (term.kind !== 'branch' || term.edges.every((e) => loop.blocks.has(e.to))) continue;
-    const test = resolve(term.condition);
-    if (!isComparison(test)) continue;
-    for (const [x, y] of [test.args, test.args.toReversed()]) {
-      const grows = evolutions.of(x!);
-      const bound = evolutions.of(y!);
-      if (!grows || !bound || !isConstantForm(grows.step) || grows.step.constant === 0) continue;
-      if (
-        !isConstantForm(grows.base) ||
-        !isConstantForm(bound.base) ||
-        bound.step.constant !== 0 ||
-        bound.step.terms.size
-      )
-        continue;
-      const n = Math.ceil((bound.base.constant - grows.base.constant) / grows.step.constant) + 1;
-      if (n >= 1 && (best === null || n < best)) best = n;
-    }
+/** Divisions that may trap, by header of each loop around them. To be asked of fresh code, before anything leaves its loop. */
+export function trappingDivisions(g: Graph): Map<Block, number> {
+  const found = new Map<Block, number>();
+  for (const loop of g.loops) {
+    let n = 0;
+    for (const b of loop.blocks) for (const x of b.nodes) if (x.op === 'divcheck') n++;
+    found.set(loop.header, n);
   }
-  return best;
+  return found;
 }
 
 /** How often the body runs for one entry, in gcc's estimate; `passing` is the chance to pass its checks. */
-function multiplier(trips: number | undefined, passing: number): number {
-  if (trips === undefined) return 1 / (1 - stay * passing);
+function multiplier(trips: number | undefined, passing: number, exits: number): number {
+  if (trips === undefined) return 1 / (1 - (1 - Math.max(leastLeave, leave / exits)) * passing);
   const capped = Math.min(trips + 1, maximumIterations);
-  const leave = Math.floor((probabilityBase + Math.floor(capped / 2)) / capped) / probabilityBase;
-  return Math.max(1, (1 - leave) / (1 - (1 - leave) * passing));
+  const out = Math.floor((probabilityBase + Math.floor(capped / 2)) / capped) / probabilityBase;
+  return Math.max(1, (1 - out) / (1 - (1 - out) * passing));
 }
 
 export interface Frequencies {
+  /** gcc's profile counts, the entry being 2^30. */
+  counts: Map<Block, number>;
   blocks: Map<Block, number>;
   edges: Map<Edge, number>;
 }
 
 /** gcc's REG_FREQ of each block and edge, 1 to 1000. */
-export function registerFrequencies(g: Graph, trips: ReadonlyMap<Block, number>): Frequencies {
-  const checks = (b: Block) => b.nodes.filter((n) => /^(guard|guard64|enter)$/.test(n.op)).length;
-  const passing = new Map<LoopNode, number>();
+export function registerFrequencies(
+  g: Graph,
+  trips: ReadonlyMap<Block, number>,
+  divisions: ReadonlyMap<Block, number>,
+): Frequencies {
+  const exits = new Map<LoopNode, number>();
+  const passingLoop = new Map<LoopNode, number>();
   for (const loop of g.loops) {
-    let n = 0;
-    for (const b of loop.blocks) if (b.loop === loop) n += checks(b);
-    passing.set(loop, pass ** n);
+    let p = 1;
+    for (const b of loop.blocks) if (b.loop === loop) p *= passingAll(b.nodes);
+    passingLoop.set(loop, p);
+    let traps = divisions.get(loop.header) ?? 0;
+    for (const b of loop.blocks) for (const n of b.nodes) if (n.op.startsWith('guard')) traps++;
+    exits.set(loop, 1 + traps);
   }
   const counts = new Map<Block, number>();
   const flow = new Map<Edge, number>();
@@ -82,12 +89,12 @@ export function registerFrequencies(g: Graph, trips: ReadonlyMap<Block, number>)
     const loop = b.loop?.header === b ? b.loop : null;
     const entering = b.preds.filter((e) => !loop?.blocks.has(e.from));
     let count = b === g.entry ? entryCount : entering.reduce((sum, e) => sum + (flow.get(e) ?? 0), 0);
-    if (loop) count *= multiplier(trips.get(b), passing.get(loop)!);
+    if (loop) count *= multiplier(trips.get(b), passingLoop.get(loop)!, exits.get(loop)!);
     counts.set(b, count);
     const edges: readonly Edge[] = b.term.edges;
     const leaves = edges.filter((e) => b.loop && !b.loop.blocks.has(e.to));
-    const m = b.loop ? multiplier(trips.get(b.loop.header), 1) : 1;
-    count *= pass ** checks(b);
+    const m = b.loop ? multiplier(trips.get(b.loop.header), 1, exits.get(b.loop)!) : 1;
+    count *= passingAll(b.nodes);
     for (const e of edges) {
       let share = 1 / edges.length;
       if (leaves.length && leaves.length < edges.length)
@@ -102,14 +109,12 @@ export function registerFrequencies(g: Graph, trips: ReadonlyMap<Block, number>)
   }
   const largest = BigInt(Math.round(Math.max(...counts.values())));
   const frequency = (count: number): number => {
-    const mode = process.env.FREQ ?? 'n';
-    if (mode === 'n') return Math.max(1, Math.floor((1000 * count) / Number(largest)));
-    if (mode === 'l') return Math.max(1, Math.round(1 + 3 * Math.log2(1 + (1000 * count) / Number(largest))));
     const scaled = BigInt.asUintN(64, BigInt(Math.round(count)) << 27n);
     const probability = (scaled + largest / 2n) / largest;
     return Math.max(1, Math.floor(Number((probability * 10_000n + (1n << 26n)) >> 27n) / 10));
   };
   return {
+    counts,
     blocks: new Map([...counts].map(([b, count]) => [b, frequency(count)])),
     edges: new Map([...flow].map(([e, count]) => [e, frequency(count)])),
   };

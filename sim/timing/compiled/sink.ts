@@ -1,0 +1,92 @@
+/**
+ * Code sinking (gcc's tree-ssa-sink.c): a value that is first needed where the function gets to less than three quarters as often moves there. A
+ * passed bounds check is such a step: wasm2c marks the trap unlikely, which gcc takes for 10 %, so work that is needed three checks later waits,
+ * and what it works on stays in registers, or on the stack, until then. Loads stay where they are, the volatile asm behind them uses them.
+ */
+import { hasEffect } from './optimize.ts';
+import { resolve, type Block, type Graph, type Node } from './ir.ts';
+import { passing, type Frequencies } from './static-profile.ts';
+
+/** param sink-frequency-threshold, in percent. */
+const threshold = 0.75;
+const stays = /^(load|base|size|global|pages|param|select|clz|ctz|float|floatconst)$/;
+
+/** A place in a block: before the node at `index`. */
+interface Place {
+  block: Block;
+  index: number;
+}
+
+export function sink(g: Graph, counts: Frequencies['counts']): void {
+  for (const b of g.blocks.toReversed())
+    for (const n of b.nodes.toReversed()) {
+      if (hasEffect(n) || stays.test(n.op) || n.args.length === 0) continue;
+      const from = { block: b, index: b.nodes.indexOf(n) };
+      const to = commonPlace(usesOf(g, n));
+      if (!to || !dominatesPlace(from, to)) continue;
+      const shallower = depth(to.block) < depth(b);
+      if (depth(to.block) > depth(b)) continue;
+      if (!shallower && reached(to, counts) >= threshold * reached(from, counts)) continue;
+      b.nodes.splice(from.index, 1);
+      to.block.nodes.splice(to.block === b ? to.index - 1 : to.index, 0, n);
+      n.block = to.block;
+    }
+}
+
+const depth = (b: Block): number => b.loop?.depth ?? 0;
+
+/** How often a place is reached: its block's count, less what the checks before it take away. */
+function reached({ block, index }: Place, counts: Frequencies['counts']): number {
+  let count = counts.get(block) ?? 0;
+  for (const n of block.nodes.slice(0, index)) count *= passing(n);
+  return count;
+}
+
+function usesOf(g: Graph, value: Node): Place[] {
+  const places: Place[] = [];
+  const uses = (n: Node) => n.args.some((a) => resolve(a) === value);
+  for (const b of g.blocks) {
+    for (const phi of b.phis)
+      phi.args.forEach((a, i) => {
+        const { from } = b.preds[i]!;
+        if (resolve(a) === value) places.push({ block: from, index: from.nodes.length });
+      });
+    b.nodes.forEach((n, index) => {
+      if (uses(n)) places.push({ block: b, index });
+    });
+    const atEnd =
+      ('condition' in b.term && resolve(b.term.condition) === value) ||
+      (b.term.kind === 'return' && b.term.values.some((v) => resolve(v) === value));
+    if (atEnd) places.push({ block: b, index: b.nodes.length });
+  }
+  return places;
+}
+
+/** The last place from which all of them are still reached: the nearest common dominator. */
+function commonPlace(places: readonly Place[]): Place | null {
+  let common: Place | null = null;
+  for (const p of places) {
+    if (!common) common = p;
+    else if (common.block === p.block) common = p.index < common.index ? p : common;
+    else {
+      const block: Block | null = nearestDominator(common.block, p.block);
+      if (!block) return null;
+      if (block === common.block) continue;
+      common = block === p.block ? p : { block, index: block.nodes.length };
+    }
+  }
+  return common;
+}
+
+function nearestDominator(a: Block, b: Block): Block | null {
+  const above = new Set<Block>();
+  for (let x: Block | null = a; x; x = x.dominator) above.add(x);
+  let y: Block | null = b;
+  while (y && !above.has(y)) y = y.dominator;
+  return y;
+}
+
+function dominatesPlace(a: Place, b: Place): boolean {
+  if (a.block === b.block) return a.index < b.index;
+  return nearestDominator(a.block, b.block) === a.block;
+}
