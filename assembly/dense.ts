@@ -14,10 +14,10 @@ import { dotFour, dotOne } from "./dot";
 import { multiplyShift, requantize } from "./fixed";
 import { sigmoidQ16, tanhQ15 } from "./activations";
 
-const NONE = 0;
-const RELU = 1;
-const TANH = 2;
-const SIGMOID = 3;
+export const NONE = 0;
+export const RELU = 1;
+export const TANH = 2;
+export const SIGMOID = 3;
 
 /** y = W x + b. */
 // @ts-ignore: decorator
@@ -91,7 +91,7 @@ function denseRows(
 /** Bias, requantization and activation of one accumulator. */
 // @ts-ignore: decorator
 @inline
-function finish(sum: i32, row: usize, shift: i32, activation: i32, table: usize): i32 {
+export function finish(sum: i32, row: usize, shift: i32, activation: i32, table: usize): i32 {
   const biased: i32 = sum + load<i32>(row, 4);
   if (activation == TANH) return tanhQ15(multiplyShift(biased, load<i32>(row), shift), table);
   if (activation == SIGMOID) return sigmoidQ16(multiplyShift(biased, load<i32>(row), shift), table) >> 1;

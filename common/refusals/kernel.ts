@@ -1,4 +1,5 @@
 /** Refusals ESC3xx: quantization, layout, emission and compilation. */
+import { didYouMean } from '../nearest.ts';
 import { define } from './refusal.ts';
 
 export const accumulatorOverflow = define(
@@ -109,4 +110,25 @@ export const unknownProfile = define(
   'ESC320',
   (given: string, known: readonly string[]) => `--profile: there is no "${given}" among ${known.join(', ')}.`,
   () => 'Take aot for compiled runtimes, interp for interpreters, host to evaluate on this computer.',
+);
+
+export const nothingToRecompute = define(
+  'ESC321',
+  (network: string) =>
+    `Model ${network}: no states to recompute: it has no bidirectional layer whose sequence an attention pool alone reads, over more than a few steps.`,
+  () => 'Leave --recompute out.',
+);
+
+export const unknownTensor = define(
+  'ESC316',
+  (network: string, tensor: string, known: readonly string[]) =>
+    `Model ${network} has no weight matrix "${tensor}" whose bits could be chosen.${didYouMean(tensor, known)}`,
+  (_network: string, _tensor: string, known: readonly string[]) => `Use ${known.join(', ') || 'no widths'}.`,
+);
+
+export const badWidth = define(
+  'ESC317',
+  (network: string, tensor: string, bits: number) =>
+    `Model ${network}: weight matrix "${tensor}" cannot have ${bits} bits.`,
+  () => 'Use 4, 8 or 16.',
 );

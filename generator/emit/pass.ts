@@ -4,9 +4,11 @@
  *
  * Units are taken in turns of `lanes`; a turn has a record in memory, which one pointer walks:
  *
- *     unit  constants, i32 | weights of the first vector | weights of the second, i8 | up to a multiple of 4
+ *     unit  constants, i32 | weights of the first vector | weights of the second | up to a multiple of 4
  *                            by input, the sums side by side
  */
+import { putWeight, weightBytes, type WeightType } from './weight-type.ts';
+
 export interface Pass {
   /** Name of the function. */
   name: string;
@@ -42,7 +44,7 @@ export interface VectorTail {
 export interface PassVector {
   pointer: string;
   count: number;
-  weights: 'i8' | 'i16';
+  weights: WeightType;
 }
 
 export interface PassWalk {
@@ -119,9 +121,11 @@ export const secondSums = (turn: PassTurn): PassSum[] => turn.sums.filter((sum) 
 export function layoutOf(pass: Pass, turn: PassTurn): RecordLayout {
   const offsetOf = new Map(turn.constants.map(({ name }, index) => [name, 4 * index]));
   const firstAt = 4 * turn.constants.length;
-  const width = pass.first?.weights === 'i16' ? 2 : 1;
-  const secondAt = firstAt + firstSums(turn).length * (pass.first?.count ?? 0) * width;
-  const end = secondAt + secondSums(turn).length * (pass.second?.count ?? 0);
+  const bytesOf = (vector: PassVector | undefined, sums: readonly PassSum[]): number =>
+    vector ? weightBytes(vector.weights, sums.length, vector.count) : 0;
+  const firstEnd = firstAt + bytesOf(pass.first, firstSums(turn));
+  const secondAt = pass.second?.weights === 'i8' ? firstEnd : Math.ceil(firstEnd / 4) * 4;
+  const end = secondAt + bytesOf(pass.second, secondSums(turn));
   return { offsetOf, firstAt, secondAt, bytes: Math.ceil(end / 4) * 4 };
 }
 
@@ -147,27 +151,23 @@ export function packRecords(pass: Pass): Int8Array<ArrayBuffer> {
       sums: readonly PassSum[],
       rows: readonly (Int16Array | Int8Array)[],
       start: number,
-      wide: boolean,
+      type: WeightType | undefined,
     ) =>
       rows.forEach((row, r) =>
-        row.forEach((weight, k) => {
-          const place = k * sums.length + r;
-          if (wide) data.setInt16(start + 2 * place, weight, true);
-          else data.setInt8(start + place, weight);
-        }),
+        row.forEach((weight, k) => putWeight(data, start, type!, k * sums.length + r, weight)),
       );
     const [first, second] = [firstSums(turn), secondSums(turn)];
     put(
       first,
       first.map((sum) => sum.first!(unit)),
       at + layout.firstAt,
-      pass.first?.weights === 'i16',
+      pass.first?.weights,
     );
     put(
       second,
       second.map((sum) => sum.second!(unit)),
       at + layout.secondAt,
-      false,
+      pass.second?.weights,
     );
     at += layout.bytes;
   }

@@ -1,5 +1,6 @@
 /** Dense layer y = act(W x + b) on every step. */
 import type { Block } from '../emit/program.ts';
+import { packFour, weightMax, type WeightBits } from '../emit/weight-type.ts';
 import type { DenseLayer } from '../graph/network.ts';
 import type { Compensation } from '../quantize/compensation.ts';
 import { multipliers } from '../quantize/multiplier.ts';
@@ -13,6 +14,30 @@ import { addProduct } from './matrix-vector.ts';
 import { Q15, SIGMOID_INPUT_ONE, TANH_INPUT_ONE, type LayerKind } from './layer-kind.ts';
 
 const routine = { none: 'dense', relu: 'denseRelu', tanh: 'denseTanh', sigmoid: 'denseSigmoid' };
+/** The same for weights of other widths, in a library file of their own. */
+const routineOf = (activation: keyof typeof routine, bits: WeightBits): { file: string; name: string } =>
+  bits === 8
+    ? { file: 'dense', name: routine[activation] }
+    : { file: `dense${bits}`, name: routine[activation].replace('dense', `dense${bits}`) };
+
+/** Interleaved weights as they are stored; of 4 bits every row that stands alone begins with a byte. */
+function stored(
+  weights: Int16Array<ArrayBuffer>,
+  outputs: number,
+  bits: WeightBits,
+): Pick<Block, 'type' | 'length' | 'data'> {
+  if (bits === 16) return { type: 'i16', length: weights.length, data: weights };
+  const inputs = weights.length / outputs;
+  const blocked = (outputs & ~3) * inputs;
+  const alone = Array.from({ length: outputs & 3 }, (_, r) =>
+    packFour(weights.subarray(blocked + r * inputs, blocked + (r + 1) * inputs)),
+  );
+  const data =
+    bits === 8
+      ? Int8Array.from(weights)
+      : Int8Array.from([packFour(weights.subarray(0, blocked)), ...alone].flatMap((part) => [...part]));
+  return { type: 'i8', length: data.length, data };
+}
 
 export const dense: LayerKind<DenseLayer> = {
   reads: (layer) => [layer.input],
@@ -49,14 +74,17 @@ export const dense: LayerKind<DenseLayer> = {
     return { kind: 'calibrated', finest: widest / 2 ** 30, widest };
   },
 
-  quantize(layer, { name, formatOf, blockOf, compensationOf }) {
+  quantize(layer, { name, formatOf, blockOf, compensationOf, bitsOf }) {
     const { input, output, activation } = layer;
     const { steps, features: inputs } = input;
     const outputs = output.features;
     const from = blockOf(input.buffer);
     const to = blockOf(output.buffer);
     const inputScale = formatOf(input.buffer).scale;
-    const quantized = quantizedRows(layer, inputScale, compensationOf(0));
+    const bits = bitsOf?.('weights') ?? 8;
+    const quantized = quantizedRows(layer, inputScale, compensationOf(0), weightMax(bits));
+    const interleaved = interleaveRows(quantized, inputs);
+    const { file, name: symbol } = routineOf(activation, bits);
     const outputScale = targetScale(layer, formatOf(output.buffer).scale);
     const { m, shift } = multipliers(quantized.map((row) => (row.scale * inputScale) / outputScale));
     const bounds = quantized.map((row) => rowBound(row, INT16_MAGNITUDE));
@@ -68,11 +96,9 @@ export const dense: LayerKind<DenseLayer> = {
     const blocks: Block[] = [
       {
         name: weights,
-        type: 'i8',
-        length: outputs * inputs,
+        ...stored(interleaved, outputs, bits),
         kind: 'constant',
-        data: interleaveRows(quantized, inputs),
-        note: `${outputs} rows of ${inputs} weights, four rows interleaved`,
+        note: `${outputs} rows of ${inputs} weights${bits === 8 ? '' : ` of ${bits} bits`}, four rows interleaved`,
       },
       {
         name: rows,
@@ -94,10 +120,10 @@ export const dense: LayerKind<DenseLayer> = {
         name,
         title: layer.name,
         blocks: [from, to, ...blocks.map((b) => b.name)],
-        uses: { dense: [routine[activation]] },
+        uses: { [file]: [symbol] },
         body: [
           `// ${shapeText(input)} -> ${shapeText(output)}`,
-          ...call(routine[activation], [
+          ...call(symbol, [
             [steps, inputs, outputs],
             [address(from, input.offset), `$${weights}`, `$${rows}`, shift, `$${sums}`],
             [address(to, output.offset), ...(squashes ? [`$${tanhBlock.name}`] : [])],
@@ -121,7 +147,7 @@ export const dense: LayerKind<DenseLayer> = {
             outputs,
             x: memory.i16(from),
             xStart: input.offset,
-            weights: memory.i8(weights),
+            weights: interleaved,
             rows: memory.i32(rows),
             shift,
             sums: memory.i32(sums),
@@ -140,11 +166,12 @@ function quantizedRows(
   { weights, bias, input }: DenseLayer,
   inputScale: number,
   compensation?: Compensation,
+  most?: number,
 ): QuantizedRow[] {
   const inputs = input.features;
   return Array.from(bias, (b, r) => {
     const row = { weights: weights.subarray(r * inputs, (r + 1) * inputs), inputScale };
-    return quantizeRow([row], b, compensation)[0];
+    return quantizeRow([row], b, compensation, most)[0];
   });
 }
 

@@ -5,6 +5,7 @@
 import type { Layer, View } from '../graph/network.ts';
 import type { Profile } from '../emit/profile.ts';
 import type { Block, Stage } from '../emit/program.ts';
+import type { WeightBits } from '../emit/weight-type.ts';
 import type { Compensation } from '../quantize/compensation.ts';
 import type { Format } from '../quantize/format.ts';
 
@@ -58,11 +59,16 @@ export interface QuantizeContext {
   formatOf: FormatOf;
   /** How to round the rows of weight matrix `matrix`; undefined: to nearest. */
   compensationOf(matrix: number): Compensation | undefined;
+  /** Bits of the weights of a matrix, where they were chosen (`tune`); undefined: as the kind of layer has them. */
+  bitsOf?(matrix: WeightMatrix): WeightBits | undefined;
   /** Name of the block that holds a buffer. */
   blockOf(buffer: string): string;
   /** For whom the code is shaped. */
   profile: Profile;
 }
+
+/** Matrices whose width can be chosen: of a dense layer, and both of a recurrent one. */
+export type WeightMatrix = 'weights' | 'input' | 'recurrent';
 
 export interface QuantizedLayer {
   /** Constants and scratch of this layer. Tables that layers share come with each of them. */

@@ -11,11 +11,14 @@ import type { Format } from './format.ts';
 import { chooseFormats } from './formats.ts';
 import type { AccumulatorProof } from './proof.ts';
 import { tableErrors, type TableError } from './tables.ts';
+import { checkWidths, widthName, type Widths } from './widths.ts';
 
 export interface QuantizeOptions {
   weightBits: 8;
   activationBits: 16;
   /** Real value of one step of the input, where it does not come from calibration. */
+  /** Bits of single weight matrices, by `widthName`: see widths.ts. */
+  widths?: Widths;
   inputScale?: number;
   /** For whom the code is shaped: `aot` unless given. All profiles give the same bits. */
   profile?: Profile;
@@ -51,6 +54,7 @@ export function quantizeNetwork(
   const observations = calibrate(network, calibration);
   const formats = chooseFormats(network, observations, options.inputScale);
   const unique = uniqueNames();
+  checkWidths(network, options.widths ?? {});
   const bufferBlocks = Object.fromEntries(
     Object.keys(network.buffers).map((buffer) => [buffer, unique(`model_${identifier(buffer)}`, blockAlone)]),
   );
@@ -65,6 +69,7 @@ export function quantizeNetwork(
       compensationOf: (matrix) => compensation(observations.grams.get(layer)![matrix]),
       name: unique(`model_${identifier(layer.name || layer.kind)}`, stageAndBlocks),
     }),
+      bitsOf: (matrix) => options.widths?.[widthName(layer, matrix)],
   );
   const buffers = Object.keys(network.buffers).map((buffer) =>
     bufferBlock(network, buffer, bufferBlocks[buffer], formats[buffer]),

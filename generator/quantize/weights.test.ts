@@ -41,7 +41,7 @@ describe('quantizeRow', () => {
 
   it('makes a row of zeros out of zeros', () => {
     const [row] = quantizeRow([{ weights: [0, 0], inputScale: 0.1 }], 0);
-    expect(row).toEqual({ weights: new Int8Array(2), scale: 0, bias: 0 });
+    expect(row).toEqual({ weights: new Int16Array(2), scale: 0, bias: 0 });
   });
 
   it('is bounded by no input that exceeds rowBound', () => {

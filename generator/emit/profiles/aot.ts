@@ -97,7 +97,7 @@ function products(
   words: Map<string, number>,
 ): string[] {
   const { pointer, count } = vector;
-  const bytes = (vector.weights === 'i16' ? 2 : 1) * sums.length;
+  const bytes = bytesOf[vector.weights] * sums.length;
   const title = `// ${count} of ${pointer}`;
   const groups = Math.floor(count / GROUP);
   const turns = groups > 2 * UNROLLED - 1 ? Math.ceil(groups / UNROLLED) : 1;
@@ -153,22 +153,31 @@ function group(
   offset: number,
   count: number,
 ): string[] {
-  const size = weights === 'i16' ? 2 : 1;
   const inputs = Array.from(
     { length: count },
     (_, k) => `x${k}: i32 = ${loadText('i16', x, 2 * (from + k))}`,
   );
+  const words = Math.ceil((count * sums.length) / 8);
+  const packed = Array.from({ length: words }, (_, k) => `w${k} = ${loadText('i32', w, offset + 4 * k)}`);
+  const weight = (place: number): string =>
+    weights === 'i4'
+      ? nibbleText(`w${place >> 3}`, place & 7)
+      : loadText(weights, w, offset + bytesOf[weights] * place);
   return [
     `const ${inputs.join(', ')};`,
+    ...(weights === 'i4' ? [`const ${packed.join(', ')};`] : []),
     ...sums.map(({ name }, r) => {
-      const terms = Array.from(
-        { length: count },
-        (_, k) => `x${k} * ${loadText(weights, w, offset + size * (k * sums.length + r))}`,
-      );
+      const terms = Array.from({ length: count }, (_, k) => `x${k} * ${weight(k * sums.length + r)}`);
       return `${name} = ${[name, ...terms].join(' + ')};`;
     }),
   ];
 }
+
+const bytesOf = { i4: 0.5, i8: 1, i16: 2 } as const;
+
+/** Weight `k` of the eight in a word, with its sign: one instruction on ARM (SBFX). */
+const nibbleText = (word: string, k: number): string =>
+  k === 7 ? `(${word} >> 28)` : `(${word} << ${28 - 4 * k} >> 28)`;
 
 export const loadText = (type: string, pointer: string, offset: number): string =>
   offset === 0 ? `load<${type}>(${pointer})` : `load<${type}>(${pointer}, ${offset})`;

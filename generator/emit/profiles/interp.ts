@@ -81,11 +81,15 @@ function turnLines(pass: Pass, turn: PassTurn, lanes: number, advance: boolean):
   ): string[] => {
     const row = sums.indexOf(sum);
     if (!vector || row < 0) return [];
-    const size = vector.weights === 'i16' ? 2 : 1;
+    const weight = (place: number): string => {
+      if (vector.weights !== 'i4')
+        return loadText(vector.weights, 'unit', offset + (vector.weights === 'i16' ? 2 : 1) * place);
+      const byte = `<i32>${loadText('i8', 'unit', offset + (place >> 1))}`;
+      return place & 1 ? `(${byte} >> 4)` : `(${byte} << 28 >> 28)`;
+    };
     return Array.from(
       { length: vector.count },
-      (_, k) =>
-        `${localOf(vector, k)} * ${loadText(vector.weights, 'unit', offset + size * (k * sums.length + row))}`,
+      (_, k) => `${localOf(vector, k)} * ${weight(k * sums.length + row)}`,
     );
   };
   const early = turn.sums.filter((sum) => !sum.second);

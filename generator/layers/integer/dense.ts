@@ -9,7 +9,7 @@ export interface DenseRows {
   outputs: number;
   x: Int16Array;
   xStart: number;
-  weights: Int8Array;
+  weights: Int16Array;
   rows: Int32Array;
   shift: number;
   sums: Int32Array;

@@ -4,7 +4,7 @@
 export function dotFour(
   x: Int16Array,
   xAt: number,
-  w: Int8Array,
+  w: Int16Array,
   wAt: number,
   count: number,
   sums: Int32Array,
@@ -28,7 +28,7 @@ export function dotFour(
 }
 
 /** Sum over k of x[k] * w[k]. */
-export function dotOne(x: Int16Array, xAt: number, w: Int8Array, wAt: number, count: number): number {
+export function dotOne(x: Int16Array, xAt: number, w: Int16Array, wAt: number, count: number): number {
   let sum = 0;
   for (let k = 0; k < count; k++) sum = (sum + x[xAt + k] * w[wAt + k]) | 0;
   return sum;

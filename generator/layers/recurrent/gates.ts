@@ -4,14 +4,15 @@ import type { Compensation } from '../../quantize/compensation.ts';
 import { multipliers } from '../../quantize/multiplier.ts';
 import { INT16_MAGNITUDE, INT32_LIMIT, INT64_LIMIT, prove, Q15_MAGNITUDE } from '../../quantize/prove.ts';
 import { scaleDown64, scaleDownSum64 } from '../integer/fixed.ts';
-import { TABLE_OFFSET } from '../layer-kind.ts';
+import { weightMax, weightType, type WeightType } from '../../emit/weight-type.ts';
+import { TABLE_OFFSET, type QuantizeContext } from '../layer-kind.ts';
 import {
   boundOf,
+  defaultBits,
   FEW_INPUTS,
-  inputLimit,
-  recurrentLimit,
   sharedRow,
   splitRow,
+  type GateBits,
   type RowPart,
 } from './rows.ts';
 
@@ -35,6 +36,8 @@ export interface IntegerGate {
 }
 
 export interface Gates {
+  /** How the weights of both parts are stored. */
+  weights: { input: WeightType; state: WeightType };
   /** Whether input and state part of a row share an accumulator. */
   shared: boolean;
   shift: number;
@@ -50,9 +53,15 @@ export function quantizeGates(
   directions: readonly (readonly RealGate[])[],
   inputs: number,
   scales: { input: number; state: number },
+  { bitsOf }: Pick<QuantizeContext, 'bitsOf'>,
 ): Gates {
   const shared = inputs <= FEW_INPUTS;
-  const rows = directions.map((gates) => gates.map((gate) => quantizeGate(gate, inputs, scales, shared)));
+  const usual = defaultBits(inputs);
+  const bits: GateBits = {
+    input: bitsOf?.('input') ?? usual.input,
+    state: bitsOf?.('recurrent') ?? usual.state,
+  };
+  const rows = directions.map((gates) => gates.map((gate) => quantizeGate(gate, bits, scales, shared)));
   const flat = rows.flat();
   const ones = directions.flat().map((gate) => gate.one);
   const ratio = (part: RowPart | undefined, g: number): number => (part ? part.unit * ones[g] : 0);
@@ -64,18 +73,18 @@ export function quantizeGates(
     gate.inputMultiplier = m[2 * g];
     gate.stateMultiplier = m[2 * g + 1];
   });
-  return { shared, shift, rows };
+  return { shared, shift, rows, weights: { input: weightType(bits.input), state: weightType(bits.state) } };
 }
 
 function quantizeGate(
   { input, state, bias, rounding }: RealGate,
-  inputs: number,
+  bits: GateBits,
   scales: { input: number; state: number },
   shared: boolean,
 ): IntegerGate {
   const parts = [
-    ...(input ? [{ weights: input, inputScale: scales.input, limit: inputLimit(inputs) }] : []),
-    ...(state ? [{ weights: state, inputScale: scales.state, limit: recurrentLimit }] : []),
+    ...(input ? [{ weights: input, inputScale: scales.input, limit: weightMax(bits.input) }] : []),
+    ...(state ? [{ weights: state, inputScale: scales.state, limit: weightMax(bits.state) }] : []),
   ];
   const made = (shared ? sharedRow : splitRow)(parts, bias, rounding);
   return {
@@ -114,7 +123,7 @@ export function gateBound(
 export function proveGates(
   layer: string,
   where: string,
-  { shared, shift, rows }: Gates,
+  { shared, shift, rows, weights }: Gates,
   direction: number,
   nameOf: (row: number) => string,
   room = TABLE_OFFSET,
@@ -141,7 +150,7 @@ export function proveGates(
   const values = prove(
     layer,
     `${where}, gate before its table`,
-    gates.map((gate) => gateBound(gate, { shared, shift, rows }) + room),
+    gates.map((gate) => gateBound(gate, { shared, shift, rows, weights }) + room),
     INT32_LIMIT,
   );
   return [...sums, values].map((proof) => ({

@@ -29,6 +29,7 @@ export function quantizeGruBefore(layer: GruLayer, context: QuantizeContext): Qu
       directions.map((direction) => realGates(layer, direction, kinds, one, matrix, context)),
       input.features,
       scales,
+      context,
     );
   const shape: Shape = {
     layer,
@@ -170,8 +171,8 @@ function gatePass({ layer, gates }: Shape, direction: Direction, name: string): 
     title: `Update gates and kept states of one step of ${layer.name}.`,
     units: layer.hidden,
     lanes: 2,
-    first: { pointer: 'x', count: layer.input.features, weights: gates.shared ? 'i16' : 'i8' },
-    second: { pointer: 'now', count: layer.hidden, weights: 'i8' },
+    first: { pointer: 'x', count: layer.input.features, weights: gates.weights.input },
+    second: { pointer: 'now', count: layer.hidden, weights: gates.weights.state },
     walks: [
       { name: 'kept', bytes: 2 },
       { name: 'z', bytes: 2 },
@@ -198,8 +199,8 @@ function candidatePass({ layer, candidates, widened }: Shape, direction: Directi
     title: `Candidates and next states of one step of ${layer.name}.`,
     units: layer.hidden,
     lanes: 4,
-    first: { pointer: 'x', count: layer.input.features, weights: candidates.shared ? 'i16' : 'i8' },
-    second: { pointer: 'kept', count: layer.hidden, weights: 'i8' },
+    first: { pointer: 'x', count: layer.input.features, weights: candidates.weights.input },
+    second: { pointer: 'kept', count: layer.hidden, weights: candidates.weights.state },
     parameters: ['now'],
     walks: [
       { name: 'next', bytes: 2 },

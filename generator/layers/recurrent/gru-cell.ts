@@ -37,6 +37,7 @@ export function quantizeGru(layer: GruLayer, context: QuantizeContext): Quantize
     directions.map((direction) => realGates(layer, direction, context)),
     input.features,
     { input: context.formatOf(input.buffer).scale, state: state.scale },
+    context,
   );
   const shape: Shape = { layer, gates, widened: widenedBits(layer) };
   return {
@@ -113,8 +114,8 @@ function passOf({ layer, gates, widened }: Shape, direction: Direction, name: st
     title: `One step of ${layer.name}: ${hidden} units, ${input.features} input${input.features > 1 ? 's' : ''}.`,
     units: hidden,
     lanes: 1,
-    first: { pointer: 'x', count: input.features, weights: shared ? 'i16' : 'i8' },
-    second: { pointer: 'now', count: hidden, weights: 'i8' },
+    first: { pointer: 'x', count: input.features, weights: gates.weights.input },
+    second: { pointer: 'now', count: hidden, weights: gates.weights.state },
     walks: [
       { name: 'next', bytes: 2 },
       { name: 'old', bytes: 2, from: 'now' },

@@ -26,6 +26,7 @@ export function quantizeLstm(layer: LstmLayer, context: QuantizeContext): Quanti
     directions.map((direction) => realGates(layer, direction, context)),
     input.features,
     { input: context.formatOf(input.buffer).scale, state: state.scale },
+    context,
   );
   const cellBits = bitsOfCell(input.steps, layer.initialCell);
   const cells: Block = {
@@ -108,8 +109,8 @@ function passOf({ layer, gates, cellBits, hiddenShift }: Shape, direction: Direc
     title: `One step of ${layer.name}: ${hidden} units, ${input.features} input${input.features > 1 ? 's' : ''}.`,
     units: hidden,
     lanes: 1,
-    first: { pointer: 'x', count: input.features, weights: shared ? 'i16' : 'i8' },
-    second: { pointer: 'now', count: hidden, weights: 'i8' },
+    first: { pointer: 'x', count: input.features, weights: gates.weights.input },
+    second: { pointer: 'now', count: hidden, weights: gates.weights.state },
     walks: [
       { name: 'next', bytes: 2 },
       { name: 'c', bytes: 4 },

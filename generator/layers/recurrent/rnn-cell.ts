@@ -27,6 +27,7 @@ export function quantizeRnn(layer: RnnLayer, context: QuantizeContext, state: Fo
     ),
     input.features,
     { input: context.formatOf(input.buffer).scale, state: state.scale },
+    context,
   );
   const shape: Shape = { layer, gates, widened: widenedBits(layer) };
   const joins = gates.shared ? ['gate'] : ['gateOfBoth', 'part'];
@@ -94,8 +95,8 @@ function passOf({ layer, gates, widened }: Shape, direction: Direction, name: st
     title: `One step of ${layer.name}: ${hidden} units, ${input.features} input${input.features > 1 ? 's' : ''}.`,
     units,
     lanes: LANES,
-    first: { pointer: 'x', count: input.features, weights: shared ? 'i16' : 'i8' },
-    second: { pointer: 'now', count: hidden, weights: 'i8' },
+    first: { pointer: 'x', count: input.features, weights: gates.weights.input },
+    second: { pointer: 'now', count: hidden, weights: gates.weights.state },
     walks: [{ name: 'next', bytes: 2 }],
     turn: (lanes) => {
       const sum = ['a', 'b', 'c', 'd'].slice(0, lanes);

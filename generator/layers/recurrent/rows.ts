@@ -6,11 +6,11 @@
  * many inputs both parts have 8 bits and an accumulator each, joined by one multiply a part.
  */
 import { roundCompensated, type Compensation } from '../../quantize/compensation.ts';
+import type { WeightBits } from '../../emit/weight-type.ts';
 import { WEIGHT_MAX } from '../../quantize/weights.ts';
 
 /** Up to this many inputs, input weights have 16 bits. */
 export const FEW_INPUTS = 8;
-const WIDE_WEIGHT_MAX = 32767;
 /** What bias, weights and any input may reach together: half of the 32-bit accumulator. */
 const ACCUMULATOR_HALF = 2 ** 30;
 
@@ -51,7 +51,14 @@ export function sharedRow(parts: readonly RealPart[], bias: number, rounding?: C
 export function splitRow(parts: readonly RealPart[], bias: number, rounding?: Compensation): RowPart[] {
   const last = parts.length - 1;
   const units = parts.map(({ weights, inputScale, limit }, p) =>
-    Math.max((largestOf(weights) * inputScale) / limit, p === last ? Math.abs(bias) / ACCUMULATOR_HALF : 0),
+    Math.max(
+      (largestOf(weights) * inputScale) / limit,
+      p === last ? Math.abs(bias) / ACCUMULATOR_HALF : 0,
+      // Weights of more than 8 bits are as fine as the accumulator allows.
+      limit > WEIGHT_MAX
+        ? (sumOf(weights) * inputScale * 32768 + (p === last ? Math.abs(bias) : 0)) / ACCUMULATOR_HALF
+        : 0,
+    ),
   );
   return roundRow(parts, bias, units, rounding);
 }
@@ -94,6 +101,12 @@ function largestOf(weights: Float64Array): number {
   return largest;
 }
 
+function sumOf(weights: Float64Array): number {
+  let sum = 0;
+  for (const w of weights) sum += Math.abs(w);
+  return sum;
+}
+
 /** Largest magnitude that the accumulator of a part can reach. */
 export function boundOf({ weights, bias }: RowPart, inputMax: number): number {
   let sum = 0;
@@ -101,6 +114,10 @@ export function boundOf({ weights, bias }: RowPart, inputMax: number): number {
   return sum * inputMax + Math.abs(bias);
 }
 
-/** Limits of input and recurrent weights for a layer of `inputs` inputs. */
-export const inputLimit = (inputs: number): number => (inputs <= FEW_INPUTS ? WIDE_WEIGHT_MAX : WEIGHT_MAX);
-export const recurrentLimit = WEIGHT_MAX;
+/** Bits of the weights of a layer of `inputs` inputs, unless they were chosen. */
+export const defaultBits = (inputs: number): GateBits => ({ input: inputs <= FEW_INPUTS ? 16 : 8, state: 8 });
+
+export interface GateBits {
+  input: WeightBits;
+  state: WeightBits;
+}
