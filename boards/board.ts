@@ -24,6 +24,7 @@ export type MegabytesPerSecond = Sourced<'MB/s'>;
 export type Nanoseconds = Sourced<'ns'>;
 export type Cycles = Sourced<'cycles'>;
 export type MilliampereHours = Sourced<'mAh'>;
+export type Milliseconds = Sourced<'ms'>;
 export type Microseconds = Sourced<'us'>;
 export type Samples = Sourced<'samples'>;
 export type MicrojoulesPerByte = Sourced<'uJ/B'>;
@@ -64,6 +65,8 @@ export interface BoardCpu {
     /** The clock that latency and energy are computed at. */
     usedMhz: Megahertz;
   };
+  /** Where an operating system sets the clock by load: work on an idle core begins slowly. Absent: it begins at `usedMhz`. */
+  governor?: Governor;
   active: ActivePower;
   /** All cores asleep, RAM kept. Absent: the baseline of the board includes it. */
   sleepMw?: Milliwatts;
@@ -73,6 +76,13 @@ export interface BoardCpu {
   flashSlowdown?: Ratio;
   /** Rail that feeds the CPU. */
   rail: string;
+}
+
+export interface Governor {
+  /** Clock of a core that was idle. */
+  startMhz: Megahertz;
+  /** Time until the governor has raised it to the clock used. */
+  rampMs: Milliseconds;
 }
 
 /** Power of one busy core at the clock used. */

@@ -15,6 +15,8 @@ export interface SimulationResult {
   board: string;
   runtime: string;
   rateHz: number;
+  /** PPG channels that the pipeline reads; the front end lights no more pulses than they need. */
+  ppgChannels: number;
   /** Whether a model trained for this rate exists; without one there is a cost and no accuracy. */
   trainedForRate: boolean;
   windowSeconds: number;
@@ -24,11 +26,13 @@ export interface SimulationResult {
   clockMhz: number;
   /** From the last sample to the decision. */
   latencyMs: Estimate;
+  /** What the latency is made of, in the order of the path; adds up to `latencyMs`. */
+  latencyParts: LatencyPart[];
   cyclesPerInference: number;
   cycles: Estimate;
   wasmOpsPerInference: number;
   macsPerInference: number;
-  /** Cycles of taking in one frame of samples (filters included). */
+  /** Cycles of taking in one frame of samples (filters, and the host's resampling where it must). */
   cyclesPerSample: number;
   /** Busy share of the core that has most to do; above 1 decisions fall behind. */
   utilization: Estimate;
@@ -66,6 +70,16 @@ export interface StageCost {
   wasmOps: number;
   macs: number;
   parallel?: { group: number; branch: number };
+}
+
+export interface LatencyPart {
+  /** "sensor FIFO", "wake-up and scheduling", "taking samples in", "kernel", "clock ramp", "contention". */
+  name: string;
+  ms: number;
+  low: number;
+  high: number;
+  kind: SourceKind;
+  source: string;
 }
 
 export interface PartPower {

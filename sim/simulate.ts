@@ -4,10 +4,12 @@
  */
 import type { Board, SensorName } from '../boards/board.ts';
 import { band } from '../boards/band.ts';
-import { divide, exact, scale, times, type Estimate } from '../common/estimate.ts';
+import { exact, scale, sum, times } from '../common/estimate.ts';
 import { checkBudgets } from './budget/check-budgets.ts';
 import { verdictOf } from './budget/judge.ts';
 import { utilizationOf } from './budget/throughput.ts';
+import { contention } from './decision/contention.ts';
+import { computingMs, decisionPath, latencyOf } from './decision/path.ts';
 import { kernelCost } from './kernel-cost.ts';
 import { joinStages } from './latency.ts';
 import { memoryAdvice } from './memory/advice.ts';
@@ -16,8 +18,11 @@ import { footprint } from './memory/footprint.ts';
 import { averagePower } from './power/average-power.ts';
 import { batteryLife } from './power/battery-life.ts';
 import type { KernelProfile } from './profile.ts';
-import type { AccuracySummary, SimulationResult, StageCost } from './result.ts';
+import type { AccuracySummary, LatencyPart, SimulationResult, StageCost } from './result.ts';
 import { findRuntime } from './runtimes/index.ts';
+import { boardForChannels } from './sensors/channels.ts';
+import { hostResampling, type Resampling } from './sensors/resampling.ts';
+import { boardSensorPower } from './sensors/sensor-power.ts';
 import { readsPerHop, wakeupsPerSecond } from './sensors/wakeups.ts';
 
 export interface Scenario {
@@ -29,14 +34,10 @@ export interface Scenario {
   accuracy: AccuracySummary | null;
 }
 
-/**
- * What two busy cores may lose to each other in a shared L2 and memory. No figure for these chips was found; the
- * kernels' working set misses L1 rarely (arm-truth: under 3 % of the time), so a tenth is a cautious upper end.
- */
-const CONTENTION: Estimate = { value: 1, low: 1, high: 1.1 };
-
-export function simulate({ profile, board, runtime, budgets, accuracy }: Scenario): SimulationResult {
+export function simulate({ profile, board: given, runtime, budgets, accuracy }: Scenario): SimulationResult {
   const { manifest, analysis } = profile;
+  const ppgChannels = manifest.channels.filter(({ sensor }) => sensor === 'ppg').length;
+  const board = boardForChannels(given, ppgChannels);
   const core = board.cpu.core;
   const flash = board.cpu.flashSlowdown ? band(board.cpu.flashSlowdown) : exact(1);
   const cost = kernelCost(profile, core, runtime);
@@ -49,12 +50,27 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     ...(stage.parallel ? { parallel: stage.parallel } : {}),
   }));
   const decision = joinStages(stages, board.cpu.cores.value);
-  const shared = decision.coresUsed > 1 ? times(decision.path, CONTENTION) : decision.path;
-  const clockMhz = band(board.cpu.clock.usedMhz);
-  const latencyMs = scale(divide(shared, clockMhz), 1e-3);
-  const cyclesPerSample = cost.push ? scale(times(cost.push, flash), 1 / profile.push!.frames) : exact(0);
-
   const pipelineSensors = [...new Set(manifest.channels.map((c) => c.sensor))] as SensorName[];
+  const resampling = hostResamplings(board, manifest);
+  const cyclesPerSample = sum([
+    cost.push ? scale(times(cost.push, flash), 1 / profile.push!.frames) : exact(0),
+    ...resampling.map(({ cyclesPerFrame }) => cyclesPerFrame),
+  ]);
+  const cyclesSource = `cycle model of ${findRuntime(runtime).name} on ${core}`;
+  const latencyParts = decisionPath({
+    board,
+    pipelineSensors,
+    rateHz: manifest.rateHz,
+    hopSeconds: manifest.hopSeconds,
+    path: decision.path,
+    cyclesPerSample,
+    cyclesSource,
+    ...(decision.coresUsed > 1
+      ? { contention: contention(board, stages, decision.path, manifest.memory.constantBytes) }
+      : {}),
+  });
+  const latencyMs = latencyOf(latencyParts);
+
   const power = averagePower({
     board,
     pipelineSensors,
@@ -67,7 +83,7 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
   });
   const utilization = utilizationOf({
     board,
-    path: shared,
+    busyMs: computingMs(latencyParts),
     cyclesPerSample,
     samplesPerHop: manifest.rateHz * manifest.hopSeconds,
     readsPerHop: readsPerHop(board, pipelineSensors, manifest.rateHz, manifest.hopSeconds),
@@ -81,9 +97,10 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     board,
     budgets,
     pipelineSensors,
+    ppgChannels,
     rateHz: manifest.rateHz,
     latencyMs,
-    latencyUncertainty: `the cycle model of ${findRuntime(runtime).name} on ${core}`,
+    latencyUncertainty: widest(latencyParts),
     averageMw: power.averageMw,
     parts: power.parts,
     batteryHours: battery.hours,
@@ -97,6 +114,7 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     board: board.id,
     runtime,
     rateHz: manifest.rateHz,
+    ppgChannels,
     trainedForRate: manifest.trainedForRate,
     windowSeconds: manifest.windowSeconds,
     hopSeconds: manifest.hopSeconds,
@@ -104,8 +122,9 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     coresUsed: decision.coresUsed,
     clockMhz: board.cpu.clock.usedMhz.value,
     latencyMs,
-    cyclesPerInference: Math.round(shared.value),
-    cycles: shared,
+    latencyParts,
+    cyclesPerInference: Math.round(decision.path.value),
+    cycles: decision.path,
     wasmOpsPerInference: stages.reduce((total, stage) => total + stage.wasmOps, 0),
     macsPerInference: manifest.macs,
     cyclesPerSample: cyclesPerSample.value,
@@ -130,22 +149,43 @@ export function simulate({ profile, board, runtime, budgets, accuracy }: Scenari
     accuracy,
     checks,
     verdict: verdictOf(checks),
-    notes: [...new Set([...cost.notes, ...power.notes, ...timingNotes(profile, decision.coresUsed)])],
+    notes: [
+      ...new Set([
+        ...cost.notes,
+        ...power.notes,
+        ...resampling.map(({ note }) => note),
+        ...timingNotes(profile, decision.coresUsed),
+      ]),
+    ],
   };
 }
 
+/** Parts whose rate the host must change, each with its cost. A kernel that takes timestamps resamples by itself. */
+function hostResamplings(board: Board, manifest: KernelProfile['manifest']): Resampling[] {
+  if (manifest.io.time) return [];
+  const sensors = [...new Set(manifest.channels.map(({ sensor }) => sensor))] as SensorName[];
+  return boardSensorPower(board, sensors, manifest.rateHz).flatMap((run) => {
+    const own = manifest.channels.filter(
+      ({ sensor }) => (sensor === 'ppg') === (run.part === board.sensors.ppg?.part),
+    );
+    return hostResampling(run, manifest.rateHz, own.length) ?? [];
+  });
+}
+
+/** The part of the latency that its band owes most to. */
+const widest = (parts: readonly LatencyPart[]): string => {
+  const { name, source } = [...parts].sort((a, b) => b.high - b.low - (a.high - a.low))[0]!;
+  return name === 'kernel' ? `the ${source}` : `${name} (${source})`;
+};
+
 function timingNotes({ manifest }: KernelProfile, coresUsed: number): string[] {
   return [
-    'Latency counts the work from the last sample to the decision; sensor FIFO delay, wake-up and scheduling are not in it.',
+    'Latency counts from the last sample of a window to its decision: FIFO, wake-up, samples, kernel, and clock ramp and contention where there are any.',
     ...(manifest.trainedForRate
       ? []
       : [
           `No model was trained for ${manifest.rateHz} Hz: the model is re-timed, so there is a cost and no accuracy.`,
         ]),
-    ...(coresUsed > 1
-      ? [
-          `${coresUsed} cores work side by side (one instance a branch); up to 10 % for contention is assumed in the band.`,
-        ]
-      : []),
+    ...(coresUsed > 1 ? [`${coresUsed} cores work side by side (one instance a branch).`] : []),
   ];
 }

@@ -12,6 +12,10 @@ const band = (name: string, of: (result: SimulationResult) => Estimate): Column[
   [`${name}High`, (result) => of(result).high],
 ];
 
+/** "clock ramp" -> "clockRampMs" */
+const camel = (name: string): string =>
+  `${name.toLowerCase().replace(/[ -](\w)/g, (_, first: string) => first.toUpperCase())}Ms`;
+
 const columns: readonly Column[] = [
   ['kernel', (r) => r.kernel],
   ['board', (r) => r.board],
@@ -20,6 +24,10 @@ const columns: readonly Column[] = [
   ['trainedForRate', (r) => r.trainedForRate],
   ['verdict', (r) => r.verdict],
   ...band('latencyMs', (r) => r.latencyMs),
+  ...['sensor FIFO', 'wake-up and scheduling', 'taking samples in', 'kernel', 'clock ramp', 'contention'].map(
+    (name): Column => [camel(name), (r) => r.latencyParts.find((part) => part.name === name)?.ms],
+  ),
+  ...band('utilization', (r) => r.utilization),
   ...band('cycles', (r) => r.cycles),
   ['wasmOps', (r) => r.wasmOpsPerInference],
   ['macs', (r) => r.macsPerInference],

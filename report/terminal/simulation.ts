@@ -37,6 +37,19 @@ function stages(result: SimulationResult, style: Style): string[] {
   ];
 }
 
+const path = (result: SimulationResult, sources: SourceList, style: Style): string[] =>
+  table(
+    [left('from the last sample'), right('ms'), right('share'), left('kind'), right('source')],
+    result.latencyParts.map((part) => [
+      part.name,
+      withBand({ value: part.ms, low: part.low, high: part.high }),
+      share(part.ms, result.latencyMs.value),
+      part.kind,
+      `[${sources.number(part.source)}]`,
+    ]),
+    { paintHeader: style.dim },
+  );
+
 function parts(result: SimulationResult, sources: SourceList, style: Style): string[] {
   return [
     ...table(
@@ -101,6 +114,7 @@ export function terminalSimulation(result: SimulationResult, options: TerminalOp
   const sources = sourceList();
   const blocks = [
     simulationSummary(shown, style),
+    path(shown, sources, style),
     stages(shown, style),
     parts(shown, sources, style),
     memory(shown, sources, style),

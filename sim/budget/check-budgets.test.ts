@@ -27,6 +27,7 @@ function subject(id: string, over: Partial<BudgetSubject> = {}): BudgetSubject {
     board,
     budgets: { latencyMs: 500, averageMw: 80, batteryHours: 2 },
     pipelineSensors: ['ppg'],
+    ppgChannels: 4,
     rateHz: 25,
     latencyMs: { value: 100, low: 90, high: 140 },
     latencyUncertainty: 'the cost table of wasm2c',

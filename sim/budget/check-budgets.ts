@@ -4,6 +4,7 @@ import { band } from '../../boards/band.ts';
 import type { Board, SensorName } from '../../boards/board.ts';
 import { totalBytes } from '../memory/item.ts';
 import type { BudgetCheck, MemoryItem, PartPower, Verdict } from '../result.ts';
+import { channelProblem } from '../sensors/channels.ts';
 import { missingSensors, sensorTitle } from '../sensors/missing-sensors.ts';
 import { boardSensorPower } from '../sensors/sensor-power.ts';
 import { bytes, figure, withBand } from './figures.ts';
@@ -16,6 +17,7 @@ export interface BudgetSubject {
   /** Limits; an absent one is not judged. */
   budgets: { latencyMs?: number; averageMw?: number; batteryHours?: number };
   pipelineSensors: readonly SensorName[];
+  ppgChannels: number;
   rateHz: number;
   latencyMs: Estimate;
   /** What the latency's band owes most to, e.g. "the cost table of wasm3". */
@@ -165,7 +167,7 @@ function width(item: MemoryItem, kind: 'flash' | 'ram'): number {
 
 /** One check a sensor: on the board, and able to make the rate. */
 export function checkSensors(
-  subject: Pick<BudgetSubject, 'board' | 'pipelineSensors' | 'rateHz'>,
+  subject: Pick<BudgetSubject, 'board' | 'pipelineSensors' | 'ppgChannels' | 'rateHz'>,
 ): BudgetCheck[] {
   const { board, rateHz } = subject;
   const wanted = [...new Set(subject.pipelineSensors)];
@@ -174,6 +176,8 @@ export function checkSensors(
     const title = sensorTitle(sensor);
     const absent = missing.find((entry) => entry.sensor === sensor);
     if (absent) return { ...sensorCheck(title, false), reason: absent.reason };
+    const problem = sensor === 'ppg' ? channelProblem(board, subject.ppgChannels) : undefined;
+    if (problem) return { ...sensorCheck(title, false), reason: problem };
     const run = boardSensorPower(board, [sensor], rateHz)[0]!;
     if (!run.meetsRate) {
       return {

@@ -11,9 +11,16 @@ const ways: readonly (readonly [field: RegExp, way: string])[] = [
   [/exposures$|photodiodes$/, 'read the LED sequence that the driver sets'],
   [/likeness$/, 'name the real part and give it a law, or record the current with the sensor on and off'],
   [/hubSamples$/, 'read how many samples the sensor hub collects before it wakes the CPU'],
-  [/^cpu\.wakeUj$/, 'record the current of one wake-up at 100 kHz and integrate it'],
+  [
+    /^cpu\.wakeUj$/,
+    'record the current of one wake-up at 100 kHz and integrate it; its length is the wake-up in the latency',
+  ],
   [/^cpu\.sleepMw$/, 'record the current for a minute with everything asleep'],
   [/^cpu\.active\./, 'record the current while the core runs a busy loop'],
+  [
+    /^cpu\.governor\./,
+    'read scaling_governor and its settings in /sys/devices/system/cpu, or trace the clock once',
+  ],
   [/^cpu\.clock\./, 'read the clock that the firmware or governor sets'],
   [/^cpu\.flashSlowdown$/, 'time the kernel once from flash and once from RAM'],
   [/^battery\.usableFraction$/, 'discharge the battery at a known current until the board shuts down'],

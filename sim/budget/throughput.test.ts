@@ -8,7 +8,7 @@ const board = loadBoard('we-be-class');
 /** 64 MHz: 64 million cycles are a second. A wake-up is 3 uJ [1..10] at 9.9 mW. */
 const work = {
   board,
-  path: exact(32e6),
+  busyMs: exact(500),
   cyclesPerSample: exact(64e3),
   samplesPerHop: 100,
   readsPerHop: 4,
@@ -25,7 +25,12 @@ describe('throughput', () => {
   });
 
   it('counts a CPU that is woken faster than it can sleep as awake, no more', () => {
-    const { high } = utilizationOf({ ...work, path: exact(0), cyclesPerSample: exact(0), readsPerHop: 1e6 });
+    const { high } = utilizationOf({
+      ...work,
+      busyMs: exact(0),
+      cyclesPerSample: exact(0),
+      readsPerHop: 1e6,
+    });
     expect(high).toBeCloseTo(1, 9);
   });
 

@@ -12,8 +12,8 @@ import { judge } from './judge.ts';
 
 export interface HopWork {
   board: Board;
-  /** Cycles of the longest path of one decision. */
-  path: Estimate;
+  /** Time that the longest path of one decision keeps a core busy. */
+  busyMs: Estimate;
   /** Cycles of taking in one frame, and frames of one hop. */
   cyclesPerSample: Estimate;
   samplesPerHop: number;
@@ -23,10 +23,10 @@ export interface HopWork {
 
 /** Busy share of the critical core; above 1 it cannot keep up. */
 export function utilizationOf(work: HopWork): Estimate {
-  const { board, path, cyclesPerSample, samplesPerHop, readsPerHop, hopSeconds } = work;
-  const computing = divide(sum([path, scale(cyclesPerSample, samplesPerHop)]), band(board.cpu.clock.usedMhz));
+  const { board, busyMs, cyclesPerSample, samplesPerHop, readsPerHop, hopSeconds } = work;
+  const sampling = scale(divide(scale(cyclesPerSample, samplesPerHop), band(board.cpu.clock.usedMhz)), 1e-3);
   const waking = scale(wakeMs(board, readsPerHop / hopSeconds), readsPerHop);
-  return scale(sum([scale(computing, 1e-3), waking]), 1e-3 / hopSeconds);
+  return scale(sum([busyMs, sampling, waking]), 1e-3 / hopSeconds);
 }
 
 const says: { [key in Verdict]: string } = {

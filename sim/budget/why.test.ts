@@ -15,13 +15,17 @@ const stage = (value: number, low: number, high: number): StageCost => ({
   macs: 1,
 });
 
-/** As `simulate` fills it in, for one stage on a board whose code runs without a flash factor. */
+/** As `simulate` fills it in, for one stage on a board without a flash factor, wake-ups without time and no governor. */
 function resultOn(
   id: string,
   cycles = stage(10e6, 8e6, 16e6),
+  change: (board: ReturnType<typeof loadBoard>) => void = () => {},
 ): { result: SimulationResult; board: ReturnType<typeof loadBoard> } {
   const board = loadBoard(id);
   delete board.cpu.flashSlowdown;
+  delete board.cpu.governor;
+  board.cpu.wakeUj = { ...board.cpu.wakeUj, value: 0, low: 0, high: 0 };
+  change(board);
   const clock = board.cpu.clock.usedMhz;
   const power = averagePower({
     board,
@@ -44,6 +48,8 @@ function resultOn(
     stages: [cycles],
     cycles: cycles.cycles,
     cyclesPerSample: 0,
+    latencyParts: [],
+    ppgChannels: 0,
     latencyMs: {
       value: cycles.cycles.value / clock.value / 1e3,
       low: cycles.cycles.low / (clock.high ?? clock.value) / 1e3,
@@ -51,7 +57,7 @@ function resultOn(
     },
     power: { averageMw: power.averageMw, sensorMw: power.sensorMw, parts: power.parts },
     battery: batteryLife(board, power.averageMw),
-  } as SimulationResult;
+  } as Partial<SimulationResult> as SimulationResult;
   return { result, board };
 }
 
@@ -66,10 +72,12 @@ describe('why a band is wide', () => {
   });
 
   it('shares latency between clock and cycle model by the logarithm of their factors', () => {
-    const { result, board } = resultOn('moto-360-1st-gen');
+    const { result, board } = resultOn('we-be-class', undefined, ({ cpu: { clock } }) => {
+      clock.usedMhz = { ...clock.usedMhz, value: 64, low: 38.4, high: 64 };
+    });
     const why = whyOf(result, board, ['ppg']);
-    // Clock 600 to 1000 MHz, cycles 0.8 to 1.6.
-    const [clock, model] = [Math.log(1000 / 600), Math.log(1.6 / 0.8)];
+    // Clock 38.4 to 64 MHz, cycles 0.8 to 1.6.
+    const [clock, model] = [Math.log(64 / 38.4), Math.log(1.6 / 0.8)];
     expect(why.latencyMs.map(({ input }) => input)).toEqual([
       expect.stringMatching(/^cycle model/),
       'cpu.clock.usedMhz',

@@ -5,17 +5,20 @@
  * share is how much of the band goes: 1 - log(high' / low') / log(high / low). A band is a factor between its ends, for
  * sums as for quotients, so shares compare across figures; inputs that multiply need not add up to 1.
  */
-import { divide, exact, scale, sum, times, type Estimate } from '../../common/estimate.ts';
+import { exact, scale, sum, times, type Estimate } from '../../common/estimate.ts';
 import type { Sourced, SourceKind } from '../../common/sourced.ts';
 import { band } from '../../boards/band.ts';
 import type { Board, SensorName } from '../../boards/board.ts';
 import { fieldPath } from '../../boards/check/finding.ts';
 import { sourcedNumbers } from '../../boards/check/sourced-walk.ts';
 import { joinStages } from '../latency.ts';
+import type { Contention } from '../decision/contention.ts';
+import { decisionPath, latencyOf } from '../decision/path.ts';
 import { averagePower } from '../power/average-power.ts';
 import { batteryLife } from '../power/battery-life.ts';
 import type { SimulationResult } from '../result.ts';
 import { findRuntime } from '../runtimes/index.ts';
+import { boardForChannels } from '../sensors/channels.ts';
 import { boardSensorPower } from '../sensors/sensor-power.ts';
 import { wakeupsPerSecond } from '../sensors/wakeups.ts';
 import { howToMeasure } from './how-to-measure.ts';
@@ -48,14 +51,15 @@ type Figures = Record<Figure, Estimate>;
 interface Inputs {
   board: Board;
   cycles: { total: Estimate; path: Estimate; sample: Estimate };
-  contention: Estimate;
+  contention?: Contention;
   exactLaws: readonly string[];
 }
 
 /** Shares below this are not worth a line. */
 const leastShare = 0.005;
 
-export function whyOf(result: SimulationResult, board: Board, pipelineSensors: readonly SensorName[]): Why {
+export function whyOf(result: SimulationResult, given: Board, pipelineSensors: readonly SensorName[]): Why {
+  const board = boardForChannels(given, result.ppgChannels);
   const evaluate = (inputs: Inputs) => figuresOf(result, inputs, pipelineSensors);
   const inputs = inputsOf(result, board);
   const all = evaluate(inputs);
@@ -87,7 +91,12 @@ function inputsOf(result: SimulationResult, board: Board): Inputs {
   const like = cycles.total;
   const perSample = result.cyclesPerSample / flash.value;
   const sample = like.value > 0 ? scale(like, perSample / like.value) : exact(perSample);
-  return { board, cycles: { ...cycles, sample }, contention: over(result.cycles, path), exactLaws: [] };
+  const shared = result.latencyParts.find(({ name }) => name === 'contention');
+  const contention = shared && {
+    ms: { value: shared.ms, low: shared.low, high: shared.high },
+    source: shared.source,
+  };
+  return { board, cycles: { ...cycles, sample }, ...(contention ? { contention } : {}), exactLaws: [] };
 }
 
 /** Undoes an interval product. */
@@ -104,7 +113,17 @@ function figuresOf(
 ): Figures {
   const { rateHz, hopSeconds } = result;
   const flash = board.cpu.flashSlowdown ? band(board.cpu.flashSlowdown) : exact(1);
-  const path = times(times(cycles.path, flash), contention);
+  const path = times(cycles.path, flash);
+  const latencyParts = decisionPath({
+    board,
+    pipelineSensors,
+    rateHz,
+    hopSeconds,
+    path,
+    cyclesPerSample: times(cycles.sample, flash),
+    cyclesSource: '',
+    ...(contention ? { contention } : {}),
+  });
   const { averageMw } = averagePower({
     board,
     pipelineSensors,
@@ -117,7 +136,7 @@ function figuresOf(
     exactLaws,
   });
   return {
-    latencyMs: scale(divide(path, band(board.cpu.clock.usedMhz)), 1e-3),
+    latencyMs: latencyOf(latencyParts),
     averageMw,
     batteryHours: batteryLife(board, averageMw).hours,
   };
@@ -146,13 +165,17 @@ function candidates(
       },
     },
   };
-  const shared: Candidate = {
-    input: 'contention of parallel branches',
-    kind: 'assumed',
-    known: factors(contention),
-    measure: 'time the branches on two cores and on one',
-    frozen: { ...inputs, contention: exact(contention.value) },
-  };
+  const shared: Candidate[] = contention
+    ? [
+        {
+          input: 'contention of parallel branches',
+          kind: 'model',
+          known: `${digits(contention.ms.value)} ms [${digits(contention.ms.low)}..${digits(contention.ms.high)}]`,
+          measure: 'time the branches on two cores and on one',
+          frozen: { ...inputs, contention: { ...contention, ms: exact(contention.ms.value) } },
+        },
+      ]
+    : [];
   const laws = boardSensorPower(board, pipelineSensors, result.rateHz).map(({ part, parts }): Candidate => {
     const frontEnd = sum(parts.filter(({ pulse }) => pulse === undefined).map(({ mw }) => mw));
     return {
@@ -179,7 +202,7 @@ function candidates(
         frozen: { ...inputs, board: taken(board, path) },
       };
     });
-  return [model, shared, ...laws, ...numbers];
+  return [model, ...shared, ...laws, ...numbers];
 }
 
 /** A board in which one number is exact. */

@@ -10,6 +10,7 @@
  */
 import type { Estimate } from '../../common/estimate.ts';
 import { rateNotPositive, sensorMissing, workloadNotFinite } from '../../common/refusals/board.ts';
+import { wakeMs } from '../power/cpu-power.ts';
 import { missingSensors } from '../sensors/missing-sensors.ts';
 import { boardSensorPower } from '../sensors/sensor-power.ts';
 import { readsPerHop } from '../sensors/wakeups.ts';
@@ -40,6 +41,8 @@ interface Use {
 interface Job {
   enrol: boolean;
   lastSampleNs: number;
+  /** The CPU is awake and reads. */
+  awakeNs: number;
   startNs: number;
   endNs: number;
 }
@@ -67,6 +70,8 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     setup.recording || setup.samplesAtS
       ? Math.max(1, Math.min(fifoFrames, Math.round(evenFrames)))
       : evenFrames;
+  // The energy of a wake-up is a pulse; its time only delays what comes after it.
+  const wakeNs = Math.min(Math.round(wakeMs(setup.board, perHop / setup.hopSeconds)[end] * 1e6), hopNs);
   const readNs = Math.round(parts.readNsPerFrame * framesPerRead);
 
   const counts = { reads: 0, decisions: 0, enrolments: 0, skipped: 0, messages: 0, transmissions: 0 };
@@ -88,9 +93,12 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
     if (reads > 0 && setup.observe) observeReads(setup.observe, use!.clock, now, to, readNs);
     counts.reads += reads;
     owedReadNs += reads * readNs;
-    const reading = Math.min(span, owedReadNs);
+    const waking = job ? Math.min(span, Math.max(0, job.awakeNs - now)) : 0;
+    const reading = Math.min(span - waking, owedReadNs);
     owedReadNs -= reading;
-    const inferring = job ? Math.min(span - reading, Math.max(0, to - Math.max(now, job.startNs))) : 0;
+    const inferring = job
+      ? Math.min(span - waking - reading, Math.max(0, to - Math.max(now, job.startNs)))
+      : 0;
     ledger.spend(parts.baseline, 'on', span);
     for (const sensor of parts.sensors) ledger.spend(sensor, use ? 'on' : 'off', span);
     ledger.spend(parts.cpu, 'read', reading);
@@ -135,10 +143,13 @@ export function runTimeline(setup: TimelineSetup, end: keyof Estimate = 'value')
       counts.skipped++;
       return;
     }
-    const startNs = now + readNs;
+    // A CPU that is still reading does not sleep.
+    const awakeNs = owedReadNs > 0 ? now : now + wakeNs;
+    const startNs = awakeNs + readNs;
     job = {
       enrol: use.enrolLeft > 0,
       lastSampleNs: use.clock.lastSample(now),
+      awakeNs,
       startNs,
       endNs: endOfWork(use.clock, now, startNs + parts.inferenceNs, readNs),
     };

@@ -1,6 +1,8 @@
 /** The timeline of a simulated pipeline: its cycles, latency and rates on the same board. */
 import { scale, sum, type Estimate } from '../../common/estimate.ts';
 import type { Board, SensorName } from '../../boards/board.ts';
+import { computingMs } from '../decision/path.ts';
+import { boardForChannels } from '../sensors/channels.ts';
 import type { SimulationResult } from '../result.ts';
 import type { Schedule } from './schedule.ts';
 import type { TimelineSetup } from './setup.ts';
@@ -26,7 +28,8 @@ export const timelineSetupOf = (result: SimulationResult, choice: TimelineChoice
   hopSeconds: result.hopSeconds,
   cyclesPerSample: bandOf(result.cycles, result.cyclesPerSample),
   cyclesPerInference: sum(result.stages.map((stage) => stage.cycles)),
-  inferenceMs: result.latencyMs,
+  inferenceMs: computingMs(result.latencyParts),
+  board: boardForChannels(choice.board, result.ppgChannels),
 });
 
 const bandOf = (like: Estimate, value: number): Estimate =>

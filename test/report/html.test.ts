@@ -88,6 +88,7 @@ describe('the data of the page', () => {
       stages: 0,
       checks: 0,
       utilization: 0,
+      latencyParts: 0,
     }).toEqual({
       ...before,
       power: 0,
@@ -97,6 +98,7 @@ describe('the data of the page', () => {
       stages: 0,
       checks: 0,
       utilization: 0,
+      latencyParts: 0,
     });
   });
 });

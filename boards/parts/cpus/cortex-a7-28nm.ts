@@ -32,6 +32,26 @@ export const cortexA7: CpuPart = {
         high: 1200,
       },
     },
+    governor: {
+      startMhz: {
+        value: 300,
+        unit: 'MHz',
+        kind: 'assumed',
+        source:
+          'slowest operating point of phones with this core; the watch itself not found. High end: another task keeps the clock up',
+        low: 200,
+        high: 1200,
+      },
+      rampMs: {
+        value: 20,
+        unit: 'ms',
+        kind: 'assumed',
+        source:
+          'Linux interactive governor: Android devices of the time set its timer_rate to 20000 us in their start scripts; high end: a stop at an intermediate speed first (above_hispeed_delay 19 to 59 ms). Which governor the watch has is not known',
+        low: 10,
+        high: 80,
+      },
+    },
     active: {
       law: 'dynamic-coefficient',
       coefficient: {

@@ -7,6 +7,25 @@ import { html, type Markup } from '../markup.ts';
 import { dataTable, num, td, th } from './table.ts';
 import { kindBadge, verdictBadge } from './verdict.ts';
 
+const latencyTable = ({ latencyParts, latencyMs, board, runtime }: SimulationResult): Markup =>
+  dataTable(
+    `From the last sample to the decision on ${board} with ${runtime}`,
+    [
+      { label: 'Part' },
+      { label: 'Time', unit: 'ms', number: true },
+      { label: 'Share', number: true },
+      { label: 'Known by' },
+      { label: 'Source' },
+    ],
+    latencyParts.map((part) => [
+      th(part.name),
+      num(withBand({ value: part.ms, low: part.low, high: part.high })),
+      num(share(part.ms, latencyMs.value)),
+      td(kindBadge(part.kind)),
+      html`<td class="source">${part.source}</td>`,
+    ]),
+  );
+
 const powerTable = ({ power, board, rateHz }: SimulationResult): Markup =>
   dataTable(
     `Power by part on ${board} at ${hertz(rateHz)}`,
@@ -67,7 +86,7 @@ const checksTable = ({ checks }: SimulationResult): Markup =>
   );
 
 export const provenance = (result: SimulationResult): Markup =>
-  html` ${checksTable(result)} ${powerTable(result)} ${memoryTable(result)}
+  html` ${checksTable(result)} ${latencyTable(result)} ${powerTable(result)} ${memoryTable(result)}
     ${
       result.memory.advice.length > 0
         ? html`<ul class="notes">
