@@ -7,7 +7,10 @@
  * Only one division for the whole pass, and the time taken does not depend on the data.
  *
  *     scoreWeights  i16[features]   v
+ *     running       i32[2]          top, and the sum of weights
  *     sums          i32[features]   sum of weight times x, divided by 2^poolShift
+ *
+ * A row may come as two halves that do not lie side by side: what both directions of a recurrent layer say of a step.
  */
 import { exp2Q15, scaleDown } from "./exp2";
 import { divideRound, multiplyShift, roundShift32, saturate16 } from "./fixed";
@@ -16,44 +19,71 @@ import { tanhQ15 } from "./activations";
 /** Below every exponent that a score can have. */
 const LOWEST = -65536;
 
+/** Before the first row. */
+// @ts-ignore: decorator
+@inline
+export function startAttention(features: i32, running: usize, sums: usize): void {
+  store<i32>(running, LOWEST);
+  store<i32>(running, 0, 4);
+  for (const end = sums + (<usize>features << 2); sums < end; sums += 4) store<i32>(sums, 0);
+}
+
 /**
- * x: i16[steps][features]; y: i16[features], in the format of x.
- * `toTanh` and its shift bring x to Q16 (a table at 0: the score is v . x + b without tanh);
- * `toExponent` and its shift bring a score to log2 units in Q16.
+ * One row x = [a, b]: i16[aCount], i16[bCount]. `toTanh` and its shift bring x to Q16 (a table at 0: the score is v . x + b
+ * without tanh); `toExponent` and its shift bring a score to log2 units in Q16.
  */
 // @ts-ignore: decorator
 @inline
-export function attentionPool(
-  steps: i32, features: i32,
-  x: usize, y: usize,
+export function attend(
+  a: usize, aCount: i32, b: usize, bCount: i32,
   scoreWeights: usize, scoreBias: i32,
   toTanh: i32, toTanhShift: i32, tanhTable: usize,
   toExponent: i32, toExponentShift: i32, exp2Table: usize,
-  sums: usize, poolShift: i32,
+  running: usize, sums: usize, poolShift: i32,
 ): void {
-  const sumsEnd = sums + (<usize>features << 2);
-  for (let sum = sums; sum < sumsEnd; sum += 4) store<i32>(sum, 0);
-  let top = LOWEST;
-  let total = 0;
-  for (let step = 0; step < steps; step++) {
-    let score = scoreBias;
-    for (let k = x, v = scoreWeights, end = x + (<usize>features << 1); k < end; k += 2, v += 2) {
-      const input: i32 = load<i16>(k);
-      const scored = tanhTable != 0 ? tanhQ15(roundShift32(input * toTanh, toTanhShift), tanhTable) : input;
-      score += scored * load<i16>(v);
-    }
-    const exponent = multiplyShift(score, toExponent, toExponentShift);
-    const rise = max((exponent >> 16) - top, 0);
-    const drop = min(rise, 31);
-    top += rise;
-    const weight = scaleDown(exp2Q15(exponent & 0xffff, exp2Table), top - (exponent >> 16));
-    total = roundShift32(total, drop) + weight;
-    for (let sum = sums; sum < sumsEnd; sum += 4, x += 2) {
-      store<i32>(sum, roundShift32(load<i32>(sum), drop) + roundShift32(weight * load<i16>(x), poolShift));
-    }
+  const score =
+    scoreBias +
+    scoreOf(a, aCount, scoreWeights, toTanh, toTanhShift, tanhTable) +
+    scoreOf(b, bCount, scoreWeights + (<usize>aCount << 1), toTanh, toTanhShift, tanhTable);
+  const exponent = multiplyShift(score, toExponent, toExponentShift);
+  let top = load<i32>(running);
+  const rise = max((exponent >> 16) - top, 0);
+  const drop = min(rise, 31);
+  top += rise;
+  const weight = scaleDown(exp2Q15(exponent & 0xffff, exp2Table), top - (exponent >> 16));
+  store<i32>(running, top);
+  store<i32>(running, roundShift32(load<i32>(running, 4), drop) + weight, 4);
+  addWeighted(a, aCount, weight, drop, sums, poolShift);
+  addWeighted(b, bCount, weight, drop, sums + (<usize>aCount << 2), poolShift);
+}
+
+/** y: i16[features], in the format of x. */
+// @ts-ignore: decorator
+@inline
+export function finishAttention(features: i32, y: usize, running: usize, sums: usize, poolShift: i32): void {
+  const reciprocal = <i32>divideRound(<i64>1 << 45, load<i32>(running, 4));
+  for (const end = sums + (<usize>features << 2); sums < end; sums += 4, y += 2) {
+    store<i16>(y, saturate16(multiplyShift(load<i32>(sums), reciprocal, 45 - poolShift)));
   }
-  const reciprocal = <i32>divideRound(<i64>1 << 45, total);
-  for (let sum = sums; sum < sumsEnd; sum += 4, y += 2) {
-    store<i16>(y, saturate16(multiplyShift(load<i32>(sum), reciprocal, 45 - poolShift)));
+}
+
+/** v . tanh(x), or v . x. */
+// @ts-ignore: decorator
+@inline
+function scoreOf(x: usize, count: i32, v: usize, toTanh: i32, toTanhShift: i32, tanhTable: usize): i32 {
+  let score = 0;
+  for (const end = x + (<usize>count << 1); x < end; x += 2, v += 2) {
+    const input: i32 = load<i16>(x);
+    const scored = tanhTable != 0 ? tanhQ15(roundShift32(input * toTanh, toTanhShift), tanhTable) : input;
+    score += scored * load<i16>(v);
+  }
+  return score;
+}
+
+// @ts-ignore: decorator
+@inline
+function addWeighted(x: usize, count: i32, weight: i32, drop: i32, sums: usize, poolShift: i32): void {
+  for (const end = x + (<usize>count << 1); x < end; x += 2, sums += 4) {
+    store<i32>(sums, roundShift32(load<i32>(sums), drop) + roundShift32(weight * load<i16>(x), poolShift));
   }
 }

@@ -2,7 +2,7 @@
 import type { Board } from '../boards/board.ts';
 import { cliRefusals } from '../common/refusals/index.ts';
 import { toolName } from '../common/tool.ts';
-import { buildKernel, type BuiltKernel } from '../generator/build-kernel.ts';
+import { buildKernel, type BuildOptions, type BuiltKernel } from '../generator/build-kernel.ts';
 import type { ModelChoice } from '../generator/choose-model.ts';
 import { profiles, type Profile } from '../generator/emit/profile.ts';
 import { readRecording } from '../generator/data/recording.ts';
@@ -22,8 +22,8 @@ export const build = (
   loaded: LoadedPipeline,
   choice: ModelChoice,
   profile: Profile = 'aot',
-  debug = false,
-): Promise<BuiltKernel> => buildKernel(loaded, choice, { generator: toolName, profile, debug });
+  more: Pick<BuildOptions, 'debug' | 'recompute'> = {},
+): Promise<BuiltKernel> => buildKernel(loaded, choice, { generator: toolName, profile, ...more });
 
 /** The shape of code that suits a runtime. Throws ESC508. */
 export const profileFor = (runtime: string): Profile =>
@@ -46,6 +46,8 @@ export interface Preparation {
   /** Runtimes that the kernel will be costed on: each gets code shaped for it. */
   runtimes: readonly string[];
   verify: boolean;
+  /** As for `buildKernel`. */
+  recompute?: boolean;
 }
 
 export async function prepare(
@@ -56,7 +58,7 @@ export async function prepare(
   const wanted = new Set(options.runtimes.map(profileFor));
   const shapes = new Map<Profile, ShapedKernel>();
   for (const shape of profiles.filter((p) => wanted.has(p))) {
-    const built = await build(loaded, choice, shape);
+    const built = await build(loaded, choice, shape, { recompute: options.recompute });
     const profile = profileKernel(built.wasm, built.manifest, framesOf(loaded, choice.rateHz));
     shapes.set(shape, { built, profile });
   }

@@ -21,6 +21,7 @@ import type { LoadedPipeline } from './pipeline/load.ts';
 import type { ModelVariant } from './pipeline/pipeline.ts';
 import { samplesIn } from './pipeline/timing.ts';
 import { quantizeNetwork, type QuantizedNetwork } from './quantize/quantize-network.ts';
+import { streamPools } from './quantize/stream-pools.ts';
 import type { Profile } from './emit/profile.ts';
 import type { Program } from './emit/program.ts';
 
@@ -30,6 +31,7 @@ export interface BuiltKernel extends CompiledKernel {
   /** Samples in a window at the chosen rate. */
   steps: number;
   network: Network;
+  /** Layer by layer; the program may have joined some of them. */
   quantized: QuantizedNetwork;
   program: Program;
 }
@@ -38,6 +40,8 @@ export interface BuildOptions {
   generator: string;
   /** For whom the code is shaped; `aot` unless given. */
   profile?: Profile;
+  /** Compute reverse states twice and keep few of them, for long windows. Throws ESC321 where nothing can be. */
+  recompute?: boolean;
   /** As for `compileKernel`. */
   cacheFolder?: string | null;
   debug?: boolean;
@@ -123,7 +127,7 @@ export async function buildKernel(
     variant: choice.model,
     rateHz: choice.rateHz,
     steps,
-    quantized,
+    quantized: streamPools(network, quantized, { recompute: options.recompute }),
   });
   const kernel = await compileKernel(
     { ...built.program, profile },

@@ -39,6 +39,8 @@ export interface KernelManifest {
   channels: ManifestChannel[];
   /** True when the model was trained for this rate; false: the rate is only costed. */
   trainedForRate: boolean;
+  /** Bits of weight matrices that were chosen one by one, by name; others have 8, or 16 where a recurrent layer has few inputs. */
+  widths?: Readonly<Record<string, number>>;
   memory: {
     pages: number;
     /** Bytes by use; they add up to heapBase minus the unused low addresses. */
@@ -114,6 +116,11 @@ export interface ManifestStage {
   export: string;
   title: string;
   macs: number;
+  /**
+   * Work that is done twice to keep less: reverse states of `segmentSteps` steps at a time, `macs` multiply-accumulates beside
+   * those of the model, and buffers smaller by `savedBytes`.
+   */
+  recomputed?: { segmentSteps: number; macs: number; savedBytes: number };
   parallel?: { group: number; branch: number };
 }
 
@@ -126,6 +133,8 @@ export const status = {
   suspended: -6,
   /** decide() and enrol() of protected templates before the host wrote a key. */
   noKey: -7,
+  /** decide() and enrol(): the signal of the window is too weak or too wild to be looked at. */
+  poorSignal: -8,
   /** sample(): unknown sensor, or a time before the sensor's last one; the sample is dropped. */
   badSample: -4,
   /** sample(): a sensor was silent for too long; the window begins anew with this sample. */

@@ -11,6 +11,8 @@ import { writeFiles } from '../files.ts';
 import { kernelFiles } from '../kernel-files.ts';
 import { jsonOption, modelOption, outOption, pipelineArgument, rateOption } from '../options.ts';
 import { printJson } from '../print-json.ts';
+import { recomputedText, recomputeOption } from '../recompute.ts';
+import { withWidths } from '../widths-file.ts';
 import { build, openPipeline } from '../workbench.ts';
 
 interface Options {
@@ -20,6 +22,8 @@ interface Options {
   out: string;
   json?: boolean;
   debug?: boolean;
+  widths?: string;
+  recompute?: boolean;
 }
 
 /** Where the counters of a debug build stand. */
@@ -39,12 +43,17 @@ export const compile: Command = {
       parseProfile,
       'aot',
     );
+    recomputeOption(command);
+    command.option('--widths <file>', 'bits of weight matrices, as escapement tune writes them');
     command.option('--debug', 'count values that had to be clamped to 16 bits, by stage; not for flashing');
     command.action(
       run(async (output, pipeline: string, options: Options) => {
         const loaded = openPipeline(pipeline);
-        const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const built = await build(loaded, choice, options.profile, options.debug);
+        const choice = withWidths(
+          chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate }),
+          options.widths,
+        );
+        const built = await build(loaded, choice, options.profile, options);
         const files = kernelFiles(options.debug ? join(options.out, 'debug') : options.out, built);
         writeFiles(files);
         const { manifest, wasm } = built;
@@ -64,6 +73,7 @@ export const compile: Command = {
             ...(families(loaded.pipeline).length > 1 && !options.model
               ? [`other models: ${families(loaded.pipeline).slice(1).join(', ')} (--model)`]
               : []),
+            ...recomputedText(manifest),
             ...(options.debug ? [debugText(manifest)] : []),
             ...[...files.keys()].map((path) => `wrote ${path}`),
             '',

@@ -1,28 +1,38 @@
 import { chooseModel } from '../../generator/choose-model.ts';
 import { describeNetwork } from '../../generator/graph/describe.ts';
+import { drawPlan, slotTitles } from '../../generator/layout/draw.ts';
 import { bytes, count } from '../../report/text/quantity.ts';
 import { table } from '../../report/text/table.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { jsonOption, modelOption, pipelineArgument, rateOption } from '../options.ts';
 import { printJson } from '../print-json.ts';
+import { recomputedText, recomputeOption } from '../recompute.ts';
 import { build, openPipeline } from '../workbench.ts';
+
+interface Options {
+  model?: string;
+  rate?: number;
+  json?: boolean;
+  recompute?: boolean;
+}
 
 export const inspect: Command = {
   name: 'inspect',
   summary: 'show the layers of a model: shapes, parameters, multiply-accumulates, bytes, overflow proofs',
   register(command, run) {
-    for (const add of [pipelineArgument, modelOption, rateOption, jsonOption]) add(command);
+    for (const add of [pipelineArgument, modelOption, rateOption, jsonOption, recomputeOption]) add(command);
     command.action(
-      run(async (output, pipeline: string, options: { model?: string; rate?: number; json?: boolean }) => {
+      run(async (output, pipeline: string, options: Options) => {
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const built = await build(loaded, choice);
+        const built = await build(loaded, choice, 'aot', options);
         const layers = describeNetwork(built.network);
-        const stages = built.program.stages.map(({ name, title, macs, proofs }) => ({
+        const stages = built.program.stages.map(({ name, title, macs, recomputed, proofs }) => ({
           name,
           title,
           macs,
+          recomputed,
           proofs,
         }));
         const { tableErrors } = built.quantized;
@@ -80,6 +90,11 @@ export const inspect: Command = {
             '',
             `memory: constants ${bytes(memory.constantBytes)}, state ${bytes(memory.stateBytes)}, buffers ${bytes(memory.bufferBytes)}, ` +
               `${bytes(memory.heapBase)} in all (${memory.pages} pages)`,
+            ...recomputedText(built.manifest),
+            '',
+            ...drawPlan(built.plan, built.program),
+            '',
+            ...slotTitles(built.program),
             '',
           ].join('\n'),
         );

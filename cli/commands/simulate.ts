@@ -17,6 +17,7 @@ import {
   runtimeOption,
 } from '../options.ts';
 import { printJson } from '../print-json.ts';
+import { recomputeNote, recomputeOption } from '../recompute.ts';
 import { sensorsRead } from '../sensors-read.ts';
 import { traceFiles, traceOptions, type TraceOptions } from '../trace-files.ts';
 import { verdictCode } from '../verdict-code.ts';
@@ -31,6 +32,7 @@ export interface SimulateOptions {
 }
 
 interface MoreOptions {
+  recompute?: boolean;
   why?: boolean;
   faults?: string;
 }
@@ -46,6 +48,7 @@ export const simulate: Command = {
       '--faults <file>',
       'run the kernel with the faults of a file too: effect on decisions, latency, energy',
     );
+    recomputeOption(command);
     traceOptions(command);
     command.action(
       run(async (output, pipeline: string, options: SimulateOptions & TraceOptions & MoreOptions) => {
@@ -53,8 +56,16 @@ export const simulate: Command = {
         findRuntime(options.runtime);
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const ready = await prepare(loaded, choice, { runtimes: [options.runtime], verify: true });
+        const ready = await prepare(loaded, choice, {
+          runtimes: [options.runtime],
+          verify: true,
+          recompute: options.recompute,
+        });
         const result = simulateOn(loaded, ready, board, options.runtime);
+        if (options.recompute) {
+          const kept = await prepare(loaded, choice, { runtimes: [options.runtime], verify: false });
+          result.notes.push(recomputeNote(result, simulateOn(loaded, kept, board, options.runtime)));
+        }
         const files = traceFiles(options, result, board, ready.built.manifest);
         writeFiles(files);
         const why = options.why ? whyOf(result, board, sensorsRead(ready.built.manifest)) : undefined;

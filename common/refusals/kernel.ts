@@ -132,3 +132,21 @@ export const badWidth = define(
     `Model ${network}: weight matrix "${tensor}" cannot have ${bits} bits.`,
   () => 'Use 4, 8 or 16.',
 );
+
+export const badWidthsFile = define(
+  'ESC318',
+  (file: string, why: string) => `${file} holds no widths of weights: ${why}.`,
+  () => 'Use a file that "escapement tune" wrote.',
+);
+
+export const nothingToTune = define(
+  'ESC319',
+  (model: string, why: string) => `Model ${model} cannot be tuned: ${why}.`,
+  () => 'Tune a model with dense or recurrent layers whose decision is argmax, mvn or score.',
+);
+
+export const badObjective = define(
+  'ESC322',
+  (text: string) => `--minimise wants ram or cycles, got "${text}".`,
+  () => 'Give for example --minimise ram.',
+);

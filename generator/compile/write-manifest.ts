@@ -34,6 +34,7 @@ export function writeManifest(
     steps: identity.steps,
     channels: identity.channels,
     trainedForRate: identity.trainedForRate,
+    ...(identity.widths ? { widths: identity.widths } : {}),
     memory: {
       pages: plan.pages,
       constantBytes: plan.constantBytes,
@@ -59,6 +60,7 @@ export function writeManifest(
       export: stage.name,
       title: stage.title,
       macs: stage.macs,
+      ...(stage.recomputed ? { recomputed: stage.recomputed } : {}),
       ...(stage.parallel ? { parallel: stage.parallel } : {}),
     })),
     entries: program.entries.map((entry) => ({ export: entry.name, stages: entry.stages })),

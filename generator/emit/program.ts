@@ -55,10 +55,20 @@ export interface Stage {
   returns: 'void' | 'i32';
   /** Multiply-accumulates of one call. */
   macs: number;
+  /** Work that is done twice to keep less: see layers/recurrent/attended.ts. */
+  recomputed?: StageRecomputation;
   proofs: AccumulatorProof[];
   parallel?: { group: number; branch: number };
   /** The integer reference: the same arithmetic, bit for bit, on the same blocks. */
   run(memory: IntegerMemory): number | void;
+}
+
+export interface StageRecomputation {
+  segmentSteps: number;
+  /** Multiply-accumulates beside those of the model. */
+  macs: number;
+  /** Bytes that the buffers are smaller than with all states kept. */
+  savedBytes: number;
 }
 
 /** A function of the kernel that is not exported: source lines, with the comment above it. */

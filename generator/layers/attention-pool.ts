@@ -6,7 +6,7 @@ import { INT16_MAGNITUDE, INT32_LIMIT, prove, Q15_MAGNITUDE } from '../quantize/
 import { exp2Block, exp2Table, tanhBlock, tanhTable } from '../quantize/tables.ts';
 import { address, call, shapeText } from './code.ts';
 import { attentionPool as integerPool } from './integer/attention.ts';
-import { Q15, TANH_INPUT_ONE, type LayerKind } from './layer-kind.ts';
+import { Q15, TANH_INPUT_ONE, type LayerKind, type OnlinePool } from './layer-kind.ts';
 
 /** Steps to one unit of log2 in Q16. */
 const LOG2_ONE = 65536;
@@ -70,24 +70,44 @@ export const attentionPool: LayerKind<AttentionPoolLayer> = {
       kind: 'buffer',
       note: `running sums of weight x value, / 2^${poolShift}`,
     };
-    const blocks = [scoreWeights, exp2Block, ...(layer.tanh ? [tanhBlock] : []), sums];
+    const running: Block = {
+      name: `${name}_running`,
+      type: 'i32',
+      length: 2,
+      kind: 'buffer',
+      note: 'largest exponent so far, sum of weights',
+    };
+    const blocks = [scoreWeights, exp2Block, ...(layer.tanh ? [tanhBlock] : []), running, sums];
+    const online: OnlinePool = {
+      uses: { attention: ['attend', 'finishAttention', 'startAttention'] },
+      start: `startAttention(${features}, $${running.name}, $${sums.name});`,
+      attend: (a, aCount, b, bCount) =>
+        call('attend', [
+          [a, aCount, b, bCount],
+          [`$${scoreWeights.name}`, score.bias],
+          layer.tanh ? [toTanh.m, toTanh.shift, `$${tanhBlock.name}`] : [0, 0, 0],
+          [toExponent.m, toExponent.shift, `$${exp2Block.name}`],
+          [`$${running.name}`, `$${sums.name}`, poolShift],
+        ]),
+      finish: `finishAttention(${features}, ${address(to, output.offset)}, $${running.name}, $${sums.name}, ${poolShift});`,
+    };
     return {
       blocks,
+      online,
       stage: {
         name,
         title: layer.name,
         blocks: [from, to, ...blocks.map((b) => b.name)],
-        uses: { attention: ['attentionPool'] },
+        uses: online.uses,
         body: [
           `// ${shapeText(input)} -> ${shapeText(output)}`,
-          ...call('attentionPool', [
-            [steps, features],
-            [address(from, input.offset), address(to, output.offset)],
-            [`$${scoreWeights.name}`, score.bias],
-            layer.tanh ? [toTanh.m, toTanh.shift, `$${tanhBlock.name}`] : [0, 0, 0],
-            [toExponent.m, toExponent.shift, `$${exp2Block.name}`],
-            [`$${sums.name}`, poolShift],
-          ]),
+          online.start,
+          `let x: usize = ${address(from, input.offset)};`,
+          `for (let step = 0; step < ${steps}; step++) {`,
+          ...online.attend('x', features, 'x', 0).map((line) => `  ${line}`),
+          `  x += ${2 * features};`,
+          '}',
+          online.finish,
         ],
         returns: 'void',
         macs: attentionPool.macs(layer),

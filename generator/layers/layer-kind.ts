@@ -74,6 +74,24 @@ export interface QuantizedLayer {
   /** Constants and scratch of this layer. Tables that layers share come with each of them. */
   blocks: Block[];
   stage: Stage;
+  /** A pool over time that can take its rows as they come. */
+  online?: OnlinePool;
+  /** A recurrent layer that can hand its rows to such a pool instead of keeping them: see recurrent/attended.ts. */
+  attended?(pool: QuantizedLayer & { online: OnlinePool }, recomputed?: Recomputation): QuantizedLayer;
+}
+
+/** Statements of a pool that reads one row a step, in the order of time. */
+export interface OnlinePool {
+  uses: Record<string, string[]>;
+  start: string;
+  /** The row is [a, b], expressions that point to int16 values; b may have none. */
+  attend(a: string, aCount: number, b: string, bCount: number): string[];
+  finish: string;
+}
+
+/** States of the reverse direction are kept for so many steps at a time, and computed twice. */
+export interface Recomputation {
+  segmentSteps: number;
 }
 
 /** Real value of one step of a Q15 number. */

@@ -18,7 +18,7 @@ import type { Block, Program } from '../emit/program.ts';
 import { liveRanges, type LiveRange } from './liveness.ts';
 
 export const SIGNATURE_ADDRESS = 16;
-const FIRST_BLOCK = 24;
+export const FIRST_BLOCK = 24;
 const ALIGNMENT = 8;
 export const PAGE_BYTES = 65536;
 

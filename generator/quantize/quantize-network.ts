@@ -4,21 +4,22 @@ import { identifier } from '../emit/identifier.ts';
 import type { Profile } from '../emit/profile.ts';
 import type { Block, Stage } from '../emit/program.ts';
 import type { Network } from '../graph/network.ts';
+import type { QuantizedLayer } from '../layers/layer-kind.ts';
 import { layerKind } from '../layers/registry.ts';
 import { calibrate, type Calibration } from './calibrate.ts';
 import { compensation } from './compensation.ts';
 import type { Format } from './format.ts';
 import { chooseFormats } from './formats.ts';
 import type { AccumulatorProof } from './proof.ts';
-import { tableErrors, type TableError } from './tables.ts';
 import { checkWidths, widthName, type Widths } from './widths.ts';
+import { tableErrors, type TableError } from './tables.ts';
 
 export interface QuantizeOptions {
   weightBits: 8;
   activationBits: 16;
-  /** Real value of one step of the input, where it does not come from calibration. */
   /** Bits of single weight matrices, by `widthName`: see widths.ts. */
   widths?: Widths;
+  /** Real value of one step of the input, where it does not come from calibration. */
   inputScale?: number;
   /** For whom the code is shaped: `aot` unless given. All profiles give the same bits. */
   profile?: Profile;
@@ -28,8 +29,10 @@ export interface QuantizedNetwork {
   name: string;
   /** One block a buffer of the network, then constants and scratch of the layers. */
   blocks: Block[];
-  /** In order of execution. */
+  /** In order of execution, one a layer. */
   stages: Stage[];
+  /** What the layers became, in order. */
+  layers: readonly QuantizedLayer[];
   /** By buffer name of the network. */
   formats: Record<string, Format>;
   /** Block that holds a buffer, by buffer name of the network. */
@@ -51,10 +54,10 @@ export function quantizeNetwork(
   const { weightBits, activationBits } = options;
   if (weightBits !== 8 || activationBits !== 16)
     throw kernelRefusals.unsupportedWidths(network.name, weightBits, activationBits);
+  checkWidths(network, options.widths ?? {});
   const observations = calibrate(network, calibration);
   const formats = chooseFormats(network, observations, options.inputScale);
   const unique = uniqueNames();
-  checkWidths(network, options.widths ?? {});
   const bufferBlocks = Object.fromEntries(
     Object.keys(network.buffers).map((buffer) => [buffer, unique(`model_${identifier(buffer)}`, blockAlone)]),
   );
@@ -66,10 +69,10 @@ export function quantizeNetwork(
   const layers = network.layers.map((layer) =>
     layerKind(layer).quantize(layer, {
       ...context,
+      bitsOf: (matrix) => options.widths?.[widthName(layer, matrix)],
       compensationOf: (matrix) => compensation(observations.grams.get(layer)![matrix]),
       name: unique(`model_${identifier(layer.name || layer.kind)}`, stageAndBlocks),
     }),
-      bitsOf: (matrix) => options.widths?.[widthName(layer, matrix)],
   );
   const buffers = Object.keys(network.buffers).map((buffer) =>
     bufferBlock(network, buffer, bufferBlocks[buffer], formats[buffer]),
@@ -81,6 +84,7 @@ export function quantizeNetwork(
     name: network.name,
     blocks,
     stages,
+    layers,
     formats,
     bufferBlocks,
     inputBlock: bufferBlocks[network.input],
@@ -107,7 +111,20 @@ function bufferBlock(network: Network, buffer: string, name: string, { type, sca
 /** What layers append to their own name to name their blocks and functions. */
 const DIRECTION_PARTS = ['units', 'candidates', 'initial', 'initial_cells'];
 const OWN_BLOCKS = [
-  ...['weights', 'score_weights', 'rows', 'sums', 'start', 'state', 'cells', 'updates', 'kept'],
+  ...[
+    'weights',
+    'score_weights',
+    'rows',
+    'sums',
+    'running',
+    'start',
+    'state',
+    'states',
+    'checkpoints',
+    'cells',
+    'updates',
+    'kept',
+  ],
   ...['', 'forward_', 'reverse_'].flatMap((direction) => DIRECTION_PARTS.map((part) => direction + part)),
 ];
 const OWN_FUNCTIONS = ['', '_step', '_gates'];

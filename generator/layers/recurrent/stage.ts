@@ -4,17 +4,16 @@
  * A step reads the state before it and writes the state after it. Where the layer writes its sequence, the rows of the
  * sequence are the states; otherwise two halves of a small block take turns.
  */
-import type { Block, IntegerMemory, Stage, StageFunction } from '../../emit/program.ts';
-import { shapePass } from '../../emit/shape-pass.ts';
+import type { Block, IntegerMemory, Stage } from '../../emit/program.ts';
 import type { RecurrentLayer } from '../../graph/network.ts';
 import { multiplier } from '../../quantize/multiplier.ts';
 import { address } from '../code.ts';
 import { saturate16, multiplyShift } from '../integer/fixed.ts';
 import type { QuantizeContext, QuantizedLayer } from '../layer-kind.ts';
-import type { QuantizedCell, QuantizedCells } from './cell.ts';
+import { attendedStage, canBeAttended } from './attended.ts';
+import type { QuantizedCells } from './cell.ts';
 import { directionsOf, macsOf, walkOf, writesOf, type Direction } from './directions.ts';
-import { quantizedCells } from './lstm-cell.ts';
-import { toState } from './state.ts';
+import { directionCode, move, type DirectionCode } from './direction-code.ts';
 
 export function recurrentStage(
   layer: RecurrentLayer,
@@ -23,8 +22,8 @@ export function recurrentStage(
 ): QuantizedLayer {
   const { name } = context;
   const state = stateBlock(layer, name, cells);
-  const parts = directionsOf(layer).map((direction, d) =>
-    directionPart(layer, direction, context, cells, cells.directions[d]!, state),
+  const parts = directionsOf(layer).map((direction) =>
+    directionPart(layer, direction, context, cells, state),
   );
   const sums = parts.find((part) => part.sums)?.sums;
   const shared = [
@@ -55,7 +54,12 @@ export function recurrentStage(
     parallel: layer.parallel,
     run: (memory) => parts.forEach((part) => part.run(memory)),
   };
-  return { blocks, stage };
+  const alone = { blocks, stage };
+  if (!canBeAttended(layer)) return alone;
+  return {
+    ...alone,
+    attended: (pool, recomputed) => attendedStage(layer, context, cells, alone, pool, recomputed),
+  };
 }
 
 /** The state before the first step, beside a sequence; or both halves of the state. */
@@ -71,12 +75,7 @@ function stateBlock(layer: RecurrentLayer, name: string, { state }: QuantizedCel
   };
 }
 
-interface Part {
-  blocks: Block[];
-  /** Scratch of the host profile. */
-  sums?: Block;
-  uses: Record<string, string[]>;
-  functions: StageFunction[];
+interface Part extends Pick<DirectionCode, 'blocks' | 'sums' | 'uses' | 'functions'> {
   body: string[];
   run(memory: IntegerMemory): void;
 }
@@ -84,58 +83,26 @@ interface Part {
 function directionPart(
   layer: RecurrentLayer,
   direction: Direction,
-  { name, blockOf, formatOf, profile }: QuantizeContext,
+  context: QuantizeContext,
   cells: QuantizedCells,
-  cell: QuantizedCell,
   state: Block,
 ): Part {
+  const { blockOf, formatOf } = context;
   const { input, sequence, last, hidden } = layer;
   const { steps, features } = input;
   const lastCell = layer.kind === 'lstm' ? layer.lastCell : undefined;
   const { index } = direction;
-  const own = layer.direction === 'bidirectional' ? `${name}_${direction.name}` : name;
   const width = directionsOf(layer).length * hidden;
   const x = { block: blockOf(input.buffer), ...walkOf(direction, steps, input.offset, features) };
   const y = sequence && {
     block: blockOf(sequence.buffer),
     ...walkOf(direction, steps, sequence.offset + index * hidden, width),
   };
-  const initial = initialBlocks(layer, direction, own, cells);
-  const shaped = cell.passes.map((pass) => ({ pass, ...shapePass(pass, profile) }));
-  const records = shaped.map(({ records: data }, p): Block => ({
-    name: `${own}_${p === 0 ? 'units' : 'candidates'}`,
-    type: 'i8',
-    length: data.length,
-    kind: 'constant',
-    data,
-    note: 'unit by unit: biases, multipliers, weights of inputs, weights of states',
-  }));
-  const mostSums = Math.max(...shaped.map((shape) => shape.sums ?? 0));
-  const sums: Block | undefined =
-    mostSums > 0
-      ? { name: `${name}_sums`, type: 'i32', length: mostSums, kind: 'buffer', note: 'sums of one step' }
-      : undefined;
-  const words = shaped.flatMap((shape) => [...shape.words].map(([word, value]) => wordBlock(word, value)));
-  const cellBlock = cells.scratch.find(({ parameter }) => parameter === 'c')?.block;
+  const code = directionCode(layer, direction, context, cells);
   const toLastCell = lastCell && multiplier(2 ** -cells.cellBits! / formatOf(lastCell.buffer).scale);
   const padding = sequence ? (sequence.steps - steps) * width : 0;
-
-  const step = (now: string, next: string): string[] =>
-    shaped.map(({ pass, parameters }, p) => {
-      const values = new Map([
-        ['x', 'x'],
-        ['now', now],
-        ['next', next],
-        ['unit', `$${records[p].name}`],
-        ['sums', `$${name}_sums`],
-        ...cells.scratch.map(({ parameter, block }): [string, string] => [parameter, `$${block.name}`]),
-      ]);
-      return `${pass.name}(${parameters.map((parameter) => values.get(parameter)!).join(', ')});`;
-    });
-  const move = (pointer: string, bytes: number): string =>
-    bytes < 0 ? `${pointer} -= ${-bytes};` : `${pointer} += ${bytes};`;
-  const start = initial.state ? `$${initial.state.name}` : `$${state.name}`;
-  const copied = (count: number, from: string, to: string): string => `copy(${count}, ${from}, ${to});`;
+  // Beside a sequence the state before the first step is read where it lies.
+  const start = y && code.initial.state ? code.initial.state.name : state.name;
   const finalState = y
     ? address(y.block, y.start + (steps - 1) * y.stride)
     : address(state.name, (steps & 1) * hidden);
@@ -144,33 +111,23 @@ function directionPart(
     '{',
     ...[
       `let x: usize = ${address(x.block, x.start)};`,
-      ...(initial.state
-        ? y
-          ? []
-          : [copied(hidden, start, `$${state.name}`)]
-        : [`zero($${state.name}, ${evenly(2 * hidden)});`]),
-      ...(cellBlock
-        ? [
-            initial.cells
-              ? copied(2 * hidden, `$${initial.cells.name}`, `$${cellBlock.name}`)
-              : `zero($${cellBlock.name}, ${evenly(4 * hidden)});`,
-          ]
-        : []),
-      `let now: usize = ${y ? start : `$${state.name}`};`,
+      ...(start === state.name ? [code.startState(`$${state.name}`)] : []),
+      ...code.startCells(),
+      `let now: usize = $${start};`,
       `let next: usize = ${y ? address(y.block, y.start) : address(state.name, hidden)};`,
       `for (let step = 0; step < ${steps}; step++) {`,
-      ...step('now', 'next').map((line) => `  ${line}`),
+      ...code.step({ now: 'now', next: 'next' }).map((line) => `  ${line}`),
       ...(y
         ? ['  now = next;', `  ${move('next', 2 * y.stride)}`]
         : ['  const swap = now;', '  now = next;', '  next = swap;']),
       `  ${move('x', 2 * x.stride)}`,
       '}',
       ...(last
-        ? [copied(hidden, finalState, address(blockOf(last.buffer), last.offset + index * hidden))]
+        ? [`copy(${hidden}, ${finalState}, ${address(blockOf(last.buffer), last.offset + index * hidden)});`]
         : []),
       ...(lastCell
         ? [
-            `finalCells(${hidden}, $${cellBlock!.name}, ` +
+            `finalCells(${hidden}, $${code.cells!.name}, ` +
               `${address(blockOf(lastCell.buffer), lastCell.offset + index * hidden)}, ` +
               `${toLastCell!.m}, ${toLastCell!.shift});`,
           ]
@@ -185,17 +142,15 @@ function directionPart(
       : []),
   ];
 
+  const { initial } = code;
   return {
-    sums,
-    uses: Object.assign({}, ...shaped.map((shape) => shape.uses)),
-    blocks: [...records, ...words, ...Object.values(initial).filter((block) => block !== undefined)],
-    functions: shaped.map(({ pass, lines }) => ({ name: pass.name, lines })),
+    ...code,
     body,
     run(memory) {
       const inputs = memory.i16(x.block);
       const outputs = y && memory.i16(y.block);
       const h = Int16Array.from(initial.state?.data ?? new Int16Array(hidden));
-      const running = cell.start();
+      const running = cells.directions[index]!.start();
       for (let t = 0; t < steps; t++) {
         running.step(inputs, x.start + t * x.stride, h);
         outputs?.set(h, y!.start + t * y!.stride);
@@ -212,59 +167,4 @@ function directionPart(
         );
     },
   };
-}
-
-/** What the state and the cells are before the first step, where that is not zero. */
-function initialBlocks(
-  layer: RecurrentLayer,
-  { index }: Direction,
-  name: string,
-  { state, cellBits }: QuantizedCells,
-): { state?: Block & { data: Int16Array }; cells?: Block } {
-  const { hidden, initialHidden } = layer;
-  const initialCell = layer.kind === 'lstm' ? layer.initialCell : undefined;
-  const own = (values: Float64Array): Float64Array => values.subarray(index * hidden, (index + 1) * hidden);
-  return {
-    state: initialHidden && {
-      name: `${name}_initial`,
-      type: 'i16',
-      length: hidden,
-      kind: 'constant',
-      data: toState(own(initialHidden), state),
-      note: 'h before the first step',
-      scale: state.scale,
-    },
-    cells: initialCell && {
-      name: `${name}_initial_cells`,
-      type: 'i32',
-      length: hidden,
-      kind: 'constant',
-      data: quantizedCells(own(initialCell), hidden, cellBits!),
-      note: 'c before the first step',
-      scale: 2 ** -cellBits!,
-    },
-  };
-}
-
-/** `zero` clears multiples of eight bytes; blocks begin at multiples of eight, so nothing else lies in between. */
-const evenly = (bytes: number): number => Math.ceil(bytes / 8) * 8;
-
-const words = new Map<string, Block>();
-
-/** The same block each time, so that a program holds it once. */
-function wordBlock(name: string, value: number): Block {
-  let block = words.get(name);
-  if (!block)
-    words.set(
-      name,
-      (block = {
-        name,
-        type: 'i32',
-        length: 1,
-        kind: 'constant',
-        data: Int32Array.of(value),
-        note: `where turns begin; read from memory, so that compilers leave groups of inputs apart`,
-      }),
-    );
-  return block;
 }

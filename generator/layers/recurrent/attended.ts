@@ -1,0 +1,326 @@
+/**
+ * A recurrent layer whose sequence only an attention pool reads, and the pool, as one stage: the sequence is never whole.
+ *
+ * The pool takes rows as they come, in the order of time. A row of a bidirectional layer needs both directions, so the
+ * reverse one runs first and its states are kept, half of the sequence; the forward one then hands each state to the pool
+ * together with the kept one of the same step. The bits are those of the separate stages, as nothing is added in another
+ * order.
+ *
+ * For long windows the reverse states may be computed twice instead: a first time from the end to the beginning, keeping
+ * only what is there at the ends of segments, then segment by segment, each followed by the forward steps that need it.
+ *
+ *     time          0 ....... S ....... 2S ...... 3S .. T
+ *     first         <---------c---------c---------c-----      c: state and cells are kept
+ *     segment 0     <---------  then  --------->              kept for one segment: S states
+ *     segment 1               <---------  then  --------->
+ */
+import type { Block, IntegerMemory } from '../../emit/program.ts';
+import type { RecurrentLayer } from '../../graph/network.ts';
+import { address } from '../code.ts';
+import type { OnlinePool, QuantizeContext, QuantizedLayer, Recomputation } from '../layer-kind.ts';
+import type { QuantizedCells } from './cell.ts';
+import { directionCode, evenly, move, type DirectionCode } from './direction-code.ts';
+import { directionsOf, macsOf } from './directions.ts';
+
+/** Whether rows can go to a pool as they come: in the order of time, and nothing else is asked for. */
+export const canBeAttended = (layer: RecurrentLayer): boolean =>
+  layer.direction !== 'reverse' &&
+  layer.sequence?.steps === layer.input.steps &&
+  !layer.last &&
+  !(layer.kind === 'lstm' && layer.lastCell);
+
+export function attendedStage(
+  layer: RecurrentLayer,
+  context: QuantizeContext,
+  cells: QuantizedCells,
+  alone: QuantizedLayer,
+  pool: QuantizedLayer & { online: OnlinePool },
+  recomputed?: Recomputation,
+): QuantizedLayer {
+  const { name, blockOf } = context;
+  const { hidden, input } = layer;
+  const [forward, reverse] = directionsOf(layer).map((d) => directionCode(layer, d, context, cells));
+  const x = address(blockOf(input.buffer), input.offset);
+  const walk: Walk = {
+    ...{ name, x, hidden, pool: pool.online },
+    steps: input.steps,
+    inputs: input.features,
+  };
+  const twice = reverse && recomputed && recomputed.segmentSteps < input.steps ? recomputed : undefined;
+  const kept = reverse ? keptBlocks(walk, reverse, cells.state.scale, twice) : [];
+  const state: Block = {
+    name: `${name}_state`,
+    type: 'i16',
+    length: 2 * hidden,
+    kind: 'buffer',
+    note: 'h of two steps, taking turns',
+    scale: cells.state.scale,
+  };
+  const body = !reverse
+    ? [pool.online.start, ...forwardOnly(walk, forward!), pool.online.finish]
+    : twice
+      ? reverseTwice(walk, forward!, reverse, twice)
+      : [
+          ...reverseFirst(walk, reverse),
+          pool.online.start,
+          ...forwardOver(walk, forward!),
+          pool.online.finish,
+        ];
+  const parts = [forward!, reverse].filter((part) => part !== undefined);
+  const sums = parts.find((part) => part.sums)?.sums;
+  const blocks = [
+    ...cells.constants,
+    ...cells.scratch.map(({ block }) => block),
+    ...(sums ? [sums] : []),
+    state,
+    ...kept,
+    ...parts.flatMap((part) => part.blocks),
+    ...pool.blocks,
+  ];
+  const sequence = blockOf(layer.sequence!.buffer);
+  const outputs = pool.stage.blocks.filter((block) => block !== sequence);
+  const extraSteps = twice ? input.steps - twice.segmentSteps : 0;
+  return {
+    blocks: [...new Set(blocks)],
+    stage: {
+      name,
+      title: `${layer.name}, ${pool.stage.title}`,
+      blocks: [...new Set([blockOf(input.buffer), ...outputs, ...blocks.map((block) => block.name)])],
+      uses: joined([
+        cells.uses,
+        ...parts.map((part) => part.uses),
+        pool.online.uses,
+        { memory: ['zero'], elementwise: ['copy'] },
+      ]),
+      functions: forward!.functions,
+      body,
+      returns: 'void',
+      macs: alone.stage.macs + pool.stage.macs,
+      ...(twice
+        ? {
+            recomputed: {
+              segmentSteps: twice.segmentSteps,
+              macs: (extraSteps * macsOf(layer)) / (2 * input.steps),
+              savedBytes: 2 * input.steps * hidden - bytesOf(kept),
+            },
+          }
+        : {}),
+      proofs: [...alone.stage.proofs, ...pool.stage.proofs],
+      parallel: layer.parallel,
+      run: (memory) => {
+        const whole = new Int16Array(input.steps * directionsOf(layer).length * hidden);
+        const beside = withBlock(memory, sequence, whole);
+        alone.stage.run(beside);
+        pool.stage.run(beside);
+      },
+    },
+  };
+}
+
+interface Walk {
+  name: string;
+  /** Expression that points to the inputs of step 0. */
+  x: string;
+  hidden: number;
+  steps: number;
+  inputs: number;
+  pool: OnlinePool;
+}
+
+const bytesOf = (blocks: readonly Block[]): number =>
+  blocks.reduce((sum, { type, length }) => sum + length * (type === 'i16' ? 2 : 1), 0);
+
+/** Bytes of a checkpoint: the state, then the cells. */
+function checkpoint({ hidden }: Walk, { cells }: DirectionCode): { stateBytes: number; bytes: number } {
+  const stateBytes = evenly(2 * hidden);
+  return { stateBytes, bytes: stateBytes + (cells ? evenly(4 * hidden) : 0) };
+}
+
+/** The segment length that keeps checkpoints and states of one segment smallest together. */
+export function segmentStepsFor({ hidden, input, kind }: RecurrentLayer): number {
+  const bytes = evenly(2 * hidden) + (kind === 'lstm' ? evenly(4 * hidden) : 0);
+  return Math.max(1, Math.round(Math.sqrt((input.steps * bytes) / (2 * hidden))));
+}
+
+function keptBlocks(walk: Walk, reverse: DirectionCode, scale: number, twice?: Recomputation): Block[] {
+  const { name, steps, hidden } = walk;
+  const rows = twice?.segmentSteps ?? steps;
+  const states: Block = {
+    name: `${name}_states`,
+    type: 'i16',
+    length: rows * hidden,
+    kind: 'buffer',
+    note: `${rows} x ${hidden}, h of the reverse direction${twice ? ', one segment' : ''}`,
+    scale,
+  };
+  if (!twice) return [states];
+  const segments = Math.ceil(steps / rows);
+  const checkpoints: Block = {
+    name: `${name}_checkpoints`,
+    type: 'i8',
+    length: segments * checkpoint(walk, reverse).bytes,
+    kind: 'buffer',
+    note: `${segments} x h${reverse.cells ? ' and c' : ''} of the reverse direction at the ends of segments`,
+  };
+  return [states, checkpoints];
+}
+
+const inner = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+
+/** Swaps the halves of the state block. */
+const SWAP = ['const swap = now;', 'now = next;', 'next = swap;'];
+
+const beginInTurns = ({ name, hidden }: Walk, code: DirectionCode): string[] => [
+  code.startState(`$${name}_state`),
+  ...code.startCells(),
+  `let now: usize = $${name}_state;`,
+  `let next: usize = ${address(`${name}_state`, hidden)};`,
+];
+
+function forwardOnly(walk: Walk, forward: DirectionCode): string[] {
+  const { x, steps, inputs, hidden, pool } = walk;
+  return [
+    `// forward: ${steps} steps, ${inputs} inputs, ${hidden} units; each state goes to the pool`,
+    `let x: usize = ${x};`,
+    ...beginInTurns(walk, forward),
+    `for (let step = 0; step < ${steps}; step++) {`,
+    ...inner([
+      ...forward.step({ now: 'now', next: 'next' }),
+      ...pool.attend('next', hidden, 'next', 0),
+      ...SWAP,
+      move('x', 2 * inputs),
+    ]),
+    '}',
+  ];
+}
+
+function reverseFirst(walk: Walk, reverse: DirectionCode): string[] {
+  const { name, x, steps, inputs, hidden } = walk;
+  return [
+    `// reverse: ${steps} steps, ${inputs} inputs, ${hidden} units; its states are kept`,
+    '{',
+    ...inner([
+      `let x: usize = ${x} + ${2 * inputs * (steps - 1)};`,
+      reverse.startState(`$${name}_state`),
+      ...reverse.startCells(),
+      `let now: usize = $${name}_state;`,
+      `let next: usize = ${address(`${name}_states`, hidden * (steps - 1))};`,
+      `for (let step = 0; step < ${steps}; step++) {`,
+      ...inner([
+        ...reverse.step({ now: 'now', next: 'next' }),
+        'now = next;',
+        move('next', -2 * hidden),
+        move('x', -2 * inputs),
+      ]),
+      '}',
+    ]),
+    '}',
+  ];
+}
+
+function forwardOver(walk: Walk, forward: DirectionCode): string[] {
+  const { name, x, steps, inputs, hidden, pool } = walk;
+  return [
+    `// forward: each state goes to the pool with the reverse one of its step`,
+    `let x: usize = ${x};`,
+    ...beginInTurns(walk, forward),
+    `let kept: usize = $${name}_states;`,
+    `for (let step = 0; step < ${steps}; step++) {`,
+    ...inner([
+      ...forward.step({ now: 'now', next: 'next' }),
+      ...pool.attend('next', hidden, 'kept', hidden),
+      ...SWAP,
+      move('kept', 2 * hidden),
+      move('x', 2 * inputs),
+    ]),
+    '}',
+  ];
+}
+
+function reverseTwice(
+  walk: Walk,
+  forward: DirectionCode,
+  reverse: DirectionCode,
+  { segmentSteps }: Recomputation,
+): string[] {
+  const { name, x, steps, inputs, hidden, pool } = walk;
+  const segments = Math.ceil(steps / segmentSteps);
+  const lastSteps = steps - (segments - 1) * segmentSteps;
+  const { stateBytes, bytes } = checkpoint(walk, reverse);
+  const place = (index: number): string =>
+    index === 0 ? `$${name}_checkpoints` : `$${name}_checkpoints + ${index * bytes}`;
+  const cellsOf = (at: string): string | undefined => (reverse.cells ? `${at} + ${stateBytes}` : undefined);
+  return [
+    `// reverse, first time: ${steps} steps, ${inputs} inputs, ${hidden} units; kept at the ends of ${segments} segments`,
+    '{',
+    ...inner([
+      `let x: usize = ${x} + ${2 * inputs * (steps - 1)};`,
+      reverse.startState(place(segments - 1)),
+      ...(reverse.cells ? reverse.startCells(cellsOf(place(segments - 1))) : []),
+      ...beginInTurns(walk, reverse),
+      `let checkpoint: usize = ${place(segments - 2)};`,
+      `for (let segment = ${segments - 1}; segment > 0; segment--) {`,
+      ...inner([
+        `const count = segment == ${segments - 1} ? ${lastSteps} : ${segmentSteps};`,
+        'for (let step = 0; step < count; step++) {',
+        ...inner([...reverse.step({ now: 'now', next: 'next' }), ...SWAP, move('x', -2 * inputs)]),
+        '}',
+        `copy(${hidden}, now, checkpoint);`,
+        ...(reverse.cells ? [`copy(${2 * hidden}, $${reverse.cells.name}, ${cellsOf('checkpoint')});`] : []),
+        `checkpoint -= ${bytes};`,
+      ]),
+      '}',
+    ]),
+    '}',
+    pool.start,
+    `let x: usize = ${x};`,
+    ...beginInTurns(walk, forward),
+    `let checkpoint: usize = ${place(0)};`,
+    `for (let segment = 0; segment < ${segments}; segment++) {`,
+    ...inner([
+      `const count = segment == ${segments - 1} ? ${lastSteps} : ${segmentSteps};`,
+      '// reverse, second time',
+      `let back: usize = x + ${2 * inputs} * (count - 1);`,
+      'let before: usize = checkpoint;',
+      `let kept: usize = $${name}_states + ${2 * hidden} * (count - 1);`,
+      'for (let step = 0; step < count; step++) {',
+      ...inner([
+        ...reverse.step({ x: 'back', now: 'before', next: 'kept', c: cellsOf('checkpoint') }),
+        'before = kept;',
+        move('kept', -2 * hidden),
+        move('back', -2 * inputs),
+      ]),
+      '}',
+      '// forward: each state goes to the pool with the reverse one of its step',
+      `kept = $${name}_states;`,
+      'for (let step = 0; step < count; step++) {',
+      ...inner([
+        ...forward.step({ now: 'now', next: 'next' }),
+        ...pool.attend('next', hidden, 'kept', hidden),
+        ...SWAP,
+        move('kept', 2 * hidden),
+        move('x', 2 * inputs),
+      ]),
+      '}',
+      `checkpoint += ${bytes};`,
+    ]),
+    '}',
+    pool.finish,
+  ];
+}
+
+function joined(maps: readonly Record<string, string[]>[]): Record<string, string[]> {
+  const all: Record<string, string[]> = {};
+  for (const uses of maps)
+    for (const [file, names] of Object.entries(uses))
+      all[file] = [...new Set([...(all[file] ?? []), ...names])];
+  return all;
+}
+
+/** The memory of the reference with one more block. */
+const withBlock = (memory: IntegerMemory, name: string, cells: Int16Array): IntegerMemory => ({
+  i8: (block) => memory.i8(block),
+  i16: (block) => (block === name ? cells : memory.i16(block)),
+  i32: (block) => memory.i32(block),
+  i64: (block) => memory.i64(block),
+});
