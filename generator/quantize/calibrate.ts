@@ -26,7 +26,17 @@ export interface Observations {
   grams: ReadonlyMap<Layer, Gram[]>;
 }
 
-export function calibrate(network: Network, { windows }: Calibration): Observations {
+const known = new WeakMap<Network, WeakMap<Calibration, Observations>>();
+
+/** Observes once: the same network and calibration meet again for every shape of code. */
+export function calibrate(network: Network, calibration: Calibration): Observations {
+  const ofNetwork = known.get(network) ?? new WeakMap<Calibration, Observations>();
+  const observations = ofNetwork.get(calibration) ?? observe(network, calibration);
+  known.set(network, ofNetwork.set(calibration, observations));
+  return observations;
+}
+
+function observe(network: Network, { windows }: Calibration): Observations {
   if (windows.length === 0) throw kernelRefusals.noCalibration(network.name);
   const { steps } = network.buffers[network.input];
   const affordable = Math.max(FEWEST_WINDOWS, Math.floor(CALIBRATION_STEPS / steps));
@@ -35,13 +45,13 @@ export function calibrate(network: Network, { windows }: Calibration): Observati
   const grams = new Map(
     network.layers.map((layer) => [layer, (layerKind(layer).observed?.(layer) ?? []).map(createGram)]),
   );
-  const observe = (layer: Layer): Observe => {
+  const observer = (layer: Layer): Observe => {
     const own = grams.get(layer) ?? [];
     return (matrix, sample) => addSample(own[matrix], sample);
   };
   for (let k = 0; k < count; k++) {
     const index = Math.floor((k * windows.length) / count);
-    const values = evaluateNetwork(network, windows[index], observe);
+    const values = evaluateNetwork(network, windows[index], observer);
     for (const [buffer, cells] of Object.entries(values)) {
       let found = largest[buffer] ?? 0;
       for (const v of cells) if (!(Math.abs(v) <= found)) found = Math.abs(v);
