@@ -7,6 +7,7 @@ import type { BundleManifest } from '../../generator/firmware/files/manifest.ts'
 import { pipelineVectors } from '../../generator/firmware/pipeline-vectors.ts';
 import { requireRuntimeTools } from '../../generator/firmware/runtimes/index.ts';
 import { firmwareRuntime, firmwareRuntimes } from '../../generator/lint/runtime.ts';
+import { addCounts } from '../../sim/wasm/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { boardOption, jsonOption, modelOption, pipelineArgument, rateOption } from '../options.ts';
@@ -16,6 +17,7 @@ import { openPipeline, prepare, simulateOn } from '../workbench.ts';
 import type { ExportResult } from './export/export-result.ts';
 import { predictionsOf } from './export/predictions.ts';
 import { simulatedAs } from './export/simulated-as.ts';
+import { checkedShare } from './selftest/checked-share.ts';
 import { checkFolder, writeBundle } from './export/write-bundle.ts';
 
 interface Options {
@@ -33,7 +35,10 @@ export const exportCommand: Command = {
   register(command, run) {
     for (const add of [pipelineArgument, modelOption, rateOption, boardOption, jsonOption]) add(command);
     command
-      .requiredOption('-R, --runtime <id>', firmwareRuntimes.join(', '))
+      .requiredOption(
+        '-R, --runtime <id>',
+        `${firmwareRuntimes.join(', ')}; wamr-classic for WAMR's smaller interpreter`,
+      )
       .option(
         '-o, --out <folder>',
         'folder of the bundle (default: out/firmware/<pipeline>-<model>-<board>-<runtime>)',
@@ -46,19 +51,30 @@ export const exportCommand: Command = {
         requireRuntimeTools(runtime);
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const ready = await prepare(loaded, choice, { verify: false, runtimes: [simulated] });
+        const ready = await prepare(loaded, choice, { verify: false, runtimes: [simulated.runtime] });
         const { built, profile } = ready;
-        const name = `${built.name}-${board.id}-${runtime}`.replace(/[^A-Za-z0-9.-]+/g, '-');
+        const name = `${built.name}-${board.id}-${options.runtime}`.replace(/[^A-Za-z0-9.-]+/g, '-');
         const folder = options.out ?? join('out', 'firmware', name);
         checkFolder(folder);
-        const result = simulateOn(loaded, ready, board, simulated);
+        const result = simulateOn(loaded, ready, board, simulated.runtime);
+        const checked =
+          simulated.checked === simulated.runtime
+            ? result
+            : simulateOn(loaded, ready, board, simulated.checked);
+        const share =
+          checked === result
+            ? 0
+            : checkedShare(profile, addCounts(profile.stages.map((s) => s.counts)), {
+                weights: 'flash',
+                checks: 'proved',
+              });
         const files = exportBundle({
           wasm: built.wasm,
           manifest: built.manifest,
-          runtime,
+          runtime: options.runtime,
           vectors: pipelineVectors(loaded, built),
           board: { id: board.id, name: board.title, core: board.cpu.core },
-          predictions: predictionsOf(result, profile, board),
+          predictions: predictionsOf({ result, checked, share }, profile, board),
         });
         writeBundle(folder, files);
         const manifest = JSON.parse(new TextDecoder().decode(files.get('manifest.json'))) as BundleManifest;

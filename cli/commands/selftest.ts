@@ -68,7 +68,7 @@ export const selftest: Command = {
         const vectors = pipelineVectors(loaded, kernel, { windows });
         output.progress.step('building and running it in QEMU');
         const report = await selfTest({ target, kernel, vectors, checks, weights });
-        const { runtime, core, inference, push } = predictInstructions(kernel, vectors, target, checks);
+        const { inference, push, ...predicted } = predictInstructions(kernel, vectors, target, options);
         output.progress.clear();
         const executed = report.instructions;
         const result: SelfTestResult = {
@@ -77,8 +77,7 @@ export const selftest: Command = {
           source: vectors.source,
           ...report,
           predicted: {
-            runtime,
-            core,
+            ...predicted,
             inference: comparison(inference, executed.inference.mean),
             ...(push && executed.push ? { push: comparison(push, executed.push.mean) } : {}),
           },

@@ -1,5 +1,5 @@
 import { printable } from '../../report/text/printable.ts';
-import { bytes, count, countBand } from '../../report/text/quantity.ts';
+import { bytes, count, countBand, percent } from '../../report/text/quantity.ts';
 import { fixed } from '../../report/text/number.ts';
 import { table } from '../../report/text/table.ts';
 import type { InstructionComparison, SelfTestResult } from '../commands/selftest/selftest-result.ts';
@@ -14,7 +14,7 @@ export function selfTestText(r: SelfTestResult): string {
     fixed(c.ratio, 3),
     c.within ? 'yes' : 'no',
   ];
-  const { inference, push, runtime, core } = r.predicted;
+  const { inference, push, core, checkedShare } = r.predicted;
   const { memoryAccesses } = r.facts as { memoryAccesses?: { total: number; any: number } };
   return `${[
     printable(`${r.kernel} on ${r.title}: ${r.identical ? 'identical' : 'DIFFERENT'}`),
@@ -32,7 +32,8 @@ export function selfTestText(r: SelfTestResult): string {
       ],
       [row('inference', inference), ...(push ? [row('push, one frame', push)] : [])],
     ),
-    `predicted as ${runtime} on ${core} with the band of its cycles; executed in QEMU; instructions are not cycles`,
+    `predicted for ${core} with ${percent(checkedShare)} of the accesses checked, with the band that cycles carry;`,
+    'executed in QEMU, host code around the call included; instructions are not cycles',
     '',
     `flash ${bytes(r.flashBytes)}, RAM ${bytes(r.ramBytes)}${r.stackBytes === undefined ? '' : `, deepest stack ${bytes(r.stackBytes)}`} (kernel and host code, constants in ${String(r.facts.weights)})`,
     ...(memoryAccesses

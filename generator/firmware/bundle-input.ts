@@ -8,6 +8,8 @@ export interface Predictions {
   board: string;
   /** Runtime of the simulator that stands for the code in the bundle. */
   runtime: string;
+  /** Compiled code: executed share of the memory accesses that keep a bounds check; figures lie as far from unchecked to checked code. */
+  checkedShare?: number;
   /** From the last sample to the decision. */
   latencyMs: Estimate;
   /** Of one inference. */

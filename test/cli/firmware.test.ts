@@ -78,7 +78,7 @@ describe('export', () => {
   it('says what it wrote and what comes next', async () => {
     const run = await escapement('export', 'pulse', '--runtime', 'wasm3', '--out', out);
     expect(run.out).toMatch(/pulse\/25hz for wasm3 on we-be-class/);
-    expect(run.out).toMatch(/RAM, static +\d+ KiB \(constants included/);
+    expect(run.out).toMatch(/RAM, static +[\d.]+ KiB \(constants included/);
     expect(run.out).toMatch(/README\.md/);
   });
 
@@ -154,7 +154,7 @@ describe.skipIf(cTools.length > 0)(
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      expect(said).toMatch(/deepauth\/\w+: identical \(0\), 3 windows, 0 differences/);
+      expect(said).toMatch(/deepauth\/\w+: identical \(status 0\), 3 windows, 0 differences/);
       const header =
         '#include "escapement/kernel.h"\n#include "escapement/store.h"\n#include "escapement/selftest.h"\nint unused;\n';
       for (const [compiler, dialect] of [

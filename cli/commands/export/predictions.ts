@@ -1,36 +1,54 @@
 /** What a bundle repeats of a simulation of its kernel: latency, cycles, flash, stack and charge, each with its band. */
 import { band } from '../../../boards/band.ts';
 import type { Board } from '../../../boards/board.ts';
-import { divide, scale, sum, type Estimate } from '../../../common/estimate.ts';
+import { blend, divide, scale, sum, type Estimate } from '../../../common/estimate.ts';
 import type { Predictions } from '../../../generator/firmware/bundle-input.ts';
 import type { KernelProfile } from '../../../sim/profile.ts';
 import type { MemoryItem, SimulationResult } from '../../../sim/result.ts';
 import { compiledStackBytes } from '../../../sim/timing/stack-depth.ts';
 import { addCounts } from '../../../sim/wasm/index.ts';
 
-export function predictionsOf(result: SimulationResult, profile: KernelProfile, board: Board): Predictions {
+/** A kernel's code between two runtimes of the simulator; `share` 0 is `result` alone. */
+export interface Mixture {
+  result: SimulationResult;
+  /** The same with a bounds check at every access. */
+  checked: SimulationResult;
+  /** Executed share of the accesses that keep theirs. */
+  share: number;
+}
+
+export function predictionsOf(
+  { result, checked, share }: Mixture,
+  profile: KernelProfile,
+  board: Board,
+): Predictions {
   const volts = band(board.battery.volts);
-  const { averageMw } = result.power;
+  const mix = (figure: (r: SimulationResult) => Estimate) => blend(figure(result), figure(checked), share);
+  const averageMw = mix((r) => r.power.averageMw);
   const averageMa = divide(averageMw, volts);
-  const inference = result.power.parts.find((part) => part.name === 'cpu inference');
-  const inferenceMw: Estimate = inference
-    ? { value: inference.mw, low: inference.low, high: inference.high }
-    : { value: 0, low: 0, high: 0 };
+  const stack = stackOf(result.runtime, profile);
+  const checkedStack = stackOf(checked.runtime, profile);
   return {
     board: result.board,
     runtime: result.runtime,
-    latencyMs: result.latencyMs,
-    cycles: result.cycles,
+    ...(checked === result ? {} : { checkedShare: share }),
+    latencyMs: mix((r) => r.latencyMs),
+    cycles: mix((r) => r.cycles),
     averageMw,
     averageMa,
     chargePerDayMah: scale(averageMa, 24),
     // mW over the hop in s is mJ, over V is mC, and 3.6 mC are one uAh.
-    chargePerDecisionUah: scale(divide(inferenceMw, volts), result.hopSeconds / 3.6),
-    batteryHours: result.battery.hours,
-    flashBytes: sum(result.memory.items.map(flashOf)),
-    stackBytes: stackOf(result.runtime, profile),
+    chargePerDecisionUah: scale(divide(mix(inferenceMw), volts), result.hopSeconds / 3.6),
+    batteryHours: mix((r) => r.battery.hours),
+    flashBytes: mix((r) => sum(r.memory.items.map(flashOf))),
+    stackBytes: stack && checkedStack && blend(stack, checkedStack, share),
     notes: result.notes,
   };
+}
+
+function inferenceMw({ power }: SimulationResult): Estimate {
+  const part = power.parts.find(({ name }) => name === 'cpu inference');
+  return part ? { value: part.mw, low: part.low, high: part.high } : { value: 0, low: 0, high: 0 };
 }
 
 /** Sizes read off the module are exact; those of compiled code and of runtimes are published or assumed for others than this one. */

@@ -1,8 +1,9 @@
 /**
  * What the simulator says of the very windows that a self-test runs: the vectors go through the instrumented kernel in V8, and the
- * counted blocks through the compiled-code model.
+ * counted blocks through the compiled-code model, once without bounds checks and once with all of them. What the code
+ * keeps of its checks decides how far between the two the prediction lies.
  */
-import { scale, type Estimate } from '../../../common/estimate.ts';
+import { blend, scale, type Estimate } from '../../../common/estimate.ts';
 import { hasFunction, sensors } from '../../../generator/firmware/kernel-features.ts';
 import type { SelfTestTarget } from '../../../generator/firmware/selftest/toolchain.ts';
 import type { FirmwareVectors } from '../../../generator/firmware/vectors.ts';
@@ -13,41 +14,45 @@ import { findCore } from '../../../sim/cores/index.ts';
 import { findRuntime, type RuntimeId } from '../../../sim/runtimes/index.ts';
 import { errorBand } from '../../../sim/timing/bands.ts';
 import { compiledInstructions } from '../../../sim/timing/instructions.ts';
+import { checkedShare } from './checked-share.ts';
 import { addCounts, analyse, instrument, openMeter, type BlockCounts } from '../../../sim/wasm/index.ts';
 
 export interface PredictedInstructions {
-  /** Runtime of the simulator that stands for the code under test. */
-  runtime: RuntimeId;
   core: string;
-  /** Instructions of one call, mean over the vectors. The band is the one that the cycles of this runtime and core carry. */
+  /** Share of the memory accesses of an inference that keep a bounds check: 0 is `wasm2c-unchecked`, 1 is `wasm2c`. */
+  checkedShare: number;
+  /** Instructions of one call, mean over the vectors. The band is the one that cycles carry. */
   inference: Estimate;
   push?: Estimate;
 }
 
 const cores: Record<SelfTestTarget, string> = { m4: 'cortex-m4', a7: 'cortex-a7' };
 
-/** Code in which every access is checked is `wasm2c`; all else is costed without checks. */
-const runtimeOf = (checks: BoundsChecks): RuntimeId =>
-  checks === 'all' || checks === 'generated' ? 'wasm2c' : 'wasm2c-unchecked';
-
 export function predictInstructions(
   kernel: { wasm: Uint8Array; manifest: KernelManifest },
   vectors: FirmwareVectors,
   target: SelfTestTarget,
-  checks: BoundsChecks,
+  options: { weights: 'flash' | 'ram'; checks: BoundsChecks },
 ): PredictedInstructions {
-  const runtime = runtimeOf(checks);
   const core = findCore(cores[target]);
-  const { band } = errorBand(core, findRuntime(runtime));
   const analysis = analyse(kernel.wasm);
-  const mean = (counts: readonly BlockCounts[]): Estimate =>
-    scale(band, compiledInstructions(analysis, addCounts(counts), runtime === 'wasm2c') / counts.length);
   const { inference, push } = replay(kernel, vectors, openMeter(instrument(analysis)));
+  const mean = (all: readonly BlockCounts[]): { instructions: Estimate; share: number } => {
+    const counts = addCounts(all);
+    const share = checkedShare({ analysis, manifest: kernel.manifest }, counts, options);
+    const as = (runtime: RuntimeId) =>
+      scale(
+        errorBand(core, findRuntime(runtime)).band,
+        compiledInstructions(analysis, counts, runtime === 'wasm2c') / all.length,
+      );
+    return { instructions: blend(as('wasm2c-unchecked'), as('wasm2c'), share), share };
+  };
+  const { instructions, share } = mean(inference);
   return {
-    runtime,
     core: core.id,
-    inference: mean(inference),
-    ...(push.length > 0 ? { push: mean(push) } : {}),
+    checkedShare: share,
+    inference: instructions,
+    ...(push.length > 0 ? { push: mean(push).instructions } : {}),
   };
 }
 

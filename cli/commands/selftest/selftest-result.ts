@@ -9,9 +9,10 @@ export interface SelfTestResult extends SelfTestReport {
   /** Where the windows are from. */
   source: string;
   predicted: {
-    /** Runtime and core of the simulator that stand for the code under test. */
-    runtime: string;
+    /** Core of the simulator that stands for the target. */
     core: string;
+    /** Share of the memory accesses of an inference that keep a bounds check: 0 is the runtime `wasm2c-unchecked`, 1 is `wasm2c`. */
+    checkedShare: number;
     inference: InstructionComparison;
     push?: InstructionComparison;
   };
@@ -20,7 +21,7 @@ export interface SelfTestResult extends SelfTestReport {
 export interface InstructionComparison {
   /** By the simulator's compiled-code model, on the same windows; with the band that its cycles carry. */
   predicted: Estimate;
-  /** Counted in QEMU, mean of a call. */
+  /** Counted in QEMU, mean of a call; the host code around it included, which a prediction knows nothing of. */
   executed: number;
   /** executed / predicted */
   ratio: number;

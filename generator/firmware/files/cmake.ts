@@ -8,7 +8,7 @@ export function cmakeFile({ compiled, runtime }: BundleSources): string {
     '# add_subdirectory() this folder and link to `escapement_kernel`.',
     'cmake_minimum_required(VERSION 3.13)',
     'if(NOT PROJECT_NAME)',
-    '  project(escapement_kernel C)',
+    `  project(escapement_kernel ${(dependency?.languages ?? ['C']).join(' ')})`,
     'endif()',
     '',
   ];

@@ -40,7 +40,7 @@ export function bundleManifest(
     bundleVersion: 1,
     generator: manifest.generator,
     kernel: { name: manifest.name, wasmSha256: manifest.wasmSha256, signature: manifest.signature },
-    runtime: { id: runtime.id, title: runtime.title, ...built.facts },
+    runtime: { id: runtime.id, title: runtime.titleOf?.(input) ?? runtime.title, ...built.facts },
     ...(dependency
       ? {
           dependency: {

@@ -13,7 +13,7 @@ export function readme(input: BundleInput, runtime: RuntimeExport, sources: Bund
   const where = board ? ` on ${board.name}` : '';
   return (
     [
-      `# ${manifest.name} for ${runtime.title}${where}`,
+      `# ${manifest.name} for ${runtime.titleOf?.(input) ?? runtime.title}${where}`,
       `An authentication kernel: raw samples of ${manifest.channels.map((c) => c.name).join(', ') || 'features'} in, a decision out. Made by ${manifest.generator} from the module whose SHA-256 is \`${manifest.wasmSha256}\`; the same inputs give the same files.`,
       '## Six steps',
       steps(input, sources),
@@ -33,7 +33,7 @@ export function readme(input: BundleInput, runtime: RuntimeExport, sources: Bund
 function steps({ manifest }: BundleInput, { runtime }: BundleSources): string {
   const { dependency } = runtime;
   const rows = [
-    `Copy this folder into your tree: \`add_subdirectory\` (CMake), a module in west.yml (Zephyr), a folder under lib/ (PlatformIO) or libraries/ (Arduino).${dependency ? ` Get ${dependency.name} at ${dependency.revision} from ${dependency.url} and set \`ESCAPEMENT_RUNTIME_DIR\`.` : ' Nothing else is needed.'}`,
+    `Copy this folder into your tree: \`add_subdirectory\` (CMake), a module in west.yml (Zephyr), a folder under lib/ (PlatformIO) or libraries/ (Arduino).${dependency ? ` Get ${dependency.name} at ${dependency.revision} from ${dependency.url} and set \`ESCAPEMENT_RUNTIME_DIR\`.${(dependency.languages ?? []).includes('ASM') ? ' Its sources need `project(... C ASM)`.' : ''}` : ' Nothing else is needed.'}`,
     '`#include "escapement/kernel.h"` and call `escapement_open()` once. Every function gives a value of `escapement_status` below zero when something is wrong; no order of calls is dangerous.',
     `Run \`escapement_selftest()\` (\`escapement/selftest.h\`) once on the device. 0: it computes what was simulated. On this machine: \`cmake -S . -B build -DESCAPEMENT_SELFTEST=ON${dependency ? ' -DESCAPEMENT_RUNTIME_DIR=...' : ''} && cmake --build build && build/escapement_selftest\`.`,
     feed(manifest),
@@ -103,7 +103,7 @@ function predicted(p: Predictions): string {
   const row = (name: string, { value, low, high }: Estimate, unit: string) =>
     `| ${name} | ${`${round(value)} ${unit}`.trim()} | ${round(low)} to ${round(high)} |`;
   return [
-    `Cycle-approximate figures of the simulation on ${p.board} under ${p.runtime}; measure before you rely on them.`,
+    `Cycle-approximate figures of the simulation on ${p.board} under ${p.runtime}${p.checkedShare === undefined ? '' : `, with a bounds check at ${(100 * p.checkedShare).toFixed(1)} % of the executed accesses`}; measure before you rely on them.`,
     '',
     '| figure | value | band |',
     '| --- | ---: | ---: |',

@@ -6,6 +6,8 @@ import type { FirmwareRuntime } from '../../lint/runtime.ts';
 export interface RuntimeExport {
   id: FirmwareRuntime;
   title: string;
+  /** Where the title depends on what was asked for. */
+  titleOf?(input: BundleInput): string;
   /** Its host code in `generator/firmware/c/src`. */
   host: string;
   build(input: BundleInput): RuntimeFiles;
@@ -46,6 +48,8 @@ export interface RuntimeDependency {
   /** The revision that the glue was built and run with. */
   revision: string;
   licence: string;
+  /** Languages of its sources; default C. */
+  languages?: string[];
   /** CMake lines that build it; `${ESCAPEMENT_RUNTIME_DIR}` is its source tree. */
   cmake: string[];
 }

@@ -2,7 +2,14 @@
 import { kernelWasmFiles } from '../files/kernel-wasm.ts';
 import { guarded } from '../c-text.ts';
 import type { RuntimeExport } from './firmware-runtime.ts';
-import { minimalBuild, STACK_BYTES, STRUCTURES_BYTES, wamrDependency, wholePages } from './wamr.ts';
+import {
+  minimalBuild,
+  poolMacro,
+  STACK_BYTES,
+  STRUCTURES_BYTES,
+  wamrDependency,
+  wholePages,
+} from './wamr.ts';
 
 /** What `wamrc --cpu` calls the cores of our boards. */
 const targets: Record<string, string> = {
@@ -27,7 +34,7 @@ export const wamrAot: RuntimeExport = {
       ]),
       config: [
         { name: 'ESC_WAMR_AOT', value: 1 },
-        { name: 'ESC_WAMR_POOL_BYTES', value: `${pool}u` },
+        poolMacro(pool, memory),
         { name: 'ESC_WAMR_STACK_BYTES', value: `${STACK_BYTES}u` },
       ],
       sources: [],

@@ -21,7 +21,6 @@ export const wasm3: RuntimeExport = {
     const translated = Math.ceil((code * TRANSLATED) / 1024) * 1024;
     const heap = Math.ceil((heapBase + STACK_BYTES + STRUCTURES_BYTES + translated) / 1024) * 1024;
     const definitions = [
-      `d_m3FixedHeap=${heap}`,
       'd_m3CodePageAlignSize=1024',
       'd_m3MaxFunctionStackHeight=512',
       'd_m3MaxNativeStack=0',
@@ -46,7 +45,14 @@ export const wasm3: RuntimeExport = {
           'list(FILTER ESCAPEMENT_RUNTIME_SOURCES EXCLUDE REGEX "m3_api_")',
           'add_library(escapement_runtime STATIC ${ESCAPEMENT_RUNTIME_SOURCES})',
           'target_include_directories(escapement_runtime PUBLIC ${ESCAPEMENT_RUNTIME_DIR}/source)',
-          `target_compile_definitions(escapement_runtime PUBLIC ${definitions.join(' ')})`,
+          '# With 64-bit pointers (the self-test on a desk) everything but linear memory takes up to twice as much.',
+          'if(CMAKE_SIZEOF_VOID_P EQUAL 8)',
+          `  set(ESCAPEMENT_HEAP_BYTES ${2 * heap - heapBase})`,
+          'else()',
+          `  set(ESCAPEMENT_HEAP_BYTES ${heap})`,
+          'endif()',
+          'target_compile_definitions(escapement_runtime PUBLIC d_m3FixedHeap=${ESCAPEMENT_HEAP_BYTES}',
+          `  ${definitions.join(' ')})`,
         ],
       },
       facts: { variant: 'kernel.wasm3.wasm', pageBytes: 1, heapBytes: heap, definitions },
@@ -57,7 +63,7 @@ export const wasm3: RuntimeExport = {
       ramBytes: { constantsInFlash: null, constantsInRam: heap },
       notes: [
         'wasm3 copies data segments into RAM, so the constants take flash and RAM; it knows no way around it.',
-        'The heap in d_m3FixedHeap holds everything. If escapement_open() gives ESCAPEMENT_NO_MEMORY, make it larger.',
+        'The heap, ESCAPEMENT_HEAP_BYTES in CMakeLists.txt, holds everything. If escapement_open() gives ESCAPEMENT_NO_MEMORY, make it larger.',
       ],
     };
   },
