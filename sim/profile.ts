@@ -6,7 +6,16 @@ import { createHash } from 'node:crypto';
 import { kernelRefusals, simRefusals } from '../common/refusals/index.ts';
 import { KernelInstance } from '../kernel/instance.ts';
 import type { KernelManifest, ManifestStage } from '../kernel/manifest.ts';
-import { analyse, instrument, openMeter, type BlockCounts, type ModuleAnalysis } from './wasm/index.ts';
+import {
+  analyse,
+  countMisses,
+  instrument,
+  openMeter,
+  type BlockCounts,
+  type CacheGeometry,
+  type CacheMisses,
+  type ModuleAnalysis,
+} from './wasm/index.ts';
 
 export interface KernelProfile {
   manifest: KernelManifest;
@@ -18,6 +27,11 @@ export interface KernelProfile {
   push?: { frames: number; counts: BlockCounts };
   /** Windows that were run before the counted one. */
   warmUpWindows: number;
+  /**
+   * What the stages miss in data caches, in the order of the stages, the caches being empty when the first begins: the same windows again, every
+   * address looked up. Null where a module's addresses cannot be followed.
+   */
+  misses(caches: CacheGeometry): CacheMisses[] | null;
 }
 
 /** How many windows a template is made of before a decision is counted; a decision's work does not depend on it. */
@@ -43,7 +57,39 @@ export function profileKernel(
     throw simRefusals.tooFewFrames(manifest.name, frames.length, manifest.steps);
   const analysis = analyse(wasm);
   const meter = openMeter(instrument(analysis));
-  const kernel = new KernelInstance(meter.instance.exports, manifest);
+  let push: KernelProfile['push'];
+  const stages: KernelProfile['stages'] = [];
+  const warmUpWindows = runWindows(meter.instance, manifest, frames, {
+    push: (call) => {
+      let pushed = 0;
+      const counts = meter.count(() => (pushed = call()));
+      push = { frames: pushed, counts };
+    },
+    stage: (stage, call) => stages.push({ stage, counts: meter.count(call) }),
+  });
+  const known = new Map<string, CacheMisses[] | null>();
+  const misses = (caches: CacheGeometry) => {
+    const key = JSON.stringify(caches);
+    if (!known.has(key)) known.set(key, missesOf(analysis, manifest, frames, caches));
+    return known.get(key)!;
+  };
+  return { manifest, wasm, analysis, stages, push: push!, warmUpWindows, misses };
+}
+
+interface Observer {
+  /** Takes in a whole window; answers with the number of frames. */
+  push(call: () => number): void;
+  stage(stage: ManifestStage, call: () => void): void;
+}
+
+/** Warm-up windows, one window of frames, then each stage of infer() once. Gives the number of warm-up windows. */
+function runWindows(
+  instance: WebAssembly.Instance,
+  manifest: KernelManifest,
+  frames: readonly Int32Array[],
+  observer: Observer,
+): number {
+  const kernel = new KernelInstance(instance.exports, manifest);
   kernel.reset();
   const next = frameSource(frames);
   if (manifest.io.key) kernel.cells(manifest.io.key).fill(1 as never);
@@ -54,19 +100,48 @@ export function profileKernel(
     kernel.infer();
     if (enrolments > 0) kernel.enrol();
   }
-  let pushed = 0;
-  const pushCounts = meter.count(() => {
+  observer.push(() => {
+    let pushed = 0;
     do pushed += 1;
     while (!kernel.push(next()));
+    return pushed;
   });
   // A rejection would make the next decision a short one.
   if (manifest.io.suspended) kernel.cells(manifest.io.suspended).fill(0 as never);
   const infer = manifest.entries.find((entry) => entry.export === 'infer');
-  const stages = (infer?.stages ?? []).map((name) => {
-    const stage = manifest.stages.find((s) => s.export === name)!;
-    return { stage, counts: meter.count(() => kernel.call(name)) };
+  for (const name of infer?.stages ?? [])
+    observer.stage(
+      manifest.stages.find((s) => s.export === name)!,
+      () => kernel.call(name),
+    );
+  return warmUpWindows;
+}
+
+function missesOf(
+  analysis: ModuleAnalysis,
+  manifest: KernelManifest,
+  frames: readonly Int32Array[],
+  caches: CacheGeometry,
+): CacheMisses[] | null {
+  const counting = countMisses(analysis, caches);
+  if (!counting) return null;
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(counting.bytes));
+  const found: CacheMisses[] = [];
+  runWindows(instance, manifest, frames, {
+    push: (call) => void call(),
+    stage: (_stage, call) => {
+      if (found.length === 0) counting.clear(instance);
+      const before = counting.read(instance);
+      call();
+      const after = counting.read(instance);
+      found.push({
+        level1: after.level1 - before.level1,
+        sequential: after.sequential - before.sequential,
+        level2: after.level2 - before.level2,
+      });
+    },
   });
-  return { manifest, wasm, analysis, stages, push: { frames: pushed, counts: pushCounts }, warmUpWindows };
+  return found;
 }
 
 function frameSource(frames: readonly Int32Array[]): () => Int32Array {

@@ -10,6 +10,7 @@ import { verdictOf } from './budget/judge.ts';
 import { utilizationOf } from './budget/throughput.ts';
 import { contention } from './decision/contention.ts';
 import { computingMs, decisionPath, latencyOf } from './decision/path.ts';
+import { dataStalls } from './kernel-stalls.ts';
 import { kernelCost } from './kernel-cost.ts';
 import { joinStages } from './latency.ts';
 import { memoryAdvice } from './memory/advice.ts';
@@ -41,10 +42,14 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
   const core = board.cpu.core;
   const flash = board.cpu.flashSlowdown ? band(board.cpu.flashSlowdown) : exact(1);
   const cost = kernelCost(profile, core, runtime);
+  const stalls = dataStalls(profile, board);
   const stages = profile.stages.map(({ stage }, at): StageCost => ({
     name: stage.export,
     title: stage.title,
-    cycles: times(cost.stages[at]!.cycles, flash),
+    cycles: times(
+      stalls ? sum([cost.stages[at]!.cycles, stalls.byStage[at]!]) : cost.stages[at]!.cycles,
+      flash,
+    ),
     wasmOps: cost.stages[at]!.wasmOps,
     macs: stage.macs,
     ...(stage.parallel ? { parallel: stage.parallel } : {}),
@@ -152,6 +157,7 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
     notes: [
       ...new Set([
         ...cost.notes,
+        ...(stalls ? [stalls.note] : []),
         ...power.notes,
         ...resampling.map(({ note }) => note),
         ...timingNotes(profile, decision.coresUsed),

@@ -1,6 +1,13 @@
 /** The module side of the simulator: decode, analyse, instrument, run, count. */
 export { analyse, type FunctionAnalysis, type ModuleAnalysis } from './analysis.ts';
 export { isOperator, type BasicBlock, type Edge, type Loop } from './blocks.ts';
+export {
+  countMisses,
+  type CacheGeometry,
+  type CacheLevel,
+  type CacheMisses,
+  type MissCounting,
+} from './count-misses.ts';
 export { decode } from './decode.ts';
 export { instrument, type Instrumented } from './instrument.ts';
 export {

@@ -14,6 +14,7 @@ import type { FunctionAnalysis, ModuleAnalysis } from './analysis.ts';
 import { flowPlan, type FlowPlan } from './flow.ts';
 import type { Instruction, ValueType } from './module.ts';
 import { Reader } from '../../common/wasm/reader.ts';
+import { appended, rewriteSections } from './sections.ts';
 import { Writer } from './writer.ts';
 
 export interface Instrumented {
@@ -31,9 +32,6 @@ const [typeSection, globalSection, exportSection, codeSection] = [1, 6, 7, 10];
 const add = 0x7c;
 const [localGet, localSet, globalGet, globalSet] = [0x20, 0x21, 0x23, 0x24];
 const one = [0x42, 1];
-
-/** Sections come in the order of their ids, except dataCount (12), which stands before code. */
-const place = (id: number): number => (id === 12 ? 9.5 : id);
 
 export function instrument(analysis: ModuleAnalysis): Instrumented {
   const { module } = analysis;
@@ -57,7 +55,6 @@ export function instrument(analysis: ModuleAnalysis): Instrumented {
     });
   });
 
-  const out = new Writer().bytes(analysis.bytes.subarray(0, 8));
   const contents = new Map<number, Writer>();
   contents.set(typeSection, appended(analysis, typeSection, newTypes));
   contents.set(
@@ -85,32 +82,7 @@ export function instrument(analysis: ModuleAnalysis): Instrumented {
   for (const body of bodies) code.sized(body);
   contents.set(codeSection, code);
 
-  const emit = (id: number) => {
-    const section = contents.get(id);
-    contents.delete(id);
-    if (section) out.bytes([id]).sized(section);
-  };
-  for (const section of module.sections) {
-    if (section.id === 0) continue;
-    for (const id of [typeSection, globalSection, exportSection, codeSection])
-      if (contents.has(id) && place(id) < place(section.id)) emit(id);
-    if (contents.has(section.id)) emit(section.id);
-    else out.bytes(analysis.bytes.subarray(section.offset, section.end));
-  }
-  for (const id of [typeSection, globalSection, exportSection, codeSection])
-    if (contents.has(id) && (counters > 0 || module.sections.some((s) => s.id === id))) emit(id);
-  return { analysis, bytes: out.finish(), prefix, plans, counters };
-}
-
-/** A vector section with items added at its end; just these items where the module has no such section. */
-function appended({ module, bytes }: ModuleAnalysis, id: number, items: readonly Writer[]): Writer {
-  const section = module.sections.find((s) => s.id === id);
-  const r = new Reader(bytes, section?.contents ?? 0, section?.end ?? 0);
-  const count = section ? r.u32() : 0;
-  const out = new Writer().u32(count + items.length);
-  if (section) out.bytes(bytes.subarray(r.position, section.end));
-  for (const item of items) out.bytes(item.finish());
-  return out;
+  return { analysis, bytes: rewriteSections(analysis, contents), prefix, plans, counters };
 }
 
 function rewriteBody(
