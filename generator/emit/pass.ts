@@ -129,6 +129,32 @@ export function layoutOf(pass: Pass, turn: PassTurn): RecordLayout {
   return { offsetOf, firstAt, secondAt, bytes: Math.ceil(end / 4) * 4 };
 }
 
+/** The comment above the function of a pass: what it does, and what lies in a record. */
+export function passComment(pass: Pass): string[] {
+  const turn = pass.turn(Math.min(pass.lanes, pass.units));
+  const layout = layoutOf(pass, turn);
+  const part = (at: number, vector: PassVector | undefined, sums: readonly PassSum[]): string[] =>
+    vector && sums.length > 0
+      ? [
+          `${String(at).padStart(8)}  weights of ${vector.pointer}, ${vector.weights}[${vector.count}][${sums.length}]: ` +
+            sums.map(({ name }) => name).join(' '),
+        ]
+      : [];
+  const lanes = Math.min(pass.lanes, pass.units);
+  return [
+    '/**',
+    ` * ${pass.title}`,
+    ' *',
+    ` *   unit  ${layout.bytes} bytes for ${lanes === 1 ? 'each unit' : `${lanes} units`}`,
+    ...[
+      `${String(0).padStart(8)}  i32: ${turn.constants.map(({ name }) => name).join(' ')}`,
+      ...part(layout.firstAt, pass.first, firstSums(turn)),
+      ...part(layout.secondAt, pass.second, secondSums(turn)),
+    ].map((line) => ` * ${line}`),
+    ' */',
+  ];
+}
+
 /** Turns of a pass: full ones, then one with what is left. */
 export function turnsOf(pass: Pass): { unit: number; turn: PassTurn }[] {
   const full = pass.turn(pass.lanes);

@@ -11,6 +11,7 @@ import {
   layoutOf,
   packRecords,
   parametersOf,
+  passComment,
   secondSums,
   type Pass,
   type PassSum,
@@ -41,7 +42,7 @@ export function aotPass(pass: Pass): ShapedPass {
   if (rest > 0) body.push('{', ...indent(turnLines(pass, pass.turn(rest), rest, false, words)), '}');
   return {
     lines: [
-      `/** ${pass.title} */`,
+      ...passComment(pass),
       `function ${pass.name}(${parametersOf(pass)
         .map((name) => `${name}: usize`)
         .join(', ')}): void {`,
@@ -98,7 +99,7 @@ function products(
 ): string[] {
   const { pointer, count } = vector;
   const bytes = bytesOf[vector.weights] * sums.length;
-  const title = `// ${count} of ${pointer}`;
+  const title = `// ${count} of ${pointer}${count >= 2 * GROUP ? ', four at a time: every case runs, from the first to the last' : ''}`;
   const groups = Math.floor(count / GROUP);
   const turns = groups > 2 * UNROLLED - 1 ? Math.ceil(groups / UNROLLED) : 1;
   const unrolled = turns > 1 ? Math.floor(groups / turns) : groups;

@@ -67,7 +67,7 @@ export function hostPass(pass: Pass): ShapedPass {
   const full = pass.vector ? pass.units - (pass.units % LANES) : 0;
   return {
     lines: [
-      `/** ${pass.title} */`,
+      ...hostComment(pass, turn, unitBytes, startsAt),
       `function ${pass.name}(${[...parametersOf(pass), 'sums'].map((name) => `${name}: usize`).join(', ')}): void {`,
       ...indent([
         ...calls,
@@ -83,6 +83,15 @@ export function hostPass(pass: Pass): ShapedPass {
     uses: { 'host-rows': ['product'], ...(full > 0 ? pass.vector!.uses : {}) },
   };
 }
+
+const hostComment = (pass: Pass, turn: PassTurn, unitBytes: number, startsAt: number): string[] => [
+  '/**',
+  ` * ${pass.title}`,
+  ' *',
+  ` *   unit  ${unitBytes} bytes each unit, i32: ${turn.constants.map(({ name }) => name).join(' ')}`,
+  ` * ${String(startsAt).padStart(8)}  starts of all rows, i32, then weights as assembly/host-rows.ts walks them`,
+  ' */',
+];
 
 const place = (pointer: string, bytes: number): string => (bytes === 0 ? pointer : `${pointer} + ${bytes}`);
 

@@ -9,6 +9,7 @@ import {
   layoutOf,
   packRecords,
   parametersOf,
+  passComment,
   secondSums,
   type Pass,
   type PassSum,
@@ -36,7 +37,7 @@ export function interpPass(pass: Pass): ShapedPass {
   if (rest > 0) body.push('{', ...indent(turnLines(pass, pass.turn(rest), rest, false)), '}');
   return {
     lines: [
-      `/** ${pass.title} */`,
+      ...passComment(pass),
       `function ${pass.name}(${parametersOf(pass)
         .map((name) => `${name}: usize`)
         .join(', ')}): void {`,

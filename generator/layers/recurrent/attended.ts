@@ -180,7 +180,7 @@ const beginInTurns = ({ name, hidden }: Walk, code: DirectionCode): string[] => 
 function forwardOnly(walk: Walk, forward: DirectionCode): string[] {
   const { x, steps, inputs, hidden, pool } = walk;
   return [
-    `// forward: ${steps} steps, ${inputs} inputs, ${hidden} units; each state goes to the pool`,
+    `// forward: ${steps} steps, ${inputs} input${inputs > 1 ? 's' : ''}, ${hidden} units; each state goes to the pool`,
     `let x: usize = ${x};`,
     ...beginInTurns(walk, forward),
     `for (let step = 0; step < ${steps}; step++) {`,
@@ -197,7 +197,7 @@ function forwardOnly(walk: Walk, forward: DirectionCode): string[] {
 function reverseFirst(walk: Walk, reverse: DirectionCode): string[] {
   const { name, x, steps, inputs, hidden } = walk;
   return [
-    `// reverse: ${steps} steps, ${inputs} inputs, ${hidden} units; its states are kept`,
+    `// reverse: ${steps} steps, ${inputs} input${inputs > 1 ? 's' : ''}, ${hidden} units; its states are kept`,
     '{',
     ...inner([
       `let x: usize = ${x} + ${2 * inputs * (steps - 1)};`,
@@ -251,7 +251,7 @@ function reverseTwice(
     index === 0 ? `$${name}_checkpoints` : `$${name}_checkpoints + ${index * bytes}`;
   const cellsOf = (at: string): string | undefined => (reverse.cells ? `${at} + ${stateBytes}` : undefined);
   return [
-    `// reverse, first time: ${steps} steps, ${inputs} inputs, ${hidden} units; kept at the ends of ${segments} segments`,
+    `// reverse, first time: ${steps} steps, ${inputs} input${inputs > 1 ? 's' : ''}, ${hidden} units; kept at the ends of ${segments} segments`,
     '{',
     ...inner([
       `let x: usize = ${x} + ${2 * inputs * (steps - 1)};`,

@@ -107,7 +107,7 @@ function directionPart(
     ? address(y.block, y.start + (steps - 1) * y.stride)
     : address(state.name, (steps & 1) * hidden);
   const body = [
-    `// ${direction.name}: ${steps} steps, ${features} inputs, ${hidden} units`,
+    `// ${direction.name}: ${steps} steps, ${features} input${features > 1 ? 's' : ''}, ${hidden} units`,
     '{',
     ...[
       `let x: usize = ${address(x.block, x.start)};`,
