@@ -20,6 +20,8 @@ import { checkRates } from './pipeline/check.ts';
 import type { LoadedPipeline } from './pipeline/load.ts';
 import type { ModelVariant } from './pipeline/pipeline.ts';
 import { samplesIn } from './pipeline/timing.ts';
+import type { Calibration } from './quantize/calibrate.ts';
+import type { Widths } from './quantize/widths.ts';
 import { quantizeNetwork, type QuantizedNetwork } from './quantize/quantize-network.ts';
 import { streamPools } from './quantize/stream-pools.ts';
 import type { Profile } from './emit/profile.ts';
@@ -45,6 +47,8 @@ export interface BuildOptions {
   /** As for `compileKernel`. */
   cacheFolder?: string | null;
   debug?: boolean;
+  /** Bits of weight matrices, in place of those that the model has in the pipeline. */
+  widths?: Widths;
 }
 
 /** Reads, folds and re-times the model of a choice. Throws ESC307 where its steps are not those of the window. */
@@ -85,17 +89,38 @@ async function contextNetwork(
   return joinContexts(context, models);
 }
 
+/** What every shape of code of a choice is made from. */
+interface Source {
+  network: Network;
+  calibration: Calibration;
+}
+
+const sources = new WeakMap<LoadedPipeline, Map<ModelVariant, Map<number, Promise<Source>>>>();
+
+/** Read once for all shapes of code: the same objects each time, so that calibration runs once too. */
+function sourceOf(loaded: LoadedPipeline, choice: ModelChoice): Promise<Source> {
+  const { model, rateHz } = choice;
+  const ofPipeline = sources.get(loaded) ?? new Map<ModelVariant, Map<number, Promise<Source>>>();
+  const ofModel = ofPipeline.get(model) ?? new Map<number, Promise<Source>>();
+  sources.set(loaded, ofPipeline.set(model, ofModel));
+  const source =
+    ofModel.get(rateHz) ??
+    loadNetwork(loaded, choice).then((network) => ({
+      network,
+      calibration: calibrationWindows(loaded, choice, network),
+    }));
+  ofModel.set(rateHz, source);
+  return source;
+}
+
 /** Calibrates and quantizes the network of a choice. */
 function quantizeModel(
-  loaded: LoadedPipeline,
-  choice: ModelChoice,
-  network: Network,
+  { pipeline }: LoadedPipeline,
+  { network, calibration }: Source,
   profile: Profile,
+  chosen: Widths | undefined,
 ): QuantizedNetwork {
-  const { pipeline } = loaded;
-  checkRates(pipeline, [choice.rateHz], (field) => `${pipeline.name}: ${field}`);
-  const widths = { weightBits: 8, activationBits: 16, profile } as const;
-  const calibration = calibrationWindows(loaded, choice, network);
+  const widths = { weightBits: 8, activationBits: 16, profile, widths: chosen } as const;
   if (!takesFeatures(pipeline)) return quantizeNetwork(network, calibration, widths);
   const ranged = pipeline.preprocess.some((s) => s.step === 'minmax');
   const input = ranged ? unitRange(network, calibration) : ownUnits(network, calibration);
@@ -117,9 +142,12 @@ export async function buildKernel(
 ): Promise<BuiltKernel> {
   const { pipeline } = loaded;
   const { profile = 'aot' } = options;
-  const network = await loadNetwork(loaded, choice);
+  checkRates(pipeline, [choice.rateHz], (field) => `${pipeline.name}: ${field}`);
+  const source = await sourceOf(loaded, choice);
+  const { network } = source;
   const steps = samplesIn(pipeline.window.seconds, choice.rateHz);
-  const quantized = quantizeModel(loaded, choice, network, profile);
+  const widths = options.widths ?? choice.model.widths;
+  const quantized = quantizeModel(loaded, source, profile, widths);
   const name = kernelName(pipeline, choice);
   const built = buildProgram({
     name,
@@ -138,6 +166,7 @@ export async function buildKernel(
       steps,
       channels: pipeline.channels,
       trainedForRate: choice.trainedForRate,
+      ...(widths ? { widths } : {}),
       decision: built.decision,
       io: built.io,
     },
