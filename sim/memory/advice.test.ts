@@ -6,7 +6,7 @@ import { memoryItem } from './item.ts';
 
 const board = { ...loadBoard('we-be-class') };
 const free = (bytes: number) => ({
-  availableBytes: { value: bytes, unit: 'byte' as const, kind: 'assumed' as const, source: 'test' },
+  availableBytes: { value: bytes, unit: 'B' as const, kind: 'assumed' as const, source: 'test' },
 });
 board.memory = {
   flash: { ...board.memory.flash, ...free(1e6) },
