@@ -1,8 +1,21 @@
 /** Times one call of any import-free module on a core under a runtime, with a profile by function and by loop. */
 import { simRefusals } from '../common/refusals/index.ts';
 import type { Estimate } from '../common/estimate.ts';
+import type { SourcePosition } from '../common/source-map.ts';
+import type { ManifestStage } from '../kernel/manifest.ts';
 import { estimateCycles, type FunctionCost } from './timing/index.ts';
-import { analyse, instrument, openMeter, type BlockCounts, type ModuleAnalysis } from './wasm/index.ts';
+import { layerCosts, type LayerCost } from './layer-costs.ts';
+import { costByLine, type LineCost } from './source-lines.ts';
+import {
+  analyse,
+  countMisses,
+  instrument,
+  openMeter,
+  type BlockCounts,
+  type CacheGeometry,
+  type CacheMisses,
+  type ModuleAnalysis,
+} from './wasm/index.ts';
 import type { WasmFunction } from './wasm/module.ts';
 
 export interface ModuleCall {
@@ -11,6 +24,10 @@ export interface ModuleCall {
   args: readonly number[];
   core: string;
   runtime: string;
+  /** Stages of one of our kernels. */
+  stages?: readonly ManifestStage[];
+  /** Source position of a byte of the module, where it is known. */
+  locate?: (offset: number) => SourcePosition | null;
 }
 
 export interface LoopProfile {
@@ -22,6 +39,10 @@ export interface LoopProfile {
   iterations: number;
   /** Executed operators in the loop itself, inner loops apart. */
   wasmOps: number;
+  /** Spent in the loop itself: central estimate. */
+  cycles: number;
+  /** Where its costliest line is. */
+  source?: SourcePosition;
 }
 
 export interface ModuleTiming {
@@ -31,8 +52,12 @@ export interface ModuleTiming {
   result: string | null;
   /** Functions that ran, the costliest first. */
   functions: FunctionCost[];
-  /** Loops that ran, the busiest first. */
+  /** Loops that ran, the costliest first. */
   loops: LoopProfile[];
+  /** Stages of one of our kernels, the costliest first. */
+  layers?: LayerCost[];
+  /** Source lines, the costliest first; cycles are central estimates. */
+  lines?: LineCost[];
   notes: string[];
 }
 
@@ -55,8 +80,31 @@ export function timeModule(bytes: Uint8Array, call: ModuleCall): ModuleTiming {
     functions: estimate.perFunction
       .filter((f) => f.calls > 0)
       .sort((a, b) => b.cycles.value - a.cycles.value),
-    loops: loopProfiles(analysis, counts),
+    loops: loopProfiles(analysis, counts, estimate.blockCycles, call.locate),
+    ...(call.stages ? { layers: layerCosts(analysis, counts, estimate, call.stages) } : {}),
+    ...(call.locate ? { lines: costByLine(analysis, estimate.blockCycles, call.locate) } : {}),
     notes: estimate.notes,
+  };
+}
+
+/** What the call misses in data caches that are empty when it begins; null where a module's addresses cannot be followed. */
+export function callMisses(bytes: Uint8Array, call: ModuleCall, caches: CacheGeometry): CacheMisses | null {
+  const analysis = analyse(bytes);
+  const counting = countMisses(analysis, caches);
+  if (!counting) return null;
+  const args = argumentsFor(findEntry(analysis, call.entry), call);
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(counting.bytes));
+  const instance = { exports } as WebAssembly.Instance;
+  if (typeof exports._initialize === 'function' && call.entry !== '_initialize')
+    (exports._initialize as () => void)();
+  counting.clear(instance);
+  const before = counting.read(instance);
+  (exports[call.entry] as (...values: unknown[]) => unknown)(...args);
+  const after = counting.read(instance);
+  return {
+    level1: after.level1 - before.level1,
+    sequential: after.sequential - before.sequential,
+    level2: after.level2 - before.level2,
   };
 }
 
@@ -76,23 +124,32 @@ function argumentsFor({ type }: WasmFunction, { entry, args }: ModuleCall): (num
   return args.map((value, i) => (type.params[i] === 'i64' ? BigInt(Math.trunc(value)) : value));
 }
 
-function loopProfiles({ functions }: ModuleAnalysis, counts: BlockCounts): LoopProfile[] {
-  return functions
+function loopProfiles(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  blockCycles: readonly (readonly number[])[],
+  locate: ModuleCall['locate'],
+): LoopProfile[] {
+  return analysis.functions
     .flatMap((f, i) =>
       f.loops.map((loop): LoopProfile => {
         const own = f.blocks.filter((block) => block.loop === loop.id);
+        const total = (of: (id: number) => number) => own.reduce((sum, block) => sum + of(block.id), 0);
+        const inLoop = blockCycles.map((blocks, at) =>
+          blocks.map((c, id) => (at === i && f.blocks[id]?.loop === loop.id ? c : 0)),
+        );
+        const [hottest] = locate ? costByLine(analysis, inLoop, locate) : [];
         return {
           function: f.name,
           offset: f.wasm.body[loop.instruction].offset,
           depth: loop.depth,
           iterations: counts.blocks[i][loop.head],
-          wasmOps: own.reduce(
-            (total, block) => total + f.operators[block.id] * counts.blocks[i][block.id],
-            0,
-          ),
+          wasmOps: total((id) => f.operators[id] * counts.blocks[i][id]),
+          cycles: total((id) => blockCycles[i][id]),
+          ...(hottest ? { source: { file: hottest.file, line: hottest.line } } : {}),
         };
       }),
     )
     .filter((loop) => loop.iterations > 0)
-    .sort((a, b) => b.wasmOps - a.wasmOps);
+    .sort((a, b) => b.cycles - a.cycles || b.wasmOps - a.wasmOps);
 }

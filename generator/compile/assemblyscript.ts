@@ -31,6 +31,8 @@ export interface AscInput {
   simd?: boolean;
   /** Rewrites `assembly/fixed.ts` for a debug build. */
   counting?: (fixed: string) => string;
+  /** Asks for a source map (JSON) too; the code stays the same. */
+  onSourceMap?: (map: string) => void;
 }
 
 export async function compileAssemblyScript(
@@ -59,10 +61,12 @@ export async function compileAssemblyScript(
         .find((line) => line.includes('ERROR')) ?? String(error?.message);
     throw kernelRefusals.compilerFailed(kernel, message.slice(0, 300));
   }
+  const map = files.get('kernel.wasm.map');
+  if (input.onSourceMap && typeof map === 'string') input.onSourceMap(map);
   return wasm;
 }
 
-async function commandLine({ pages, simd }: AscInput): Promise<string[]> {
+async function commandLine({ pages, simd, onSourceMap }: AscInput): Promise<string[]> {
   kernelOptions ??= readFile(new URL('asconfig.json', root), 'utf8').then(
     (text) => (JSON.parse(text) as { targets: { kernel: AscOptions } }).targets.kernel,
   );
@@ -78,6 +82,7 @@ async function commandLine({ pages, simd }: AscInput): Promise<string[]> {
     ...o.use.map((alias) => `--use=${alias}`),
     ...o.disable.map((feature) => `--disable=${feature}`),
     ...(simd ? ['--enable=simd'] : []),
+    ...(onSourceMap ? ['--sourceMap'] : []),
     `--initialMemory=${pages}`,
     `--maximumMemory=${pages}`,
   ];

@@ -1,0 +1,47 @@
+/** `escapement time` on a kernel of our own: layers and source lines, and the caches of a watch. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ModuleTiming } from '../../sim/time-module.ts';
+import { escapement } from './run.ts';
+
+let out: string;
+let folder: string;
+beforeAll(async () => {
+  out = mkdtempSync(join(tmpdir(), 'escapement-'));
+  await escapement('compile', 'typing102', '--out', out);
+  folder = join(out, 'typing102', 'mlp-100hz');
+}, 120_000);
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+it('shows layers and source lines of kernel.ts', { timeout: 120_000 }, async () => {
+  const path = join(folder, 'kernel.wasm');
+  const run = await escapement('time', path, '-e', 'model', '-b', 'samsung-gear-live', '--json');
+  expect(run.err).toBe('');
+  const timing = JSON.parse(run.out) as ModuleTiming & { dataStallCycles: { value: number } };
+  const manifest = JSON.parse(readFileSync(join(folder, 'kernel.json'), 'utf8')) as {
+    stages: { title: string }[];
+  };
+  const titles = manifest.stages.map((s) => s.title);
+  const layers = timing.layers!.filter((l) => l.stage !== 'around');
+  expect(layers.length).toBeGreaterThan(1);
+  for (const { title } of layers) expect(titles).toContain(title);
+  const total = timing.layers!.reduce((sum, l) => sum + l.cycles.value, 0);
+  expect(total).toBeCloseTo(timing.cycles.value, 3);
+  expect(timing.lines!.length).toBeGreaterThan(5);
+  const source = readFileSync(join(folder, 'kernel.ts'), 'utf8').split('\n').length;
+  for (const { file, line } of timing.lines!.filter((l) => l.file === 'kernel.ts')) {
+    expect(file).toBe('kernel.ts');
+    expect(line).toBeLessThanOrEqual(source);
+  }
+  expect(timing.dataStallCycles.value).toBeGreaterThan(0);
+});
+
+it('says why when kernel.ts is not what the module was made of', { timeout: 120_000 }, async () => {
+  const path = join(folder, 'kernel.wasm');
+  writeFileSync(join(folder, 'kernel.ts'), 'export function model(): void {}\n');
+  const run = await escapement('time', path, '-e', 'model');
+  expect(run.out).toContain('no source lines');
+  expect(run.out).toContain('layer');
+});
