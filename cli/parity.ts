@@ -21,14 +21,20 @@ export const agreementFloor = (command: Commander): Commander =>
     },
   );
 
-/** Whether fixed and float decide alike: agreement at least as asked, EER moved by at most 0.3 points. */
+export interface Parity {
+  /** null: not judged. */
+  holds: boolean | null;
+  sentence: string;
+}
+
+/** Whether fixed and float decide alike: agreement at least as asked, EER moved by at most 0.3 points; null without windows. */
 export function parity(
   result: VerifyResult | null,
   floor: { asked?: number; pipeline: Pick<Pipeline, 'minAgreementPercent'> },
-): { holds: boolean; sentence: string } {
+): Parity {
   if (!result)
     return {
-      holds: true,
+      holds: null,
       sentence: 'Float parity: not judged, no model was trained for this rate or no windows are named.',
     };
   const minAgreementPercent = floor.asked ?? floor.pipeline.minAgreementPercent ?? MIN_AGREEMENT_PERCENT;

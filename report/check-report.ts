@@ -14,10 +14,13 @@ export interface CheckReport {
   notes: string[];
 }
 
+/** Parity is not judged without windows and a model trained for the rate: no pass, no failure. */
+export type CaseVerdict = Verdict | 'not judged';
+
 export interface CheckCase {
   rule: RuleId;
   title: string;
-  verdict: Verdict;
+  verdict: CaseVerdict;
   reason: string;
   /** Absent for parity. */
   budget?: BudgetCheck;
@@ -48,7 +51,8 @@ const ruleOf: Readonly<Record<BudgetCheck['budget'], RuleId>> = {
 export interface CheckInput {
   tool: string;
   result: SimulationResult;
-  parity: { holds: boolean; sentence: string };
+  /** `holds` is null where parity was not judged. */
+  parity: { holds: boolean | null; sentence: string };
   /** Where the limit behind a rule is set. */
   placeOf: (rule: RuleId) => Place | undefined;
 }
@@ -67,7 +71,7 @@ export function checkReport({ tool, result, parity, placeOf }: CheckInput): Chec
       {
         rule: 'float-parity',
         title: 'decisions as in float',
-        verdict: parity.holds ? 'pass' : 'fail',
+        verdict: parity.holds === null ? 'not judged' : parity.holds ? 'pass' : 'fail',
         reason: parity.sentence,
       },
       placeOf('float-parity'),
@@ -80,7 +84,7 @@ export function checkReport({ tool, result, parity, placeOf }: CheckInput): Chec
     board,
     runtime,
     rateHz,
-    verdict: overall(cases.map((c) => c.verdict)),
+    verdict: overall(cases.map((c) => c.verdict).filter((v) => v !== 'not judged')),
     cases,
     notes,
   };

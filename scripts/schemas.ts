@@ -25,6 +25,8 @@ export const schemas: readonly SchemaEntry[] = [
   { name: 'faults', source: 'sim/faults/fault-file.ts', type: 'FaultFile' },
   { name: 'sweep', source: 'report/sweep/row.ts', type: 'SweepRow' },
   { name: 'sweep-summary', source: 'cli/sweep/summary.ts', type: 'SweepSummary' },
+  { name: 'composed-board', source: 'boards/board.ts', type: 'Board' },
+  { name: 'check', source: 'cli/results/check.ts', type: 'CheckResult' },
   { name: 'day', source: 'sim/timeline/day.ts', type: 'DayResult' },
   { name: 'bundle', source: 'generator/firmware/files/manifest.ts', type: 'BundleManifest' },
   { name: 'export', source: 'cli/commands/export/export-result.ts', type: 'ExportResult' },

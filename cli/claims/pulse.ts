@@ -12,8 +12,8 @@ export function pulseRows(): ClaimRow[] {
   return rows.map((row) => {
     const percent = row.modelPercent;
     const part = row.baseline
-      ? 'sensor side with the board’s fixed part'
-      : 'sensor parts and their regulators alone';
+      ? 'four channels, sensor side with the board’s fixed part'
+      : 'two channels, sensor parts and their regulators; low end: with the board’s fixed part';
     const because =
       row.role === 'fitted'
         ? `The fixed part (${fitted.mw} mW) is the one constant fitted, to ${fitted.to.join(' and ')}.`
@@ -26,7 +26,7 @@ export function pulseRows(): ClaimRow[] {
       publishedOn: 'We-Be band (parts not published)',
       modelOn: `${board}, ${part}`,
       unit: '%',
-      model: { value: percent, low: percent, high: percent },
+      model: { value: percent, low: row.modelLow, high: row.modelHigh },
       range:
         row.publishedPercent === null
           ? [0, trivialPercent]

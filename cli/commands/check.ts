@@ -20,6 +20,7 @@ import { placesOf } from '../places.ts';
 import { printJson } from '../print-json.ts';
 import { verdictCode } from '../verdict-code.ts';
 import { openPipeline, prepare, simulateOn } from '../workbench.ts';
+import type { CheckResult } from '../results/check.ts';
 import type { SimulateOptions } from './simulate.ts';
 
 export const check: Command = {
@@ -47,14 +48,15 @@ export const check: Command = {
             asked: options.minAgreement,
             pipeline: loaded.pipeline,
           });
-          const code: ExitCode = agrees.holds ? verdictCode(result.verdict) : exitCode.parityMismatch;
+          const code: ExitCode =
+            agrees.holds === false ? exitCode.parityMismatch : verdictCode(result.verdict);
           const placeOf = placesOf(loaded.path, options.board);
           const report = checkReport({ tool: toolName, result, parity: agrees, placeOf });
           const annotated = writeCi(options, report, process.env);
           // Annotations are read from either stream; standard output is the result's alone with --json.
           for (const line of annotated) (options.json ? output.err : output.out)(`${line}\n`);
           if (options.json) {
-            printJson(output, {
+            const json: CheckResult = {
               kernel: result.kernel,
               board: result.board,
               runtime: result.runtime,
@@ -64,7 +66,8 @@ export const check: Command = {
               checks: result.checks,
               accuracy: result.accuracy,
               exitCode: code,
-            });
+            };
+            printJson(output, json);
             return code;
           }
           const lines = result.checks.map((c) => `${c.verdict.padEnd(9)} ${c.reason}`);
@@ -72,7 +75,7 @@ export const check: Command = {
             [
               `${result.kernel} at ${result.rateHz} Hz on ${result.board} under ${result.runtime}`,
               ...lines,
-              `${agrees.holds ? 'pass     ' : 'fail     '} ${agrees.sentence}`,
+              `${agrees.holds === null ? 'none     ' : agrees.holds ? 'pass     ' : 'fail     '} ${agrees.sentence}`,
               '',
             ].join('\n'),
           );

@@ -18,6 +18,8 @@ export interface ClaimRow {
   model: Estimate | null;
   /** The published figure as a range, by its rounding or its words; an open end is infinite. */
   range: readonly [least: number, most: number];
+  /** What the published set-up allows by arithmetic alone, where that is known and differs from what was published. */
+  arithmetic?: { says: string; range: readonly [least: number, most: number]; holds: boolean };
   outcome: Outcome;
   /** Why it is not reproduced, or what a reader must know. */
   because?: string;
@@ -35,7 +37,18 @@ export function outcomeOf(model: Estimate | null, [least, most]: ClaimRow['range
   return model.high >= least && model.low <= most ? 'within the band' : 'not reproduced';
 }
 
-export const claim = (row: Omit<ClaimRow, 'outcome'> & { fitted?: boolean }): ClaimRow => {
-  const { fitted, ...rest } = row;
-  return { ...rest, outcome: fitted ? 'fitted' : outcomeOf(row.model, row.range) };
+type Asked = Omit<ClaimRow, 'outcome' | 'arithmetic'> & {
+  fitted?: boolean;
+  arithmetic?: { says: string; range: readonly [least: number, most: number] };
+};
+
+export const claim = (row: Asked): ClaimRow => {
+  const { fitted, arithmetic, ...rest } = row;
+  return {
+    ...rest,
+    ...(arithmetic && {
+      arithmetic: { ...arithmetic, holds: outcomeOf(row.model, arithmetic.range) === 'reproduced' },
+    }),
+    outcome: fitted ? 'fitted' : outcomeOf(row.model, row.range),
+  };
 };

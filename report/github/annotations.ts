@@ -8,7 +8,7 @@ export const annotations = (report: CheckReport): string[] =>
   report.cases
     .filter(({ verdict }) => verdict !== 'pass')
     .map(({ verdict, title, reason, place }) => {
-      const command = verdict === 'fail' ? 'error' : 'warning';
+      const command = verdict === 'fail' ? 'error' : verdict === 'undecided' ? 'warning' : 'notice';
       const properties = [
         ...(place
           ? [

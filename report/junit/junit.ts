@@ -1,6 +1,6 @@
 /**
  * JUnit XML as continuous integration reads it: one suite a kernel, board and runtime, one case a check. An undecided
- * check counts as a failure of its own type: the build does not know whether the limit is kept. `time` is 0: the
+ * check counts as a failure of its own type: the build does not know whether the limit is kept. What was not judged is skipped. `time` is 0: the
  * figures are simulated, and equal runs give equal bytes.
  */
 import { subjectOf, type CheckCase, type CheckReport } from '../check-report.ts';
@@ -18,9 +18,9 @@ export function junitXml(reports: readonly CheckReport[]): string {
 
 const counts = (cases: readonly CheckCase[]) => ({
   tests: cases.length,
-  failures: cases.filter(({ verdict }) => verdict !== 'pass').length,
+  failures: cases.filter(({ verdict }) => verdict === 'fail' || verdict === 'undecided').length,
   errors: 0,
-  skipped: 0,
+  skipped: cases.filter(({ verdict }) => verdict === 'not judged').length,
   time: 0,
 });
 
@@ -39,6 +39,8 @@ function testcase({ title, verdict, reason, place }: CheckCase, classname: strin
   if (verdict === 'pass') {
     return [`${open}>`, `      <system-out>${escaped(reason)}</system-out>`, '    </testcase>'];
   }
+  if (verdict === 'not judged')
+    return [`${open}>`, `      <skipped${attributes({ message: reason })}/>`, '    </testcase>'];
   return [
     `${open}>`,
     `      <failure${attributes({ message: reason, type: verdict })}>${escaped(reason)}</failure>`,

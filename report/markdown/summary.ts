@@ -1,12 +1,12 @@
 /** A check as Markdown, for the step summary of GitHub Actions or a comment on a merge request. */
-import type { Verdict } from '../../sim/result.ts';
-import { subjectOf, type CheckCase, type CheckReport } from '../check-report.ts';
+import { subjectOf, type CaseVerdict, type CheckCase, type CheckReport } from '../check-report.ts';
 import { actualText, limitText } from '../view/closing/figures.ts';
 
-const marks: Readonly<Record<Verdict, string>> = {
+const marks: Readonly<Record<CaseVerdict, string>> = {
   pass: '✅ pass',
   fail: '❌ fail',
   undecided: '❔ undecided',
+  'not judged': '➖ not judged',
 };
 
 export function markdownSummary(report: CheckReport): string {

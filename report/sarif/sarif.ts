@@ -1,6 +1,6 @@
 /**
  * SARIF 2.1.0 (OASIS), as code scanning reads it: one run, one result for each check that does not pass, placed at the
- * line that sets the limit. A broken limit is an error; an undecided one a warning, since nobody knows yet.
+ * line that sets the limit. A broken limit is an error; an undecided one a warning, since nobody knows yet; what was not judged is of kind notApplicable.
  */
 import { createHash } from 'node:crypto';
 import { subjectOf, type CheckCase, type CheckReport } from '../check-report.ts';
@@ -42,7 +42,9 @@ function resultOf(report: CheckReport, { rule, verdict, reason, place, budget }:
   return {
     ruleId: rule,
     ruleIndex: rules.findIndex(({ id }) => id === rule),
-    level: verdict === 'fail' ? 'error' : 'warning',
+    ...(verdict === 'not judged'
+      ? { kind: 'notApplicable', level: 'none' }
+      : { level: verdict === 'fail' ? 'error' : 'warning' }),
     message: { text: `${subject}: ${reason}` },
     ...(place
       ? {

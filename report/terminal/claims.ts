@@ -24,9 +24,9 @@ export function terminalClaims(rows: readonly ClaimRow[], options: TerminalOptio
   const body = rows.map((row, index) => [
     `${index + 1}`,
     cell(`${row.system}: ${row.claim}`, 36),
-    cell(row.published, 22),
+    cell(row.arithmetic ? `${row.published}; arithmetic ${row.arithmetic.says}` : row.published, 22),
     modelText(row),
-    `${marks[row.outcome]} ${row.outcome}`,
+    outcomeText(row),
   ]);
   const lines = [
     ...table(columns, body, { paintHeader: style.dim }),
@@ -38,6 +38,11 @@ export function terminalClaims(rows: readonly ClaimRow[], options: TerminalOptio
     ).map(style.dim),
   ];
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+function outcomeText({ outcome, arithmetic }: ClaimRow): string {
+  const said = `${marks[outcome]} ${outcome}${outcome === 'fitted' ? '' : ' (check)'}`;
+  return arithmetic ? `${said}\n${arithmetic.holds ? '✓ as arithmetic' : '✗ nor arithmetic'}` : said;
 }
 
 const cell = (text: string, width: number): string => wrap(text, width).join('\n');

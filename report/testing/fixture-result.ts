@@ -104,7 +104,7 @@ export function fixtureResult(
     board: board.id,
     runtime: runtime.id,
     rateHz,
-    ppgChannels: kernel.system === 'pulse' ? 1 : 0,
+    ppgChannels: kernel.system === 'pulse' ? 4 : 0,
     trainedForRate: accuracy !== null,
     windowSeconds: WINDOW_SECONDS,
     hopSeconds: HOP_SECONDS,

@@ -11,7 +11,11 @@ describe('savingsOf', () => {
     const savings = savingsOf(pulse!, pulse!.variants[0]!, 'we-be-class');
     // The fixture's sensor draws 6.12 + 0.01504 f mW: 6.496 at 25 Hz, 8.04512 at 128 Hz, 13.82048 at 512 Hz.
     expect(savings.map(({ saved }) => Number(saved.toFixed(4)))).toEqual([0.53, 0.1926, 0.0116]);
-    expect(savings.map(({ published }) => published)).toEqual(['53 %', '19 %', '"only trivial"']);
+    expect(savings.map(({ published }) => published)).toEqual([
+      '53 %, fitted',
+      '19 %, fitted',
+      '"only trivial additional power savings", check',
+    ]);
   });
 
   it('claims nothing for another board', () => {

@@ -8,7 +8,7 @@ export interface Saving {
   toHz: number;
   /** Fraction 0..1 of the sensor power at `fromHz`. */
   saved: number;
-  /** As published, when the system's paper says so. */
+  /** As published, when the system's paper says so: with what it was used for, "53 %, fitted". */
   published?: string;
 }
 
@@ -21,8 +21,15 @@ export function savingsOf(system: SystemReport, variant: VariantReport, board: s
   const rates = ratesOf(variant);
   const known = claimsOf(system.name);
   const claims = known?.savingsBoard === board ? known.sensorSavings : [];
+  const here = resultsAt(variant, { board })[0]?.ppgChannels ?? 0;
   const pairs: readonly { fromHz: number; toHz: number; published?: string }[] =
-    claims.length > 0 ? claims : [{ fromHz: rates[rates.length - 1] ?? 0, toHz: rates[0] ?? 0 }];
+    claims.length > 0
+      ? claims.map(({ fromHz, toHz, published, role, channels }) => ({
+          fromHz,
+          toHz,
+          published: `${channels === here ? '' : `with ${channels} channels `}${published}, ${role}`,
+        }))
+      : [{ fromHz: rates[rates.length - 1] ?? 0, toHz: rates[0] ?? 0 }];
   return pairs.flatMap(({ fromHz, toHz, published }) => {
     const from = sensorMw(variant, board, fromHz);
     const to = sensorMw(variant, board, toHz);

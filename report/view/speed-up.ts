@@ -19,8 +19,14 @@ export interface SpeedUpRow {
   /** Cores that the parallel variant could use there. */
   coresUsed: number;
   parallel: SimulationResult;
-  others: { variant: string; result: SimulationResult; ratio: number }[];
+  others: { variant: string; result: SimulationResult; /** Of kernel times. */ ratio: number }[];
 }
+
+/** Time of the network itself: wake-up and clock ramp are the watch's, and the same for all of them. */
+export const kernelMs = ({ latencyParts }: SimulationResult): number =>
+  latencyParts
+    .filter(({ name }) => name === 'kernel' || name === 'contention')
+    .reduce((sum, { ms }) => sum + ms, 0);
 
 /** Undefined when no variant has parallel branches or there is nothing to compare it with. */
 export function speedUp(system: SystemReport, runtime: string, rateHz: number): SpeedUp | undefined {
@@ -32,9 +38,7 @@ export function speedUp(system: SystemReport, runtime: string, rateHz: number): 
     if (!fast) return [];
     const slow = others.flatMap((variant) => {
       const result = resultAt(variant, { board, runtime, rateHz });
-      return result
-        ? [{ variant: variant.id, result, ratio: result.latencyMs.value / fast.latencyMs.value }]
-        : [];
+      return result ? [{ variant: variant.id, result, ratio: kernelMs(result) / kernelMs(fast) }] : [];
     });
     return [{ board, coresUsed: fast.coresUsed, parallel: fast, others: slow }];
   });

@@ -5,7 +5,7 @@
  */
 import type { Estimate } from '../../common/estimate.ts';
 import type { Board } from '../../boards/board.ts';
-import { savingClaims, type SavingClaim } from './pulse-claims.ts';
+import { savingClaims, type SavingClaim } from './published-savings.ts';
 import { sensorSideMw } from './sensor-side.ts';
 
 export interface FixedPartFit {

@@ -59,6 +59,11 @@ describe('published claims', () => {
     expect(sister).toMatchObject({ role: 'check', publishedPercent: 40 });
     expect(sister.modelPercent).toBeCloseTo(75, 0);
     expect(sister.note).toContain('Shown, not fitted');
+    // With nothing left out the saving is small: the published 40 % lies between the two readings of "baseline".
+    expect(sister.modelLow).toBeLessThan(20);
+    expect(sister.modelHigh).toBe(sister.modelPercent);
+    // Two exposures on one photodiode: c / b = 87.5 Hz is what 40 % implies (facts.md, section 5).
+    expect(sister.note).toMatch(/40 % follows if \d+\.\d mW, 2\d % of the fixed part/);
   });
 
   it('holds the fitted constant in the board file, equal to a fresh fit', () => {

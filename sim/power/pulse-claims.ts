@@ -8,65 +8,15 @@
  */
 import { boardWithoutPublishedClaims } from '../../common/refusals/board.ts';
 import type { Board } from '../../boards/board.ts';
+import { savingClaims, type SavingClaim } from './published-savings.ts';
 import { boardSensorPower } from '../sensors/sensor-power.ts';
 import { sensorSideMw } from './sensor-side.ts';
 
-export interface SavingClaim {
-  claim: string;
-  source: string;
-  rateHz: number;
-  againstHz: number;
-  /** Whether the board's fixed part is in both figures. */
-  baseline: boolean;
-  /** Per cent saved as published; null where the text gives no number. */
-  publishedPercent: number | null;
-  /** The claim in words where it has no number. */
-  publishedText?: string;
-  role: 'fitted' | 'check';
-}
-
-export const savingClaims: readonly SavingClaim[] = [
-  {
-    claim: '25 Hz against 512 Hz',
-    source: 'Pulse paper, abstract (arXiv 2508.13690)',
-    rateHz: 25,
-    againstHz: 512,
-    baseline: true,
-    publishedPercent: 53,
-    role: 'fitted',
-  },
-  {
-    claim: '25 Hz against 128 Hz',
-    source: 'Pulse paper, abstract (arXiv 2508.13690)',
-    rateHz: 25,
-    againstHz: 128,
-    baseline: true,
-    publishedPercent: 19,
-    role: 'fitted',
-  },
-  {
-    claim: '20 Hz against 25 Hz',
-    source: 'Pulse paper, abstract (arXiv 2508.13690)',
-    rateHz: 20,
-    againstHz: 25,
-    baseline: true,
-    publishedPercent: null,
-    publishedText: '"only trivial additional power savings"',
-    role: 'check',
-  },
-  {
-    claim: '25 Hz against 100 Hz, baseline excluded',
-    source: 'SpO2 paper of the same group, abstract (arXiv 2509.12515)',
-    rateHz: 25,
-    againstHz: 100,
-    baseline: false,
-    publishedPercent: 40,
-    role: 'check',
-  },
-];
-
 export interface ClaimRow extends SavingClaim {
   modelPercent: number;
+  /** Where it is not published what a figure leaves out: the model's saving with the least and the most left out. */
+  modelLow: number;
+  modelHigh: number;
   /** Model less published, in percentage points; null where the text gives no number. */
   differencePoints: number | null;
   note?: string;
@@ -91,16 +41,33 @@ export function savingPercent(board: Board, claim: SavingClaim): number {
   return 100 * (1 - mw(claim.rateHz) / mw(claim.againstHz));
 }
 
+/**
+ * The board as the SpO2 paper reads it: red and infrared light on one photodiode. The Pulse claims are for the board's own
+ * four channels.
+ */
+function boardOf(board: Board, { channels }: SavingClaim): Board {
+  const { ppg } = board.sensors;
+  if (channels === 4 || !ppg) return board;
+  const count = (value: number) => ({ ...ppg.settings.exposures, value, low: value, high: value });
+  const settings = { ...ppg.settings, exposures: count(channels), photodiodes: count(1) };
+  return { ...board, sensors: { ...board.sensors, ppg: { ...ppg, settings } } };
+}
+
 /** Refuses a board without a PPG part or without a baseline that counts as sensor supply (ESC409). */
 export function pulseClaims(board: Board): PulseClaims {
   if (!board.sensors.ppg || board.baseline.role !== 'sensor-supply')
     throw boardWithoutPublishedClaims(board.id);
   const rows = savingClaims.map((claim): ClaimRow => {
-    const modelPercent = savingPercent(board, claim);
-    const note = noteOn(claim, board);
+    const driven = boardOf(board, claim);
+    const modelPercent = savingPercent(driven, claim);
+    // A figure without "baseline" may leave out anything from nothing to the whole fixed part.
+    const whole = savingPercent(driven, { ...claim, baseline: true });
+    const note = noteOn(claim, driven);
     return {
       ...claim,
       modelPercent,
+      modelLow: Math.min(whole, modelPercent),
+      modelHigh: modelPercent,
       differencePoints: claim.publishedPercent === null ? null : modelPercent - claim.publishedPercent,
       ...(note === undefined ? {} : { note }),
     };
@@ -122,13 +89,22 @@ export function pulseClaims(board: Board): PulseClaims {
 /** What a reader must know about a check; computed, so that it follows the board. */
 function noteOn(claim: SavingClaim, board: Board): string | undefined {
   if (claim.role === 'fitted') return undefined;
-  if (!claim.baseline) {
-    return 'Without the fixed part this front end is proportional to the rate and saves more than published: what the SpO2 paper excludes as baseline is less than the whole fixed part here. Shown, not fitted.';
-  }
+  if (!claim.baseline) return baselineNote(claim, board);
   const run = boardSensorPower(board, ['ppg'], claim.rateHz)[0]!;
   if (run.actualRateHz <= claim.rateHz) return undefined;
   const proportional = sensorSideMw(board, ['ppg'], claim.againstHz, { baseline: false }).value;
   const whole = sensorSideMw(board, ['ppg'], claim.againstHz).value;
   const possible = (100 * (1 - claim.rateHz / claim.againstHz) * proportional) / whole;
   return `${claim.rateHz} Hz is no rate of this front end: it runs at ${run.actualRateHz} Hz and the host resamples. A part that could run at ${claim.rateHz} Hz would save ${possible.toFixed(1)} %.`;
+}
+
+/** What the published figure implies about the word "baseline": c + b f with c / b from the published saving alone. */
+function baselineNote(claim: SavingClaim, board: Board): string {
+  const parts = (rateHz: number) => sensorSideMw(board, ['ppg'], rateHz, { baseline: false }).value;
+  const [low, high] = [parts(claim.rateHz), parts(claim.againstHz)];
+  const kept = 1 - claim.publishedPercent! / 100;
+  // (left + low) / (left + high) = kept
+  const leftMw = (kept * high - low) / (1 - kept);
+  const share = (100 * leftMw) / board.baseline.mw.value;
+  return `The abstract does not say what "baseline draw" is, nor whether radio and processing are in; no full text could be opened. With the whole fixed part excluded (central value) a front end that powers down between samples is proportional to the rate; with nothing excluded the low end holds. ${claim.publishedPercent} % follows if ${leftMw.toFixed(1)} mW, ${share.toFixed(0)} % of the fixed part, is switched on with the sensor and stays in. Processing or streaming would not explain it: both grow with the rate as well. Shown, not fitted.`;
 }

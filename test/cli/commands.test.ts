@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckResult } from '../../cli/results/check.ts';
 import type { KernelManifest } from '../../kernel/manifest.ts';
 import type { SimulationResult } from '../../sim/result.ts';
 import { commands } from '../../cli/registry.ts';
@@ -107,6 +108,15 @@ describe('verify', () => {
 });
 
 describe('check', () => {
+  it('judges no parity at a rate that no model was trained for, and says so', async () => {
+    const run = await escapement('check', 'pulse', '--rate', '50', '--json');
+    const found = JSON.parse(run.out) as CheckResult;
+    expectValid('check', found);
+    expect(found).toMatchObject({ parity: null, accuracy: null });
+    const plain = await escapement('check', 'pulse', '--rate', '50');
+    expect(plain.out).toMatch(/^none +Float parity: not judged/m);
+  });
+
   it('prints one line a budget and ends with the code of the verdict', async () => {
     const run = await escapement('check', 'pulse', '--rate', '20', '--runtime', 'wasm3');
     expect(run.code).toBe(1);
