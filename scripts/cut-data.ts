@@ -78,6 +78,7 @@ function cutPulse(shared: string, example: string): void {
         y: pick(tensor('y'), rows),
         logits: pick(tensor('logits'), rows),
         source_row: integers(rows),
+        enrol: integers(rows.map((_, i) => (i % pulse.testWindowsEach < pulse.testWindowsEach / 2 ? 1 : 0))),
         x_calibration: pick(calibration, spread(upTo(calibration.shape[0]), pulse.calibrationWindows)),
       },
       {
@@ -85,6 +86,7 @@ function cutPulse(shared: string, example: string): void {
         y: 'class: person minus 1',
         logits: 'float32 PyTorch output',
         source_row: 'row of the window in the full set of test windows',
+        enrol: 'for verification: 1 for the earlier half of each person, 0 for the later one',
         x_calibration: 'training windows',
         source: pulse.source,
       },

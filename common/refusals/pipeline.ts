@@ -224,7 +224,8 @@ export const unknownPipeline = define(
 export const policyTooShort = define(
   'ESC273',
   (where: string, seconds: number, least: number) => `${where} is ${seconds} s, less than ${least} s.`,
-  () => 'Decisions come a hop apart at the earliest, and silence is no shorter than the time between two of them.',
+  () =>
+    'Decisions come a hop apart at the earliest, and silence is no shorter than the time between two of them.',
 );
 
 export const noPolicy = define(
@@ -426,6 +427,13 @@ export const passThroughAndModel = define(
   'ESC238',
   (where: string, other: string) => `${where}: there is "${other}" too, but only one can make the output.`,
   () => 'Remove one of them.',
+);
+
+export const qualityUpsideDown = define(
+  'ESC239',
+  (where: string, least: number, most: number) =>
+    `${where}: a standard deviation of at least ${least} and at most ${most} leaves nothing.`,
+  () => 'Give leastDeviation below mostDeviation, in the unit of the channel.',
 );
 
 // ESC240 to ESC249: features of a window.

@@ -4,6 +4,7 @@
  *   push     signal_push                                   one frame in, 1 when a window is due
  *   sample   signal_sample                                 one sample with its timestamp in, for pipelines with timestamps
  *   prepare  signal_zscore, signal_scale or signal_features and what follows it      window -> model input
+ *            signal_refuse where the pipeline judges the quality of the signal
  *   model    the model's stages
  *   decide   decision_argmax or decision_mvn               model output -> decision
  *   infer    prepare, model, decide
@@ -19,6 +20,7 @@ import type { LoweredDecision } from '../stages/decision.ts';
 import { filterFormat } from '../stages/filter-format.ts';
 import { names, type StagePart } from '../stages/part.ts';
 import { levelLimit, pushStage } from '../stages/push.ts';
+import { qualityStage } from '../stages/quality.ts';
 import { DIFFERENCE_LIMIT, RAW_LIMIT } from '../stages/raw-count.ts';
 import { decisionOf } from '../stages/registry.ts';
 import { fractionBits, sampleStages } from '../stages/sample-stage.ts';
@@ -182,7 +184,7 @@ function signalStages(input: ProgramInput): SignalStages {
   return {
     push,
     ...(timestamps ? sampleStages({ sensors, rateHz, fraction, ...timestamps }, push) : {}),
-    prepare: prepareStages(),
+    prepare: [...prepareStages(), ...qualityStages()],
   };
 
   function prepareStages(): StagePart[] {
@@ -199,6 +201,19 @@ function signalStages(input: ProgramInput): SignalStages {
     if (path.zscore)
       return [zscoreStage({ ...shared, epsilon: path.zscore.epsilon, gainsAfter: path.gainsAfter })];
     return [scaleStage(shared)];
+  }
+
+  function qualityStages(): StagePart[] {
+    if (!path.quality) return [];
+    const step = filter?.scale ?? 2 ** -fraction;
+    return [
+      qualityStage({
+        ...path.quality,
+        channels,
+        steps,
+        units: path.quality.units.map((unit) => unit * step),
+      }),
+    ];
   }
 }
 

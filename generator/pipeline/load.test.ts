@@ -136,7 +136,7 @@ const cases: [string, string, unknown, RegExp][] = [
     'ESC206',
     'preprocess.0.step',
     'bandpas',
-    /preprocess\[0\]\.step: "bandpas".*Did you mean bandpass\?.*bandpass, lowpass, biquad, zscore, scale/,
+    /preprocess\[0\]\.step: "bandpas".*Did you mean bandpass\?.*bandpass, lowpass, biquad, quality, zscore, scale/,
   ],
   [
     'ESC206',

@@ -69,6 +69,15 @@ export type PreprocessStep =
       sos: number[][];
     }
   | {
+      /**
+       * Windows are refused where the standard deviation (divisor n) of any channel lies outside, in the channel's unit and behind the steps before
+       * this one: decide() and enrol() answer -8. A weak signal is no pulse, a wild one is motion.
+       */
+      step: 'quality';
+      leastDeviation: number;
+      mostDeviation: number;
+    }
+  | {
       /** Per window and channel: (x - mean) / (std + epsilon), divisor n. */
       step: 'zscore';
       epsilon: number;
@@ -258,6 +267,8 @@ export interface ModelVariant {
    * calibration windows.
    */
   passThrough?: true;
+  /** Bits of single weight matrices, as `escapement tune` finds them: "<layer>.weights", "<layer>.input", "<layer>.recurrent". */
+  widths?: { [matrix: string]: 4 | 8 | 16 };
   rateHz: number;
   /** Distance of this variant, where it differs from that of the `template` decision. */
   distance?: TemplateDistance;
@@ -288,6 +299,8 @@ export type Evaluation =
   | {
       kind: 'verification';
       file: string;
+      /** Tensor that tells windows of enrolment (1) from those of the test (0), where both stand in the same tensors. */
+      split?: string;
       xEnrol: string;
       userEnrol: string;
       xTest: string;

@@ -6,6 +6,8 @@ export function refuseAfterZscore(step: string, { before, where }: StepContext):
   refuseAfterFeatures(step, { before, where });
   if (before.some((s) => s.step === 'movingAverage'))
     throw pipelineRefusals.misplacedStep(where, step, 'cannot be joined with "movingAverage"');
+  if (before.some((s) => s.step === 'quality'))
+    throw pipelineRefusals.misplacedStep(where, step, 'comes before "quality", which judges what it leaves');
   if (before.some((s) => s.step === 'zscore')) throw pipelineRefusals.filterAfterWindow(where, step);
 }
 

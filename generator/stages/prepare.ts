@@ -23,7 +23,11 @@ export function markPrepared(memory: IntegerMemory): void {
 }
 
 /** One channel of the ring, oldest frame first. */
-export function channelOf(memory: IntegerMemory, c: number, { channels, steps }: PrepareOptions): number[] {
+export function channelOf(
+  memory: IntegerMemory,
+  c: number,
+  { channels, steps }: Pick<PrepareOptions, 'channels' | 'steps'>,
+): number[] {
   const window = memory.i32(names.window);
   const slot = memory.i32(names.windowState)[windowState.slot];
   return Array.from({ length: steps }, (_, i) => window[((slot + i) % steps) * channels + c]);

@@ -11,6 +11,7 @@ import { magnitude } from './magnitude.ts';
 import { movingAverage } from './moving-average.ts';
 import { mvn } from './mvn.ts';
 import { scale } from './scale.ts';
+import { quality } from './quality.ts';
 import { score } from './score.ts';
 import type { StepDefinition } from './step.ts';
 import { template } from './template.ts';
@@ -20,6 +21,7 @@ const steps = {
   bandpass,
   biquad,
   lowpass,
+  quality,
   magnitude,
   movingAverage,
   zscore,

@@ -32,6 +32,8 @@ export interface SignalPath {
   magnitude?: true;
   /** Samples of the moving average, in place of a filter. */
   average?: number;
+  /** Windows whose standard deviation lies outside are refused; `units` are the gains at this place. */
+  quality?: { leastDeviation: number; mostDeviation: number; units: readonly number[] };
   /** The model takes these of every column in place of samples. */
   features?: readonly WindowFeature[];
   /** Range of every feature that becomes 0 .. 1. */

@@ -78,16 +78,19 @@ export function evaluationData(
     return { kind: 'identification', windows, labels, floatOutputs };
   }
   if (evaluation.kind === 'owner') return ownerData(source, evaluation);
-  const enrol = labelled(source, {
+  const everyEnrol = labelled(source, {
     x: evaluation.xEnrol,
     users: evaluation.userEnrol,
     output: evaluation.floatOutputEnrol,
   });
-  const test = labelled(source, {
+  const everyTest = labelled(source, {
     x: evaluation.xTest,
     users: evaluation.userTest,
     output: evaluation.floatOutput,
   });
+  const { split } = evaluation;
+  const enrol = split ? partOf(source, everyEnrol, split, 1) : everyEnrol;
+  const test = split ? partOf(source, everyTest, split, 0) : everyTest;
   for (const user of test.users)
     if (!enrol.users.includes(user)) throw pipelineRefusals.notEnrolled(source.file, user);
   requireTwoPeople(test.users, source.file);
@@ -137,6 +140,22 @@ function requireVariety({ file }: Source, name: string, all: readonly Float64Arr
   const [first] = all;
   if (all.length > 1 && all.every((row) => row.every((value, k) => value === first![k])))
     throw pipelineRefusals.nothingToCompare(file, `every row of "${name}" is the same`);
+}
+
+/** The windows that a tensor of zeros and ones picks. */
+function partOf(source: Source, every: LabelledWindows, name: string, wanted: 0 | 1): LabelledWindows {
+  const { data } = finite(source, name);
+  if (data.length !== every.windows.length)
+    throw wrongShape(source, name, `one number for each of ${every.windows.length} windows`);
+  const picked = <T>(_: T, i: number): boolean => data[i] === wanted;
+  const part = {
+    windows: every.windows.filter(picked),
+    users: every.users.filter(picked),
+    floatOutputs: every.floatOutputs.filter(picked),
+  };
+  if (part.windows.length === 0)
+    throw pipelineRefusals.nothingToCompare(source.file, `tensor "${name}" has no ${wanted}`);
+  return part;
 }
 
 /** One row a window; an axis of size 1 may be left out. */

@@ -87,6 +87,7 @@ const statusCodes = `typedef enum {
   ESCAPEMENT_GAP = ${status.gap},                   /* a sensor was silent for too long; the window begins anew */
   ESCAPEMENT_SUSPENDED = ${status.suspended},             /* rejected before; escapement_resume goes on */
   ESCAPEMENT_NO_KEY = ${status.noKey},                /* protected templates: escapement_set_key comes first */
+  ESCAPEMENT_POOR_SIGNAL = ${status.poorSignal},           /* the window is too weak or too wild to be decided */
   /* from the host */
   ESCAPEMENT_NOT_OPEN = -16,            /* call escapement_open first */
   ESCAPEMENT_TRAPPED = -17,             /* the kernel was stopped; only escapement_reset helps */
