@@ -9,8 +9,9 @@ import { fileURLToPath } from 'node:url';
 import type { Benchmark } from './benchmark.ts';
 import { compile } from './benchmarks/compile.ts';
 import { recurrent } from './benchmarks/recurrent.ts';
+import { simulator } from './benchmarks/simulator.ts';
 
-const benchmarks: readonly Benchmark[] = [recurrent, compile];
+const benchmarks: readonly Benchmark[] = [recurrent, compile, simulator];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 

@@ -29,8 +29,13 @@ export interface CycleEstimate {
   notes: string[];
 }
 
+/** What was priced before: where control flow is constant, every window runs the same blocks. */
+const known = new WeakMap<ModuleAnalysis, Map<string, CycleEstimate>>();
+/** More different runs of one module than this are not kept. */
+const kept = 256;
+
 /**
- * Prices counted blocks. `core` and `runtime` are ids (see sim/cores and sim/runtimes); unknown ones are refused
+ * Prices counted blocks; a run of the same blocks again costs what it cost. `core` and `runtime` are ids (see sim/cores and sim/runtimes); unknown ones are refused
  * with ESC509 and ESC508.
  */
 export function estimateCycles(
@@ -41,6 +46,18 @@ export function estimateCycles(
 ): CycleEstimate {
   const target = findCore(core);
   const engine = findRuntime(runtime);
+  const before = known.get(analysis) ?? new Map<string, CycleEstimate>();
+  known.set(analysis, before);
+  const key = `${core} ${runtime} ${counts.blocks.join(' ')}`;
+  let estimate = before.get(key);
+  if (!estimate) {
+    if (before.size >= kept) before.clear();
+    before.set(key, (estimate = price(analysis, counts, target, engine)));
+  }
+  return { ...estimate, notes: [...estimate.notes] };
+}
+
+function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engine: Runtime): CycleEstimate {
   const { band, notes } = errorBand(target, engine);
   const { blocks: blockCycles, assumedShare } = cyclesByBlock(analysis, counts, target, engine);
   if (assumedShare > 0.001)
