@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { KernelInstance } from '../../kernel/instance.ts';
 import type { Program } from '../emit/program.ts';
 import { compileKernel, type KernelIdentity } from './compile-kernel.ts';
+import { readSections, readUnsigned, unsigned, writeSections } from './sections.ts';
 import { validateKernel } from './validate.ts';
 
 const program: Program = {
@@ -94,9 +95,9 @@ describe('compileKernel', () => {
   });
 
   it.each([
-    ['no floating-point instructions', 'return i32(f32(load<i32>($calls)) * 1.5);'],
-    ['no memory.grow', 'return memory.grow(1);'],
-    ['no memory.size', 'return memory.size();'],
+    ['no-floats', 'return i32(f32(load<i32>($calls)) * 1.5);'],
+    ['no-memory-grow', 'return memory.grow(1);'],
+    ['no-memory-size', 'return memory.size();'],
   ])('refuses a kernel that breaks "%s" (ESC303)', async (rule, line) => {
     const broken = { ...program, stages: [{ ...program.stages[0], body: [line] }] };
     await expect(compileKernel(broken, identity, { generator: 'test' })).rejects.toThrow(`ESC303`);
@@ -105,33 +106,27 @@ describe('compileKernel', () => {
 });
 
 describe('validateKernel', () => {
-  it('refuses an import', async () => {
+  const header = [0, 97, 115, 109, 1, 0, 0, 0];
+
+  it('refuses an import, and a module that is none (ESC303, ESC501)', () => {
     // (module (import "e" "f" (func)))
-    const wasm = Uint8Array.of(
-      0,
-      97,
-      115,
-      109,
-      1,
-      0,
-      0,
-      0,
-      1,
-      4,
-      1,
-      0x60,
-      0,
-      0,
-      2,
-      7,
-      1,
-      1,
-      101,
-      1,
-      102,
-      0,
-      0,
-    );
-    await expect(validateKernel('k', wasm)).rejects.toThrow(/imports nothing/);
+    const imports = [1, 4, 1, 0x60, 0, 0, 2, 7, 1, 1, 101, 1, 102, 0, 0];
+    expect(() => validateKernel('k', Uint8Array.of(...header, ...imports))).toThrow(/ESC303.*"no-imports"/);
+    expect(() => validateKernel('k', Uint8Array.of(1, 2, 3))).toThrow(/ESC501/);
+  });
+
+  it('refuses what V8 takes and WebAssembly 1.0 does not', async () => {
+    const { wasm } = await compile();
+    // One more type, (func (result i32 i32)): multi-value.
+    const sections = readSections(wasm).map((section) => {
+      if (section.id !== 1) return section;
+      const [count, start] = readUnsigned(section.payload, 0);
+      const types = section.payload.subarray(start);
+      return { id: 1, payload: Uint8Array.of(...unsigned(count + 1), ...types, 0x60, 0, 2, 0x7f, 0x7f) };
+    });
+    const wider = writeSections(wasm, sections);
+    expect(WebAssembly.validate(wider)).toBe(true);
+    expect(() => validateKernel('k', wider)).toThrow(/ESC303.*mvp-with-sign-extension-only \(multi-value\)/);
+    expect(() => validateKernel('k', wasm)).not.toThrow();
   });
 });

@@ -79,7 +79,7 @@ export async function compileKernel(
       .subarray(0, SIGNATURE_BYTES);
     const made = link(code, plan, dataSegment(plan, signature));
     // What only this computer runs need not be flashable.
-    if (!simd) await validateKernel(program.name, made);
+    if (!simd) validateKernel(program.name, made);
     return made;
   });
   const manifest = writeManifest(program, plan, identity, {
