@@ -18,6 +18,7 @@ import { simulate } from './commands/simulate.ts';
 import { sweep } from './commands/sweep.ts';
 import { time } from './commands/time.ts';
 import { transform } from './commands/transform.ts';
+import { tune } from './commands/tune.ts';
 import { verify } from './commands/verify.ts';
 
 export const commands: readonly Command[] = [
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   inspect,
   verify,
   transform,
+  tune,
   simulate,
   compare,
   sweep,

@@ -40,7 +40,7 @@ export interface KernelManifest {
   /** True when the model was trained for this rate; false: the rate is only costed. */
   trainedForRate: boolean;
   /** Bits of weight matrices that were chosen one by one, by name; others have 8, or 16 where a recurrent layer has few inputs. */
-  widths?: Readonly<Record<string, number>>;
+  widths?: { readonly [matrix: string]: number };
   memory: {
     pages: number;
     /** Bytes by use; they add up to heapBase minus the unused low addresses. */

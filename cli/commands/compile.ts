@@ -53,7 +53,8 @@ export const compile: Command = {
           chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate }),
           options.widths,
         );
-        const built = await build(loaded, choice, options.profile, options);
+        const { debug, recompute } = options;
+        const built = await build(loaded, choice, options.profile, { debug, recompute });
         const files = kernelFiles(options.debug ? join(options.out, 'debug') : options.out, built);
         writeFiles(files);
         const { manifest, wasm } = built;

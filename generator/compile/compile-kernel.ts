@@ -21,6 +21,8 @@ export interface KernelIdentity {
   steps: number;
   channels: ManifestChannel[];
   trainedForRate: boolean;
+  /** Bits of weight matrices that were chosen. */
+  widths?: { readonly [matrix: string]: number };
   decision: ManifestDecision;
   /** Block names by role. */
   io: {

@@ -66,8 +66,11 @@ function refusalOf(error: ErrorObject, at: (pointer: string) => string): Refusal
   }
   if (error.keyword === 'required')
     return pipelineRefusals.missingField(where, String(error.params.missingProperty));
-  if (error.keyword === 'enum')
-    return pipelineRefusals.unknownChoice(where, shown(error.data), error.params.allowedValues as string[]);
+  if (error.keyword === 'enum') {
+    // Numbers among them: bits of weights.
+    const known = (error.params.allowedValues as unknown[]).map(String);
+    return pipelineRefusals.unknownChoice(where, shown(error.data), known);
+  }
   return pipelineRefusals.wrongType(where, article(String(error.params.type)), shown(error.data));
 }
 

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { WeightBits } from '../emit/weight-type.ts';
+import { mostCandidates, searchWidths } from './search-widths.ts';
+import type { Widths, WidthTensor } from './widths.ts';
+
+const tensor = (name: string, weights: number, usual: WeightBits = 8): WidthTensor => ({
+  name,
+  usual,
+  weights,
+});
+
+/** Bytes of the weights, and an error to which each matrix adds its own for every bit that it lacks. */
+const model = (tensors: readonly WidthTensor[], harm: Record<string, number>) => (widths: Widths) => ({
+  bytes: tensors.reduce((sum, { name, weights }) => sum + (weights * widths[name]!) / 8, 0),
+  error: tensors.reduce((sum, { name }) => sum + harm[name]! * (16 - widths[name]!), 0),
+});
+
+describe('searchWidths', () => {
+  const tensors = [tensor('a', 100), tensor('b', 1000), tensor('c', 10, 16)];
+  const search = (harm: Record<string, number>, limit: number) =>
+    searchWidths(tensors, {
+      evaluate: (widths) => Promise.resolve(model(tensors, harm)(widths)),
+      objective: ({ bytes }) => bytes,
+      acceptable: ({ error }) => error <= limit,
+    });
+
+  it('narrows what may be narrowed and leaves the rest', async () => {
+    const { chosen } = await search({ a: 0, b: 1, c: 0 }, 8);
+    expect(chosen.widths).toEqual({ a: 4, b: 8, c: 4 });
+  });
+
+  it('takes the largest matrix first when only one can be afforded', async () => {
+    const { chosen, tried } = await search({ a: 1, b: 1, c: 1 }, 8 + 8 + 4);
+    expect(chosen.widths).toEqual({ a: 8, b: 4, c: 16 });
+    expect(tried[0]!.label).toBe('usual');
+    expect(tried.map((c) => c.label)).toContain('uniform 4');
+  });
+
+  it('returns the usual widths when they are not acceptable and nothing else is', async () => {
+    expect((await search({ a: 1, b: 1, c: 1 }, -1)).chosen.label).toBe('usual');
+  });
+
+  it('never chooses what is not acceptable, nor what is worse than an acceptable start', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat({ max: 20 }), { minLength: 3, maxLength: 3 }),
+        fc.nat({ max: 500 }),
+        async ([a, b, c], limit) => {
+          const { chosen, tried } = await search({ a: a!, b: b!, c: c! }, limit);
+          const [start] = tried;
+          if (start!.found.error <= limit) {
+            expect(chosen.found.error).toBeLessThanOrEqual(limit);
+            expect(chosen.found.bytes).toBeLessThanOrEqual(start!.found.bytes);
+          }
+          expect(tried.length).toBeLessThanOrEqual(mostCandidates(tensors));
+          expect(new Set(tried.map((t) => JSON.stringify(t.widths))).size).toBe(tried.length);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});
