@@ -1,5 +1,5 @@
 import { listBoards, loadBoard } from '../../boards/load.ts';
-import { chooseModel, families, familyOf } from '../../generator/choose-model.ts';
+import { chooseModel, families } from '../../generator/choose-model.ts';
 import { resultsCsv } from '../../report/csv/results.ts';
 import { htmlReport } from '../../report/html/page.ts';
 import { reportJson } from '../../report/json/report-json.ts';
@@ -8,10 +8,12 @@ import type { SimulationResult, Verdict } from '../../sim/result.ts';
 import { findRuntime, runtimeIds } from '../../sim/runtimes/index.ts';
 import { runReport, sweep } from '../build-report.ts';
 import type { Command } from '../command.ts';
+import { distinct } from '../distinct.ts';
 import { writeFiles } from '../files.ts';
 import { jsonOption, modelOption, parseNames, parseRates, pipelineArgument } from '../options.ts';
 import { verdictCode } from '../verdict-code.ts';
 import { openPipeline } from '../workbench.ts';
+import { requireWritable } from '../writable.ts';
 
 interface Options {
   model?: string;
@@ -41,12 +43,17 @@ export const compare: Command = {
     command.action(
       run(async (output, pipeline: string, options: Options) => {
         const boards = options.board?.map(loadBoard) ?? listBoards();
-        const runtimes = options.runtime?.map((id) => findRuntime(id).id) ?? runtimeIds;
+        distinct(
+          '--board',
+          boards.map(({ id }) => id),
+        );
+        const runtimes = distinct('--runtime', options.runtime ?? runtimeIds).map((id) => findRuntime(id).id);
         const loaded = openPipeline(pipeline);
-        const rates = options.rates ?? loaded.pipeline.rates;
-        const wanted = options.model
-          ? [familyOf(chooseModel(loaded.pipeline, { model: options.model }).model)]
-          : families(loaded.pipeline);
+        const rates = distinct('--rates', options.rates ?? loaded.pipeline.rates);
+        // A model that is named by its id is compared as it is, re-timed where a rate is not its own.
+        if (options.model) chooseModel(loaded.pipeline, { model: options.model });
+        const wanted = options.model ? [options.model] : families(loaded.pipeline);
+        requireWritable([options.html, options.csv]);
         output.progress.phase('comparing', wanted.length * rates.length);
         const swept = await sweep(loaded, { families: wanted, rates, boards, runtimes }, output.progress);
         output.progress.clear();

@@ -7,6 +7,7 @@ import { table, type Cell, type Column } from '../text/table.ts';
 import { wrap } from '../text/wrap.ts';
 import { decisive, budgetWord } from '../view/budget.ts';
 import { actualText, limitText } from '../view/closing/figures.ts';
+import { PARETO_MARK, PARETO_MEANING, paretoRates } from '../view/rate-choice.ts';
 import { resultsAt } from '../view/select.ts';
 import { WIDEST, type Style } from './style.ts';
 
@@ -17,10 +18,11 @@ interface Block {
 
 const right = (header: string): Column => ({ header, align: 'right' });
 
-const rate: Block = {
-  columns: [right('rate\nHz')],
-  cells: (result) => [String(Number(result.rateHz.toPrecision(6)))],
-};
+/** Rates, those on the Pareto front marked. */
+const rateOf = (front: ReadonlySet<number>): Block => ({
+  columns: [right('rate  \nHz  ')],
+  cells: ({ rateHz }) => [`${Number(rateHz.toPrecision(6))} ${front.has(rateHz) ? PARETO_MARK : ' '}`],
+});
 
 const cost: Block = {
   columns: ['latency', 'sensor\nmW', 'average\nmW', 'battery\nh', 'flash\nKiB', 'RAM\nKiB'].map(right),
@@ -91,6 +93,8 @@ export function comparison(variant: VariantReport, board: string, runtime: strin
   const [first] = results;
   if (!first) return [];
   const title = `${variant.title} on ${board} (${first.core}, ${clock(first.clockMhz)}) with ${runtime}`;
+  const front = paretoRates(variant, board, runtime);
+  const rate = rateOf(front);
   const wide = draw([rate, cost, accuracy, verdict], results, style);
   const untrained = results.some((result) => !result.accuracy);
   return [
@@ -98,6 +102,7 @@ export function comparison(variant: VariantReport, board: string, runtime: strin
     ...(style.width >= WIDEST
       ? wide
       : [...draw([rate, cost, verdict], results, style), '', ...draw([rate, evaluation], results, style)]),
+    style.dim(`${PARETO_MARK} ${PARETO_MEANING}`),
     ...(untrained ? [style.dim('¹ cost only: no model trained for this rate')] : []),
     ...reasons(results, style),
   ];

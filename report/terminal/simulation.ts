@@ -79,8 +79,20 @@ const memory = (result: SimulationResult, sources: SourceList, style: Style): st
     ]),
     { paintHeader: style.dim },
   ),
+  ...constants(result, style),
   ...result.memory.advice.flatMap((advice) => wrap(advice, style.width, { first: '→ ' })),
 ];
+
+/** RAM with the constants copied, and with them in flash. */
+function constants({ memory }: SimulationResult, style: Style): string[] {
+  if (!memory.constants) return [];
+  const { ramBytesCopied, ramBytesInFlash, way } = memory.constants;
+  const both =
+    ramBytesInFlash === null
+      ? `RAM ${bytes(ramBytesCopied)} with constants copied: ${way}`
+      : `RAM ${bytes(ramBytesCopied)} with constants copied, ${bytes(ramBytesInFlash)} with constants in flash: ${way}`;
+  return wrap(both, style.width).map(style.dim);
+}
 
 const checks = (result: SimulationResult, style: Style): string[] => [
   ...table(

@@ -126,6 +126,32 @@ describe('check', () => {
 });
 
 describe('compare', () => {
+  it('takes a model that is named by its id as it is, at every rate', async () => {
+    const asked = ['--rates', '20,25', '--board', 'we-be-class', '--runtime', 'wasm2c'];
+    const run = await escapement('compare', 'pulse', '-m', '25hz', ...asked, '--json');
+    const { systems } = JSON.parse(run.out) as {
+      systems: { variants: { id: string; results: SimulationResult[] }[] }[];
+    };
+    expect(systems[0].variants.map(({ id }) => id)).toEqual(['25hz']);
+    expect(systems[0].variants[0].results.map(({ kernel }) => kernel)).toEqual([
+      'pulse/25hz@20hz',
+      'pulse/25hz',
+    ]);
+  });
+
+  it('refuses what is named twice and a path that cannot be written, before it works', async () => {
+    const twice = await escapement('compare', 'pulse', '--rates', '20,20');
+    expect(twice).toMatchObject({ code: 2, out: '' });
+    expect(twice.err).toMatch(/^ESC526 --rates names 20 twice/);
+    const boards = await escapement('compare', 'pulse', '--board', 'we-be-class,we-be-class');
+    expect(boards.err).toMatch(/^ESC526 --board names we-be-class twice/);
+    for (const file of [out, join(import.meta.dirname, 'run.ts', 'x', 'r.html')]) {
+      const run = await escapement('compare', 'pulse', '--html', file);
+      expect(run).toMatchObject({ code: 2, out: '' });
+      expect(run.err).toMatch(/^ESC606 Cannot write/);
+    }
+  });
+
   it('covers the asked rates, boards and runtimes', async () => {
     const run = await escapement('compare', 'pulse', '--rates', '20', '--runtime', 'wasm3,wasm2c', '--json');
     const report = JSON.parse(run.out) as { systems: { variants: { results: SimulationResult[] }[] }[] };

@@ -3,6 +3,7 @@ import type { VariantReport } from '../../run-report.ts';
 import { fixed, significant, withBand } from '../../text/number.ts';
 import { durationBand, hertz } from '../../text/quantity.ts';
 import { decisive } from '../../view/budget.ts';
+import { PARETO_MARK, PARETO_MEANING, paretoRates, rateChoiceText } from '../../view/rate-choice.ts';
 import { resultsAt } from '../../view/select.ts';
 import { html, type Markup } from '../markup.ts';
 import { dataTable, num, td, th, type Heading } from './table.ts';
@@ -27,6 +28,8 @@ const asPercent = (fraction: number): string => fixed(fraction * 100, 1);
 
 export function comparisonTable(variant: VariantReport, board: string, runtime: string): Markup {
   const results = resultsAt(variant, { board, runtime }).sort((a, b) => a.rateHz - b.rateHz);
+  const front = paretoRates(variant, board, runtime);
+  const choice = rateChoiceText(variant, board, runtime);
   const rows = results.map((result) => {
     const { accuracy, memory, power, battery } = result;
     const why =
@@ -36,7 +39,12 @@ export function comparisonTable(variant: VariantReport, board: string, runtime: 
             .map((check) => check.title)
             .join(', ');
     return [
-      th(hertz(result.rateHz)),
+      th([
+        hertz(result.rateHz),
+        front.has(result.rateHz)
+          ? html` <span class="pareto" title="${PARETO_MEANING}">${PARETO_MARK}</span>`
+          : '',
+      ]),
       num(durationBand(result.latencyMs)),
       num(power.sensorMw === 0 ? '-' : significant(power.sensorMw)),
       num(withBand(power.averageMw)),
@@ -51,5 +59,6 @@ export function comparisonTable(variant: VariantReport, board: string, runtime: 
       td([verdictBadge(result.verdict), why ? html` <small>${why}</small>` : '']),
     ];
   });
-  return dataTable(`All rates: ${variant.title} on ${board} with ${runtime}`, HEADINGS, rows);
+  return html` ${dataTable(`All rates: ${variant.title} on ${board} with ${runtime}`, HEADINGS, rows)}
+  ${choice === undefined ? '' : html`<p class="origin"><span class="pareto">${PARETO_MARK}</span> ${choice}</p>`}`;
 }
