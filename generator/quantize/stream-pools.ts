@@ -62,11 +62,10 @@ function poolOf(network: Network, layer: RecurrentLayer): AttentionPoolLayer | u
   const { sequence } = layer;
   if (!sequence || sequence.buffer === network.output || sequence.buffer === network.input) return undefined;
   const touches = (views: 'reads' | 'writes'): Layer[] =>
-    network.layers.filter((l) =>
-      layerKind(l)
-        [views](l)
-        .some(({ buffer }) => buffer === sequence.buffer),
-    );
+    network.layers.filter((l) => {
+      const kind = layerKind(l);
+      return kind[views](l).some(({ buffer }) => buffer === sequence.buffer);
+    });
   const [reader, ...others] = touches('reads');
   if (others.length > 0 || touches('writes').length > 1 || reader?.kind !== 'attentionPool') return undefined;
   const { input, parallel } = reader;

@@ -6,7 +6,7 @@ describe('inTurns', () => {
     const order: string[] = [];
     const contenders = ['a', 'b'].map((name) => ({ name, run: () => void order.push(name) }));
     const times = await inTurns(contenders, { rounds: 2, calls: 2, warmUp: 1 });
-    expect(order.join('')).toBe('ab' + 'aabb' + 'aabb');
+    expect(order.join('')).toBe('abaabbaabb');
     expect(times.map((t) => t.name)).toEqual(['a', 'b']);
     for (const t of times) expect(t.lowerMs <= t.medianMs && t.medianMs <= t.upperMs).toBe(true);
   });
