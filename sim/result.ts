@@ -4,6 +4,7 @@
  */
 import type { Estimate } from '../common/estimate.ts';
 import type { SourceKind } from '../common/sourced.ts';
+import type { ConstantsBothWays } from './memory/constants.ts';
 import type { Why } from './budget/why.ts';
 import type { FaultReport } from './faults/run-faults.ts';
 
@@ -49,6 +50,8 @@ export interface SimulationResult {
     ramBytes: number;
     fits: boolean;
     items: MemoryItem[];
+    /** What constants cost in RAM when they are copied, and when they stay in flash. */
+    constants?: ConstantsBothWays;
     /** Filled when fits is false: what to change. */
     advice: string[];
   };

@@ -14,6 +14,7 @@ import { dataStalls } from './kernel-stalls.ts';
 import { kernelCost } from './kernel-cost.ts';
 import { joinStages } from './latency.ts';
 import { memoryAdvice } from './memory/advice.ts';
+import { constantsBothWays } from './memory/constants.ts';
 import { allCounts } from './memory/all-counts.ts';
 import { footprint } from './memory/footprint.ts';
 import { averagePower } from './power/average-power.ts';
@@ -142,6 +143,7 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
       ramBytes: items.reduce((total, item) => total + item.ramBytes, 0),
       fits: memoryChecks.every((c) => c.verdict === 'pass'),
       items,
+      constants: constantsBothWays(items, findRuntime(runtime), analysis),
       advice: memoryAdvice({
         board,
         runtime,

@@ -82,6 +82,25 @@ describe('export', () => {
     expect(run.out).toMatch(/README\.md/);
   });
 
+  it('promises the RAM that simulate shows, with constants in flash and copied', async () => {
+    const simulated = JSON.parse(
+      (await escapement('simulate', 'pulse', '--runtime', 'wasm2c', '--json')).out,
+    ) as {
+      memory: {
+        ramBytes: number;
+        constants: { bytes: number; ramBytesCopied: number; ramBytesInFlash: number };
+      };
+    };
+    expectValid('simulation', simulated);
+    const { bytes, ramBytesCopied, ramBytesInFlash } = simulated.memory.constants;
+    expect(ramBytesCopied).toBe(simulated.memory.ramBytes);
+    expect(ramBytesCopied - ramBytesInFlash).toBe(bytes);
+    if (!version({ name: 'wasm2c', debianPackage: 'wabt' })) return;
+    const run = await escapement('export', 'pulse', '--runtime', 'wasm2c', '--out', out, '--json');
+    const { ramBytes } = (JSON.parse(run.out) as ExportResult).manifest.memory;
+    expect(ramBytes.constantsInRam - ramBytes.constantsInFlash!).toBe(bytes);
+  });
+
   it('brings an older bundle up to date and keeps what is not its own', async () => {
     await escapement('export', 'pulse', '--runtime', 'wasm3', '--out', out);
     mkdirSync(join(out, 'build'));
