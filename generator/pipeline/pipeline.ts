@@ -1,6 +1,9 @@
 /**
  * A pipeline: the whole authentication application, from raw sensor samples to a decision. The JSON Schema in
  * `schemas/pipeline.schema.json` is generated from these types; file paths are relative to the pipeline file.
+ *
+ * A new system is a new folder with such a file, its model and its data, and no new code: test/systems/sixth-system.test.ts puts one
+ * together from the parts below. `escapement new` starts one from a model file. Comments are allowed.
  */
 export interface Pipeline {
   $schema?: string;

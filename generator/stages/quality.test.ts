@@ -34,14 +34,12 @@ describe('quality', () => {
 
   it('refuses exactly the windows that the float meaning refuses, and decides the others', () => {
     const size = fc.constantFrom(1, 10, 60, 500, RAW_LIMIT);
-    const frames = fc
-      .tuple(size, size)
-      .chain(([a, b]) =>
-        fc.array(fc.tuple(fc.integer({ min: -a, max: a }), fc.integer({ min: -b, max: b })), {
-          minLength: STEPS,
-          maxLength: STEPS,
-        }),
-      );
+    const frames = fc.tuple(size, size).chain(([a, b]) =>
+      fc.array(fc.tuple(fc.integer({ min: -a, max: a }), fc.integer({ min: -b, max: b })), {
+        minLength: STEPS,
+        maxLength: STEPS,
+      }),
+    );
     fc.assert(
       fc.property(frames, (rows) => {
         const columns = [0, 1].map((c) => Float64Array.from(rows, (row) => row[c]! * lsb));
