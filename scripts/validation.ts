@@ -12,7 +12,7 @@ import {
   type BlockCounts,
   type ModuleAnalysis,
 } from '../sim/wasm/index.ts';
-import { referenceKernel } from '../test/reference/tools/kernels.ts';
+import { heldOut, referenceKernel } from '../test/reference/tools/kernels.ts';
 
 interface Reference {
   kernel: string;
@@ -58,7 +58,9 @@ function compare(records: readonly Reference[]): Comparison[] {
     const key = `${record.kernel} ${record.n}`;
     let kernel = counted.get(key);
     if (!kernel) counted.set(key, (kernel = countKernel(record)));
-    const { cycles } = estimateCycles(kernel.analysis, kernel.counts, record.core, record.runtime);
+    // Firmware keeps next to no checks: it is predicted as code without them.
+    const runtime = record.runtime === 'wasm2c-firmware' ? 'wasm2c-unchecked' : record.runtime;
+    const { cycles } = estimateCycles(kernel.analysis, kernel.counts, record.core, runtime);
     const error = cycles.value / record.cycles - 1;
     return { ...record, shipped: kernel.shipped, predicted: cycles.value, error };
   });
@@ -125,7 +127,8 @@ function summaryRow(name: string, group: readonly Comparison[]): string {
 function page(groups: Map<string, Comparison[]>): string {
   const all = [...groups.values()].flat();
   const kernelsOf = (shipped: boolean) =>
-    [...new Set(all.filter((c) => c.shipped === shipped).map((c) => c.kernel))].sort();
+    [...new Set(all.filter((c) => c.shipped === shipped && !heldOut(c.kernel)).map((c) => c.kernel))].sort();
+  const apart = [...new Set(all.map((c) => c.kernel))].filter(heldOut).sort();
   const names = [...groups.keys()];
   const compiled = names.filter((name) => name.startsWith('wasm2c'));
   const find = (kernel: string, name: string) => groups.get(name)!.find((c) => c.kernel === kernel);
@@ -163,6 +166,30 @@ wamr-aot has no reference: it borrows wasm2c's cycles with the range of publishe
 Million cycles of one \`infer()\` on a real window, predicted / reference (error of the prediction).
 
 ${rows(kernelsOf(true), compiled, millions)}
+
+\`wasm2c-firmware\` is what \`escapement export\` compiles: accesses that are proved in range keep no check, and no barrier stands behind loads. It is predicted as wasm2c-unchecked, which is
+the runtime to ask for when that code is flashed; \`wasm2c\` is the code with all its checks.
+
+## Held out
+
+Loops that were written and measured after the compiled-code model was finished, and that nobody looked at: predicted / reference - 1.
+
+${rows(
+  apart,
+  compiled.filter((n) => !n.startsWith('wasm2c-firmware')),
+  cell,
+)}
+
+${compiled
+  .filter((name) => !name.startsWith('wasm2c-firmware'))
+  .map((name) => {
+    const errors = groups.get(name)!.filter((c) => heldOut(c.kernel));
+    const sizes = errors.map((c) => Math.abs(c.error)).sort((a, b) => a - b);
+    return `- ${name}: median ${percent(sizes[Math.floor(sizes.length / 2)])}, worst ${percent(sizes.at(-1)!)}`;
+  })
+  .join('\n')}
+
+## Beyond the targets
 
 ${misses(groups)}
 

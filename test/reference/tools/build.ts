@@ -3,11 +3,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeFirmware, type FirmwareFacts } from './firmware.ts';
 
 export const cores = ['cortex-m4', 'cortex-a7'] as const;
 export type ReferenceCore = (typeof cores)[number];
 export const tiers = ['wasm2c', 'wasm2c-unchecked'] as const;
-export type ReferenceTier = (typeof tiers)[number];
+/** The third is what `escapement export` compiles for firmware, on the Cortex-M4. */
+export type ReferenceTier = (typeof tiers)[number] | 'wasm2c-firmware';
 
 /** Runtime sources of Debian's wabt. */
 const runtime = '/usr/src/wasm2c';
@@ -20,6 +22,8 @@ export interface KernelSource {
   entry: string;
   takesCount: boolean;
   memoryPages: number;
+  /** Present for the project's own kernels. */
+  firmware?: FirmwareFacts;
 }
 
 export interface Program {
@@ -72,24 +76,28 @@ export function buildPrograms(source: KernelSource, folder: string): Program[] {
   if (unchecked === checked && /_load|_store/.test(checked))
     throw new Error('no MEMCHECK in the code of wasm2c');
   writeFileSync(join(folder, 'kernel-unchecked.c'), unchecked);
-  return tiers.flatMap((tier) => {
+  const programs = tiers.flatMap((tier) => {
     const code = join(folder, tier === 'wasm2c' ? 'kernel.c' : 'kernel-unchecked.c');
     return cores.map((core): Program => ({ core, tier, elf: link(core, source, code, folder) }));
   });
+  if (!source.firmware) return programs;
+  const elsewhere = join(folder, 'firmware');
+  writeFirmware(source, source.firmware, elsewhere);
+  const elf = link('cortex-m4', source, join(elsewhere, 'kernel.c'), elsewhere, ['-DFIRMWARE']);
+  return [...programs, { core: 'cortex-m4', tier: 'wasm2c-firmware', elf }];
 }
 
-function link(core: ReferenceCore, source: KernelSource, code: string, folder: string): string {
+function link(
+  core: ReferenceCore,
+  source: KernelSource,
+  code: string,
+  folder: string,
+  more: readonly string[] = [],
+): string {
   const elf = join(folder, `${core}-${basename(code, '.c')}.elf`);
   const name = source.takesCount ? 'CALL_WITH' : 'CALL';
   const common = [
-    '-O2',
-    `-mcpu=${core}`,
-    '-I',
-    runtime,
-    '-I',
-    folder,
-    '-I',
-    target,
+    ...['-O2', `-mcpu=${core}`, ...more, '-I', folder, '-I', runtime, '-I', target],
     `-D${name}=Z_kZ_${source.entry}`,
   ];
   if (core === 'cortex-a7')

@@ -2,10 +2,11 @@
  * `npm run reference:freeze`: compiles the shipped examples and stores them in test/reference/shipped as they stand just before infer() runs on a real
  * window: the module's own bytes, its data segment replaced by the memory after warm-up. Code and addresses are those of kernel.wasm.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, framesOf, openPipeline } from '../../../cli/workbench.ts';
 import { chooseModel } from '../../../generator/choose-model.ts';
 import { KernelInstance } from '../../../kernel/instance.ts';
+import type { FirmwareFacts } from './firmware.ts';
 import { withMemory } from './with-memory.ts';
 
 /** Windows that a template is made of before a decision. */
@@ -20,7 +21,7 @@ const kernels: Record<string, { pipeline: string; model?: string; rateHz?: numbe
   typing102: { pipeline: 'typing102' },
 };
 
-async function freeze(name: string): Promise<void> {
+async function freeze(name: string): Promise<FirmwareFacts> {
   const { pipeline, model, rateHz } = kernels[name];
   const loaded = openPipeline(pipeline);
   const choice = chooseModel(loaded.pipeline, { model, rateHz });
@@ -43,6 +44,8 @@ async function freeze(name: string): Promise<void> {
   const frozen = withMemory(wasm, new Uint8Array(memory.buffer, 0, memory.length));
   writeFileSync(new URL(`../shipped/${name}.wasm`, import.meta.url), frozen);
   process.stdout.write(`${name}: ${wasm.length} bytes, frozen ${frozen.length}\n`);
+  const { constantBytes, heapBase } = manifest.memory;
+  return { constantBytes, heapBase };
 }
 
 /** Sensors with time stamps: every sensor's channels at each frame's time, until a window is ready. */
@@ -70,4 +73,8 @@ function fillBySamples(
 }
 
 mkdirSync(new URL('../shipped/', import.meta.url), { recursive: true });
-for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(kernels)) await freeze(name);
+const file = new URL('../shipped/kernels.json', import.meta.url);
+const facts: Record<string, FirmwareFacts> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(kernels))
+  facts[name] = await freeze(name);
+writeFileSync(file, `${JSON.stringify(facts, null, 2)}\n`);

@@ -1,9 +1,17 @@
-/** The kernels of the reference: loops in ../kernels (`run(n)`), and the project's own in ../shipped (`infer()`). */
-import { readFileSync, readdirSync } from 'node:fs';
+/** The kernels of the reference: loops in ../kernels and ../held-out (`run(n)`), and the project's own in ../shipped (`infer()`). */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { analyse } from '../../../sim/wasm/index.ts';
 import type { KernelSource } from './build.ts';
+import type { FirmwareFacts } from './firmware.ts';
+
+/** Loops that were written and measured after the model, and not looked at. */
+export const heldOut = (name: string): boolean => existsSync(new URL(`held-out/${name}.wasm`, root));
 
 const root = new URL('../', import.meta.url);
+const facts = JSON.parse(readFileSync(new URL('shipped/kernels.json', root), 'utf8')) as Record<
+  string,
+  FirmwareFacts
+>;
 
 export function referenceKernels(): KernelSource[] {
   const list = (folder: string) =>
@@ -11,19 +19,22 @@ export function referenceKernels(): KernelSource[] {
       .filter((f) => f.endsWith('.wasm'))
       .toSorted()
       .map((f) => f.slice(0, -'.wasm'.length));
-  return [...list('kernels'), ...list('shipped')].map(referenceKernel);
+  return [...list('kernels'), ...list('held-out'), ...list('shipped')].map(referenceKernel);
 }
 
 /** Where the module of a record lies, and how it is called. */
 export function referenceKernel(name: string): KernelSource {
   for (const [folder, entry] of [
     ['kernels', 'run'],
+    ['held-out', 'run'],
     ['shipped', 'infer'],
   ] as const) {
     const wasm = read(new URL(`${folder}/${name}.wasm`, root));
     if (!wasm) continue;
     const { module } = analyse(wasm);
-    return { name, wasm, entry, takesCount: entry === 'run', memoryPages: module.memories[0]?.minimum ?? 1 };
+    const memoryPages = module.memories[0]?.minimum ?? 1;
+    const firmware = folder === 'shipped' ? facts[name] : undefined;
+    return { name, wasm, entry, takesCount: entry === 'run', memoryPages, ...(firmware ? { firmware } : {}) };
   }
   throw new Error(`no kernel ${name} in the reference`);
 }

@@ -32,10 +32,17 @@ static int argument(void) {
   return atoi(s);
 }
 
+#ifdef FIRMWARE /* generator/firmware/c/src/wasm-rt.h brings the rest */
+uint8_t escapement_memory[ESC_RAM_BYTES] __attribute__((aligned(8)));
+#define memory escapement_memory
+#else
 static unsigned char memory[MEMORY_BYTES] __attribute__((aligned(8)));
 uint32_t wasm_rt_call_stack_depth;
 void wasm_rt_init(void) {}
 bool wasm_rt_is_initialized(void) { return 1; }
+uint32_t wasm_rt_register_func_type(uint32_t params, uint32_t results, ...) { return 1; }
+void wasm_rt_free_memory(wasm_rt_memory_t *m) {}
+#endif
 void wasm_rt_trap(wasm_rt_trap_t trap) {
   print("trap\n");
   leave();
@@ -47,8 +54,6 @@ void wasm_rt_allocate_memory(wasm_rt_memory_t *m, uint32_t pages, uint32_t most)
   m->max_pages = most;
   m->size = sizeof memory;
 }
-uint32_t wasm_rt_register_func_type(uint32_t params, uint32_t results, ...) { return 1; }
-void wasm_rt_free_memory(wasm_rt_memory_t *m) {}
 
 static void print_number(int value) {
   char text[16], *p = text + 15;

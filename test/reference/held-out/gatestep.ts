@@ -1,0 +1,5 @@
+const A: usize = 1024; const B: usize = 8192; const C: usize = 16384; const D: usize = 32768;
+function fill(): void { let s: u32 = 4321; for (let i: usize = 0; i < 7000; i++) { s = s * 1664525 + 1013904223; store<u8>(A + i, <u8>(s >> 24)); store<u8>(B + i, <u8>(s >> 16)); store<u8>(C + i, <u8>(s >> 8)); } }
+function sig(x: i32): i32 { const a = x < 0 ? -x : x; if (a > 32767) return x < 0 ? 0 : 32767; const y = (16384 + (a >> 1)) - ((a * a) >> 17); return x < 0 ? 32767 - y : y; }
+function f(k: i32): i32 { for (let u: usize = 0; u < 24; u++) { let i: i32 = 0, g: i32 = 0; for (let j: usize = 0; j < 24; j++) { const x = <i32>load<i16>(C + (j << 1)) >> 4; i += x * <i32>load<i8>(A + u * 48 + (j << 1)); g += x * <i32>load<i8>(A + u * 48 + (j << 1), 1); } const c = (load<i32>(D + (u << 2)) >> 1) + ((sig(i >> 4) * sig(g >> 4)) >> 15); store<i32>(D + (u << 2), c); store<i16>(D + 512 + (u << 1), <i16>(sig(c) >> 1)); } return load<i32>(D + 12) + k; }
+export function run(n: i32): i32 { fill(); let h: i32 = 0; for (let k: i32 = 0; k < n; k++) h = h * 31 + f(k); return h; }
