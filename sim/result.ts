@@ -2,6 +2,7 @@
  * What a simulation says. This type is the JSON that `escapement simulate --json` prints; its JSON Schema is
  * generated into `schemas/simulation.schema.json`.
  */
+import type { WorstLatency } from './worst-case/worst-latency.ts';
 import type { Estimate } from '../common/estimate.ts';
 import type { SourceKind } from '../common/sourced.ts';
 import type { ConstantsBothWays } from './memory/constants.ts';
@@ -27,6 +28,8 @@ export interface SimulationResult {
   clockMhz: number;
   /** From the last sample to the decision. */
   latencyMs: Estimate;
+  /** The dearest ways through the kernel, whatever the data; or that it always takes the same; or why no bound is found. */
+  worstCase?: WorstLatency;
   /** What the latency is made of, in the order of the path; adds up to `latencyMs`. */
   latencyParts: LatencyPart[];
   cyclesPerInference: number;

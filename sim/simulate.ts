@@ -17,6 +17,8 @@ import { memoryAdvice } from './memory/advice.ts';
 import { constantsBothWays } from './memory/constants.ts';
 import { allCounts } from './memory/all-counts.ts';
 import { footprint } from './memory/footprint.ts';
+import { kernelWorstCase } from './worst-case/kernel-worst-case.ts';
+import { worstCaseNote, worstLatency } from './worst-case/worst-latency.ts';
 import { averagePower } from './power/average-power.ts';
 import { batteryLife } from './power/battery-life.ts';
 import type { KernelProfile } from './profile.ts';
@@ -76,6 +78,11 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
       : {}),
   });
   const latencyMs = latencyOf(latencyParts);
+  const worstCase = worstLatency(
+    kernelWorstCase(profile, core, runtime, cost.stages),
+    { latencyMs, cycles: sum(cost.stages.map(({ cycles }) => cycles)) },
+    board.cpu.clock.usedMhz.value / flash.value,
+  );
 
   const power = averagePower({
     board,
@@ -128,6 +135,7 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
     coresUsed: decision.coresUsed,
     clockMhz: board.cpu.clock.usedMhz.value,
     latencyMs,
+    worstCase,
     latencyParts,
     cyclesPerInference: Math.round(decision.path.value),
     cycles: decision.path,
@@ -158,6 +166,7 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
     verdict: verdictOf(checks),
     notes: [
       ...new Set([
+        worstCaseNote(worstCase, latencyMs.value),
         ...cost.notes,
         ...(stalls ? [stalls.note] : []),
         ...power.notes,

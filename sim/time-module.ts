@@ -17,6 +17,8 @@ import {
   type ModuleAnalysis,
 } from './wasm/index.ts';
 import type { WasmFunction } from './wasm/module.ts';
+import type { Value } from './worst-case/expression.ts';
+import { blockCosts, worstCaseOf, type WorstCase } from './worst-case/worst-case.ts';
 
 export interface ModuleCall {
   /** Exported function. */
@@ -48,6 +50,8 @@ export interface LoopProfile {
 export interface ModuleTiming {
   cycles: Estimate;
   wasmOps: number;
+  /** The dearest ways through the call, whatever lies in memory; or that it always takes the same; or why no bound is found. */
+  worstCase: WorstCase;
   /** What the call returned, as text. */
   result: string | null;
   /** Functions that ran, the costliest first. */
@@ -76,6 +80,13 @@ export function timeModule(bytes: Uint8Array, call: ModuleCall): ModuleTiming {
   return {
     cycles: estimate.cycles,
     wasmOps: estimate.wasmOps,
+    worstCase: worstCaseOf({
+      analysis,
+      entry: findEntry(analysis, call.entry).index,
+      args: args.map(known),
+      observed: estimate,
+      costs: blockCosts(analysis, counts, call.core, call.runtime),
+    }),
     result: result === undefined ? null : String(result),
     functions: estimate.perFunction
       .filter((f) => f.calls > 0)
@@ -107,6 +118,10 @@ export function callMisses(bytes: Uint8Array, call: ModuleCall, caches: CacheGeo
     level2: after.level2 - before.level2,
   };
 }
+
+/** Arguments that control flow can be followed with: integers. */
+const known = (value: number | bigint): Value =>
+  typeof value === 'bigint' ? value : Number.isInteger(value) ? value | 0 : undefined;
 
 function findEntry({ module }: ModuleAnalysis, name: string): WasmFunction {
   const entry = module.functions.find((f) => f.exports.includes(name));

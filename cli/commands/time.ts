@@ -26,7 +26,8 @@ interface Options {
 
 export const time: Command = {
   name: 'time',
-  summary: 'time one call of any import-free WebAssembly module, with a profile by function and loop, and by layer and source line for our own kernels',
+  summary:
+    'time one call of any import-free WebAssembly module, with a profile by function and loop, and by layer and source line for our own kernels',
   register(command, run) {
     command.argument('<module>', 'WebAssembly binary');
     command.requiredOption('-e, --entry <name>', 'exported function to call');
@@ -71,6 +72,14 @@ function stallsOf(wasm: Uint8Array, call: ModuleCall, board: Board): Estimate | 
   return low && value && high ? stallCycles({ low, value, high }, board) : null;
 }
 
+function worstCaseText(worst: ModuleTiming['worstCase']): string {
+  if (worst.kind === 'constant')
+    return 'constant: no branch rests on data, so the call always executes the same';
+  if (worst.kind === 'bounded')
+    return `whatever the data: at most ${countBand(worst.cycles)} cycles, ${count(worst.wasmOps)} wasm operators`;
+  return `no worst case: in ${worst.function} at byte ${worst.offset}, ${worst.reason}`;
+}
+
 /** Longest tables that a person reads. */
 const rows = 12;
 
@@ -90,6 +99,7 @@ function lines(
   const right = (header: string) => ({ header, align: 'right' as const });
   return [
     `${countBand(t.cycles)} cycles, ${durationBand(t.latencyMs)} on ${t.board} (${core}) under ${t.runtime}; ${count(t.wasmOps)} wasm operators; result ${t.result ?? 'none'}`,
+    worstCaseText(t.worstCase),
     ...(t.layers
       ? [
           '',

@@ -1,0 +1,46 @@
+/** The most that a decision costs: its stages, each at its dearest. */
+import { sum, type Estimate } from '../../common/estimate.ts';
+import { allCounts } from '../memory/all-counts.ts';
+import type { KernelProfile } from '../profile.ts';
+import { blockCosts, worstCaseOf, type WorstCase } from './worst-case.ts';
+
+const known = new WeakMap<KernelProfile, Map<string, WorstCase>>();
+
+/** `observed`: of each stage, in the order of the profile's. Ids of core and runtime. Worked out once for each of them. */
+export function kernelWorstCase(
+  profile: KernelProfile,
+  core: string,
+  runtime: string,
+  observed: readonly { cycles: Estimate; wasmOps: number }[],
+): WorstCase {
+  const done = known.get(profile) ?? new Map<string, WorstCase>();
+  known.set(profile, done);
+  const key = `${core} ${runtime}`;
+  const result = done.get(key) ?? compute(profile, core, runtime, observed);
+  done.set(key, result);
+  return result;
+}
+
+function compute(
+  profile: KernelProfile,
+  core: string,
+  runtime: string,
+  observed: readonly { cycles: Estimate; wasmOps: number }[],
+): WorstCase {
+  const { analysis, stages } = profile;
+  const costs = blockCosts(analysis, allCounts(profile), core, runtime);
+  const each: Exclude<WorstCase, { kind: 'unbounded' }>[] = [];
+  for (const [at, { stage }] of stages.entries()) {
+    const entry = analysis.module.exports.find(
+      (e) => e.kind === 'function' && e.name === stage.export,
+    )!.index;
+    const worst = worstCaseOf({ analysis, entry, observed: observed[at]!, costs });
+    if (worst.kind === 'unbounded') return worst;
+    each.push(worst);
+  }
+  return {
+    kind: each.every((w) => w.kind === 'constant') ? 'constant' : 'bounded',
+    cycles: sum(each.map((w) => w.cycles)),
+    wasmOps: each.reduce((n, w) => n + w.wasmOps, 0),
+  };
+}

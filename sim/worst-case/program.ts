@@ -1,0 +1,359 @@
+/**
+ * A function as nested structure with only what steers it: which blocks are passed, assignments to variables that some
+ * condition depends on, and branches. Loads are unknown, so the data cannot steer it: both ways stay open.
+ *
+ * Variables are the function's locals, then one for each height of the operand stack, used where values cross structure.
+ */
+import { stackEffect, stackLayout } from '../timing/compiled/stack.ts';
+import type { FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
+import type { Instruction } from '../wasm/module.ts';
+import { countedLoop, type CountedLoop } from './counted-loop.ts';
+import { canKnow, evaluator, unknown, variablesOf, type Evaluate, type Expression } from './expression.ts';
+
+export type Item =
+  /** Control passes the start of a basic block. */
+  | { kind: 'pass'; block: number }
+  | { kind: 'assign'; variable: number; expression: Expression; value: Evaluate }
+  | { kind: 'block'; body: Item[] }
+  /** `reads` and `writes`: variables in its expressions, and those that it assigns. */
+  | {
+      kind: 'loop';
+      body: Item[];
+      instruction: number;
+      reads: number[];
+      writes: number[];
+      counted?: CountedLoop;
+    }
+  | { kind: 'if'; expression: Expression; condition: Evaluate; body: Item[]; otherwise: Item[] }
+  | { kind: 'branch'; depth: number }
+  | { kind: 'branchIf'; expression: Expression; condition: Evaluate; depth: number }
+  | { kind: 'table'; expression: Expression; condition: Evaluate; depths: number[] }
+  | { kind: 'return' }
+  | { kind: 'call'; callees: number[]; arguments: Evaluate[]; expressions: Expression[] };
+
+export interface Program {
+  parameters: number;
+  variables: number;
+  /** Of declared locals; operand slots are unknown at first. */
+  zero: (0 | 0n | undefined)[];
+  body: Item[];
+}
+
+export function programOf(analysis: ModuleAnalysis, f: FunctionAnalysis): Program {
+  const builder = new Builder(analysis, f);
+  const body = builder.build();
+  const { locals, type } = f.wasm;
+  const needed = steering(body);
+  // Only variables that steer get a place, parameters first.
+  const places = new Map<number, number>();
+  type.params.forEach((_, i) => places.set(i, i));
+  for (const v of [...needed].sort((a, b) => a - b)) if (!places.has(v)) places.set(v, places.size);
+  const zero: Program['zero'] = Array.from({ length: places.size }, () => undefined);
+  locals.forEach((t, i) => {
+    const place = places.get(i);
+    if (place !== undefined && i >= type.params.length && t.startsWith('i'))
+      zero[place] = t === 'i32' ? 0 : 0n;
+  });
+  return { parameters: type.params.length, variables: places.size, zero, body: sliced(body, needed, places) };
+}
+
+class Builder {
+  variables: number;
+  private readonly analysis: ModuleAnalysis;
+  private readonly f: FunctionAnalysis;
+  private readonly heights: Int32Array;
+  private readonly blockAt = new Map<number, number>();
+  private stack: Expression[] = [];
+  private at = 0;
+
+  constructor(analysis: ModuleAnalysis, f: FunctionAnalysis) {
+    this.analysis = analysis;
+    this.f = f;
+    const layout = stackLayout(analysis.module, f.wasm);
+    this.heights = layout.heights;
+    this.variables = f.wasm.locals.length + layout.maximum + 1;
+    for (const { id, first } of f.blocks) this.blockAt.set(first, id);
+  }
+
+  build(): Item[] {
+    return this.sequence();
+  }
+
+  private slot(height: number): number {
+    return this.f.wasm.locals.length + height;
+  }
+
+  /** Items up to the `else` or `end` that closes the sequence, which is left to the caller. */
+  private sequence(): Item[] {
+    const out: Item[] = [];
+    const { body } = this.f.wasm;
+    this.pass(out);
+    while (this.at < body.length) {
+      const instruction = body[this.at]!;
+      if (instruction.name === 'end' || instruction.name === 'else') {
+        if (this.reached()) this.flush(out);
+        return out;
+      }
+      this.one(instruction, out);
+      this.pass(out);
+    }
+    return out;
+  }
+
+  private reached(): boolean {
+    return this.heights[this.at]! >= 0;
+  }
+
+  private pass(out: Item[]): void {
+    const block = this.blockAt.get(this.at);
+    if (block === undefined) return;
+    this.flush(out);
+    out.push({ kind: 'pass', block });
+    this.reload();
+  }
+
+  /** After a join, operands are what their slots hold. */
+  private reload(): void {
+    const height = Math.max(0, this.heights[this.at] ?? 0);
+    this.stack = Array.from({ length: height }, (_, h): Expression => ({
+      kind: 'variable',
+      index: this.slot(h),
+    }));
+  }
+
+  private flush(out: Item[]): void {
+    this.stack.forEach((expression, h) => {
+      const variable = this.slot(h);
+      if (expression.kind === 'variable' && expression.index === variable) return;
+      this.assign(out, variable, expression);
+      this.stack[h] = { kind: 'variable', index: variable };
+    });
+  }
+
+  private assign(out: Item[], variable: number, expression: Expression): void {
+    out.push({ kind: 'assign', variable, expression, value: evaluator(expression) });
+  }
+
+  private pop(): Expression {
+    return this.stack.pop() ?? unknown;
+  }
+
+  private push(expression: Expression): void {
+    this.stack.push(canKnow(expression) ? expression : unknown);
+  }
+
+  private one(instruction: Instruction, out: Item[]): void {
+    if (!this.reached() && !/^(block|loop|if)$/.test(instruction.name)) {
+      this.at++;
+      return;
+    }
+    if (this.reached() && this.stack.length !== this.heights[this.at]) this.reload();
+    const { name, index } = instruction;
+    switch (name) {
+      case 'block':
+      case 'loop': {
+        this.flush(out);
+        const start = this.at++;
+        const body = this.sequence();
+        this.at++;
+        this.reload();
+        out.push(
+          name === 'block'
+            ? { kind: 'block', body }
+            : { kind: 'loop', body, instruction: start, reads: [], writes: [] },
+        );
+        return;
+      }
+      case 'if':
+        return this.conditional(out);
+      case 'br':
+        this.carry(out);
+        out.push({ kind: 'branch', depth: index });
+        break;
+      case 'br_if': {
+        const expression = this.pop();
+        this.carry(out);
+        out.push({ kind: 'branchIf', expression, condition: evaluator(expression), depth: index });
+        break;
+      }
+      case 'br_table': {
+        const expression = this.pop();
+        this.carry(out);
+        out.push({ kind: 'table', expression, condition: evaluator(expression), depths: instruction.labels });
+        break;
+      }
+      case 'return':
+      case 'unreachable':
+        out.push({ kind: 'return' });
+        break;
+      case 'call':
+        this.call([index], out);
+        break;
+      case 'call_indirect':
+        this.pop();
+        this.call(
+          this.analysis.module.elements.filter((e) => this.analysis.module.functions[e]!.typeIndex === index),
+          out,
+          this.analysis.module.types[index]!,
+        );
+        break;
+      default:
+        this.simple(instruction, out);
+    }
+    this.at++;
+  }
+
+  /** Operands that a branch takes along may land at another height: they are not followed. */
+  private carry(out: Item[]): void {
+    this.flush(out);
+  }
+
+  private conditional(out: Item[]): void {
+    const expression = this.reached() ? this.pop() : unknown;
+    this.flush(out);
+    const before = [...this.stack];
+    this.at++;
+    const body = this.sequence();
+    let otherwise: Item[] = [];
+    if (this.f.wasm.body[this.at]!.name === 'else') {
+      this.at++;
+      this.stack = before;
+      otherwise = this.sequence();
+    }
+    this.at++;
+    this.reload();
+    out.push({ kind: 'if', expression, condition: evaluator(expression), body, otherwise });
+  }
+
+  private call(
+    callees: number[],
+    out: Item[],
+    type = this.analysis.module.functions[callees[0]!]!.type,
+  ): void {
+    const expressions = type.params.map(() => this.pop()).toReversed();
+    this.flush(out);
+    out.push({ kind: 'call', callees, expressions, arguments: expressions.map(evaluator) });
+    for (let i = 0; i < type.results.length; i++) this.push(unknown);
+  }
+
+  private simple(instruction: Instruction, out: Item[]): void {
+    const { name, index, value } = instruction;
+    switch (name) {
+      case 'local.get':
+        return this.push({ kind: 'variable', index });
+      case 'local.set':
+      case 'local.tee': {
+        const expression = name === 'local.set' ? this.pop() : this.stack.at(-1)!;
+        // Operands that read the old value must keep it.
+        this.stack.forEach((e, h) => {
+          const read = new Set<number>();
+          variablesOf(e, read);
+          if (!read.has(index)) return;
+          this.assign(out, this.slot(h), e);
+          this.stack[h] = { kind: 'variable', index: this.slot(h) };
+        });
+        this.assign(out, index, expression);
+        if (name === 'local.tee') this.stack[this.stack.length - 1] = { kind: 'variable', index };
+        return;
+      }
+      case 'i32.const':
+        return this.push({ kind: 'constant', value: Number(value) | 0 });
+      case 'i64.const':
+        return this.push({ kind: 'constant', value: BigInt.asIntN(64, BigInt(value)) });
+      case 'global.get': {
+        const g = this.analysis.module.globals[index]!;
+        const known = !g.mutable && g.type === 'i32' && g.value !== undefined;
+        return this.push(known ? { kind: 'constant', value: Number(g.value) | 0 } : unknown);
+      }
+      case 'select': {
+        const args = [this.pop(), this.pop(), this.pop()].toReversed();
+        return this.push({ kind: 'operator', name, args });
+      }
+    }
+    const effect = stackEffect(this.analysis.module, instruction);
+    if (/^i(32|64)\.(?!load|store|atomic)/.test(name)) {
+      const args = effect < 0 ? [this.pop(), this.pop()].toReversed() : [this.pop()];
+      return this.push({ kind: 'operator', name, args });
+    }
+    const height = Math.max(0, this.stack.length + effect);
+    const keeps = /\.(load|const)|^f|^memory\.(size|grow)/.test(name) ? height - 1 : height;
+    this.stack.length = Math.max(0, Math.min(this.stack.length, keeps));
+    while (this.stack.length < height) this.push(unknown);
+  }
+}
+
+function each(items: readonly Item[], visit: (item: Item) => void): void {
+  for (const item of items) {
+    visit(item);
+    if ('body' in item) each(item.body, visit);
+    if (item.kind === 'if') each(item.otherwise, visit);
+  }
+}
+
+/** Variables that some condition or argument depends on. */
+function steering(body: readonly Item[]): Set<number> {
+  const needed = new Set<number>();
+  each(body, (item) => {
+    if ('expression' in item && item.kind !== 'assign') variablesOf(item.expression, needed);
+    if (item.kind === 'call') for (const e of item.expressions) variablesOf(e, needed);
+  });
+  for (let before = -1; before !== needed.size;) {
+    before = needed.size;
+    each(body, (item) => {
+      if (item.kind === 'assign' && needed.has(item.variable)) variablesOf(item.expression, needed);
+    });
+  }
+  return needed;
+}
+
+/** Without assignments that nothing depends on, variables in their new places. */
+function sliced(
+  items: readonly Item[],
+  needed: ReadonlySet<number>,
+  places: ReadonlyMap<number, number>,
+): Item[] {
+  const moved = (e: Expression): Expression => {
+    if (e.kind === 'variable') return { kind: 'variable', index: places.get(e.index)! };
+    return e.kind === 'operator' ? { ...e, args: e.args.map(moved) } : e;
+  };
+  return items.flatMap((item): Item[] => {
+    switch (item.kind) {
+      case 'assign': {
+        if (!needed.has(item.variable)) return [];
+        const expression = moved(item.expression);
+        return [
+          { kind: 'assign', variable: places.get(item.variable)!, expression, value: evaluator(expression) },
+        ];
+      }
+      case 'block':
+        return [{ ...item, body: sliced(item.body, needed, places) }];
+      case 'loop': {
+        const body = sliced(item.body, needed, places);
+        const reads = new Set<number>();
+        const writes = new Set<number>();
+        each(body, (inner) => {
+          if ('expression' in inner) variablesOf(inner.expression, reads);
+          if (inner.kind === 'call') for (const e of inner.expressions) variablesOf(e, reads);
+          if (inner.kind === 'assign') writes.add(inner.variable);
+        });
+        const counted = countedLoop(body);
+        return [{ ...item, body, reads: [...reads], writes: [...writes], ...(counted ? { counted } : {}) }];
+      }
+      case 'if':
+      case 'branchIf':
+      case 'table': {
+        const expression = moved(item.expression);
+        const condition = evaluator(expression);
+        if (item.kind !== 'if') return [{ ...item, expression, condition }];
+        const body = sliced(item.body, needed, places);
+        return [{ ...item, expression, condition, body, otherwise: sliced(item.otherwise, needed, places) }];
+      }
+      case 'call': {
+        const expressions = item.expressions.map(moved);
+        return [{ ...item, expressions, arguments: expressions.map(evaluator) }];
+      }
+      default:
+        return [item];
+    }
+  });
+}
