@@ -36,6 +36,10 @@ export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes
     `Cycles under ${runtime.name} on ${core.name} are cycle-approximate: on ${kernels} reference kernels the reference lay ` +
       `between ${low} and ${high} times the estimate ${kernels < 10 ? 'with 15 % to spare' : 'in nine of ten cases'} (docs/validation.md).`,
   ];
+  if (runtime.id === 'wasm2c')
+    notes.push(
+      'All checks of wasm2c are costed. What `escapement export` compiles keeps next to none: wasm2c-unchecked predicts it (docs/validation.md).',
+    );
   if (runtime.execution.kind === 'interpreted') {
     band = times(band, open[coreLike]);
     notes.push(
