@@ -47,7 +47,8 @@ export interface SimulationResult {
     sensorMw: number;
     parts: PartPower[];
   };
-  battery: { hours: Estimate; capacityMwh: number };
+  /** `capacityMwh` is nominal; `usableMwh` what a user gets of it: age and the reserve at shut-down taken off. */
+  battery: { hours: Estimate; capacityMwh: number; usableMwh: Estimate };
   memory: {
     flashBytes: number;
     ramBytes: number;

@@ -170,6 +170,7 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
         ...cost.notes,
         ...(stalls ? [stalls.note] : []),
         ...power.notes,
+        ...batteryNotes(board),
         ...resampling.map(({ note }) => note),
         ...timingNotes(profile, decision.coresUsed),
       ]),
@@ -187,6 +188,20 @@ function hostResamplings(board: Board, manifest: KernelProfile['manifest']): Res
     );
     return hostResampling(run, manifest.rateHz, own.length) ?? [];
   });
+}
+
+/** Every assumed number that battery life rests on, with its reason. */
+function batteryNotes({ battery }: Board): string[] {
+  const { capacityMah, volts, usableFraction, ageing } = battery;
+  const assumed = [
+    [`${capacityMah.value} mAh`, capacityMah],
+    [`${volts.value} V`, volts],
+    [`${Math.round(usableFraction.value * 100)} % usable`, usableFraction],
+    [`${Math.round(ageing.value * 100)} % left by age`, ageing],
+  ] as const;
+  return assumed
+    .filter(([, { kind }]) => kind === 'assumed')
+    .map(([figure, { source }]) => `Battery: ${figure} is assumed (${source}).`);
 }
 
 /** The part of the latency that its band owes most to. */

@@ -1,6 +1,6 @@
 /** The answers of one simulation, before its tables: how fast, how much, how well. */
 import type { SimulationResult } from '../../sim/result.ts';
-import { plainNumber } from '../text/number.ts';
+import { plainNumber, significant } from '../text/number.ts';
 import {
   bytes,
   clock,
@@ -20,6 +20,8 @@ import type { Style } from './style.ts';
 
 const NAME_WIDTH = 14;
 const VALUE_WIDTH = 29;
+/** On a narrower terminal notes stand under their value. */
+const COLUMNS_FOR_NOTES = 76;
 
 /** Name, value, and what the value means. */
 type Row = readonly [name: string, value: string, note: string];
@@ -35,6 +37,12 @@ function accuracyRow({ accuracy }: SimulationResult): Row {
   ];
 }
 
+/** "of 500 mWh, 90 % of the nominal 555 mWh" */
+function batteryNote({ battery: { capacityMwh, usableMwh } }: SimulationResult): string {
+  if (usableMwh.value === capacityMwh) return `of ${plainNumber(capacityMwh)} mWh`;
+  return `of ${significant(usableMwh.value)} mWh usable, ${percent(usableMwh.value / capacityMwh, 0)} of the nominal ${plainNumber(capacityMwh)} mWh`;
+}
+
 function rowsOf(result: SimulationResult): Row[] {
   const { memory, power: drawn, battery } = result;
   const work = `${count(result.wasmOpsPerInference)} wasm operations, ${count(result.macsPerInference)} MACs`;
@@ -45,7 +53,7 @@ function rowsOf(result: SimulationResult): Row[] {
       ? ['sensor power', '-', 'no sensor of the pipeline runs on this board']
       : ['sensor power', power(drawn.sensorMw), 'sensors with their supply'],
     ['average power', powerBand(drawn.averageMw), `a decision each ${setSeconds(result.hopSeconds)}`],
-    ['battery', hoursBand(battery.hours), `of ${plainNumber(battery.capacityMwh)} mWh`],
+    ['battery', hoursBand(battery.hours), batteryNote(result)],
     [
       'memory',
       `${bytes(memory.flashBytes)} flash, ${bytes(memory.ramBytes)} RAM`,
@@ -65,6 +73,11 @@ export function simulationSummary(result: SimulationResult, style: Style): strin
     ),
     '',
     ...rowsOf(result).flatMap(([name, value, note]) => {
+      if (style.width < COLUMNS_FOR_NOTES)
+        return [
+          `${pad(name, NAME_WIDTH)}${value}`,
+          ...wrap(note, style.width, { first: '  ', rest: '  ' }).map(style.dim),
+        ];
       const [first = '', ...rest] = wrap(note, style.width - indent.length);
       return [
         `${pad(name, NAME_WIDTH)}${pad(value, VALUE_WIDTH)}${style.dim(first)}`,

@@ -22,8 +22,8 @@ export interface Style {
 
 /** Beyond this a line is hard to follow with the eye. */
 export const WIDEST = 100;
-/** Tables keep to this even where the terminal is narrower. */
-export const NARROWEST = 80;
+/** Text keeps to this even where the terminal is narrower; tables take what their figures need. */
+export const NARROWEST = 60;
 
 const MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', undecided: '?' };
 

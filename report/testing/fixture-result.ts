@@ -134,7 +134,11 @@ export function fixtureResult(
       sensorMw: parts.filter((part) => part.sensor).reduce((a, part) => a + part.mw, 0),
       parts,
     },
-    battery: { hours: divide(exact(board.capacityMwh), averageMw), capacityMwh: board.capacityMwh },
+    battery: {
+      hours: divide(exact(board.capacityMwh), averageMw),
+      capacityMwh: board.capacityMwh,
+      usableMwh: exact(board.capacityMwh),
+    },
     memory: {
       flashBytes,
       ramBytes,

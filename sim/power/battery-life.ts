@@ -7,6 +7,8 @@ export interface BatteryLife {
   hours: Estimate;
   /** Nominal: capacity x voltage, before age and usable fraction. */
   capacityMwh: number;
+  /** What of it a user gets before the board shuts down, the cell as old as it is. */
+  usableMwh: Estimate;
 }
 
 export function batteryLife(board: Board, averageMw: Estimate | number): BatteryLife {
@@ -16,5 +18,6 @@ export function batteryLife(board: Board, averageMw: Estimate | number): Battery
   return {
     hours: divide(energyMwh, typeof averageMw === 'number' ? exact(averageMw) : averageMw),
     capacityMwh: capacityMah.value * volts.value,
+    usableMwh: energyMwh,
   };
 }

@@ -30,6 +30,33 @@ describe.skipIf(chromium === undefined)('the page in Chromium (skipped without C
     expect(text).not.toMatch(/<form[^>]*\bhidden\b/);
   });
 
+  it.each([
+    [1200, 900],
+    [390, 800],
+  ])(
+    'keeps to a screen of %i pixels: no table of verdicts is cut off on a desktop, no page scrolls sideways',
+    (width, height) => {
+      // A measuring script has no place in the page's policy: it is added to a copy without one.
+      const measure = `<script>addEventListener('load', () => {
+      const cut = [...document.querySelectorAll('.cards .scroll')].filter((box) => box.scrollWidth > box.clientWidth + 1);
+      document.title = 'cut=' + cut.length + ' wide=' + (document.documentElement.scrollWidth > innerWidth);
+    });</script>`;
+      const html = htmlReport(fixtureReport())
+        .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+        .replace('</body>', `${measure}</body>`);
+      const file = join(folder, 'measured.html');
+      writeFileSync(file, html);
+      const text = runChromium(chromium!, [
+        `--window-size=${width},${height}`,
+        '--dump-dom',
+        pathToFileURL(file).href,
+      ]);
+      const title = /<title>([^<]*)<\/title>/.exec(text)![1]!;
+      expect(title).toContain('wide=false');
+      if (width >= 1200) expect(title).toContain('cut=0');
+    },
+  );
+
   it('runs nothing that a name of a board or runtime holds', () => {
     const choice = {
       variant: 'bilstm',

@@ -64,7 +64,7 @@ export function keyFigures(result: SimulationResult): Markup {
     ${tile('Latency', durationBand(result.latencyMs), limitNote(result, 'latencyMs') || 'last sample to decision', failed('latencyMs'))}
     ${sensorTile(result)}
     ${tile('Average power', powerBand(drawn.averageMw), limitNote(result, 'averageMw') || 'everything on the board', failed('averageMw'))}
-    ${tile('Battery', hoursBand(battery.hours), limitNote(result, 'batteryHours') || `of ${significant(battery.capacityMwh)} mWh`, failed('batteryHours'))}
+    ${tile('Battery', hoursBand(battery.hours), limitNote(result, 'batteryHours') || `of ${significant(battery.usableMwh.value)} mWh usable`, failed('batteryHours'))}
     ${memoryTile(result)}
     ${
       accuracy
