@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { compileKernel } from '../../generator/compile/compile-kernel.ts';
 import { selfTest } from '../../generator/firmware/selftest/self-test.ts';
 import { missingTools } from '../../generator/firmware/selftest/toolchain.ts';
+import type { BundleManifest } from '../../generator/firmware/files/manifest.ts';
+import type { RamBothWays } from '../../generator/firmware/runtimes/firmware-runtime.ts';
+import { exportBundle } from '../../generator/firmware/bundle.ts';
+import { wasm2cVersion } from '../../generator/firmware/wasm2c/translate.ts';
 import { recordVectors } from '../../generator/firmware/vectors.ts';
 import { random, view } from '../../generator/layers/testing.ts';
 import type { Network } from '../../generator/graph/network.ts';
@@ -101,6 +105,44 @@ async function compileModel() {
 }
 
 describe('a Bi-LSTM of 128 units', () => {
+  it.skipIf(!wasm2cVersion())(
+    'fits 256 KB under every runtime by itself, and with room for a firmware only when its constants stay in flash',
+    async () => {
+      const kernel = await compileModel();
+      const vectors = recordVectors(kernel.wasm, kernel.manifest, {
+        source: 'made up',
+        frames: Array.from({ length: STEPS }, () => kernel.manifest.channels.map(() => 0)),
+        windows: 1,
+      });
+      const { constantBytes } = kernel.manifest.memory;
+      const ram: Record<string, RamBothWays & { total: number }> = {};
+      for (const runtime of ['wasm2c', 'wasm3', 'wamr', 'wamr-classic', 'wamr-aot']) {
+        const files = exportBundle({ ...kernel, runtime, vectors });
+        const { memory } = JSON.parse(Buffer.from(files.get('manifest.json')!).toString()) as BundleManifest;
+        ram[runtime] = {
+          ...memory.ramBytes,
+          total: memory.ram.reduce((sum, use) => sum + use.bytes, 0),
+        };
+      }
+      if (process.env.REPORT) console.table(ram);
+      // Under half a kilobyte a unit: 128 units twice, 4 gates, 128 + 1 inputs, a byte each.
+      expect(constantBytes).toBeGreaterThan(2 * 4 * UNITS * (UNITS + 1));
+      expect(ram.wasm2c.total).toBe(ram.wasm2c.constantsInFlash);
+      expect(ram.wasm2c.constantsInRam - ram.wasm2c.constantsInFlash!).toBe(16 + constantBytes);
+      expect(ram.wasm2c.total).toBeLessThan(RAM_BYTES * 0.35);
+      for (const runtime of ['wasm3', 'wamr', 'wamr-classic', 'wamr-aot']) {
+        expect(ram[runtime].constantsInFlash, runtime).toBeNull();
+        expect(ram[runtime].total, runtime).toBe(ram[runtime].constantsInRam);
+        // They fit the chip, and leave less than a quarter of it to a radio and everything else.
+        expect(ram[runtime].total, runtime).toBeLessThan(RAM_BYTES);
+        expect(ram[runtime].total, runtime).toBeGreaterThan(RAM_BYTES * 0.75);
+      }
+      // WAMR rounds linear memory up to 4 KB.
+      const { heapBase } = kernel.manifest.memory;
+      expect(ram['wamr-classic'].total).toBeGreaterThanOrEqual(Math.ceil(heapBase / 4096) * 4096);
+    },
+  );
+
   const missing = missingTools('m4').map((t) => t.name);
   it.skipIf(missing.length > 0)(
     `leaves most of 256 KB free with its weights in flash, bit for bit${missing.length > 0 ? ` (skipped without ${missing.join(', ')})` : ''}`,

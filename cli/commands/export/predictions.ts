@@ -1,10 +1,11 @@
 /** What a bundle repeats of a simulation of its kernel: latency, cycles, flash, stack and charge, each with its band. */
 import { band } from '../../../boards/band.ts';
 import type { Board } from '../../../boards/board.ts';
-import { blend, divide, scale, sum, type Estimate } from '../../../common/estimate.ts';
+import { blend, divide, scale, type Estimate } from '../../../common/estimate.ts';
 import type { Predictions } from '../../../generator/firmware/bundle-input.ts';
 import type { KernelProfile } from '../../../sim/profile.ts';
-import type { MemoryItem, SimulationResult } from '../../../sim/result.ts';
+import { totalBytes } from '../../../sim/memory/item.ts';
+import type { SimulationResult } from '../../../sim/result.ts';
 import { compiledStackBytes } from '../../../sim/timing/stack-depth.ts';
 import { addCounts } from '../../../sim/wasm/index.ts';
 
@@ -40,7 +41,7 @@ export function predictionsOf(
     // mW over the hop in s is mJ, over V is mC, and 3.6 mC are one uAh.
     chargePerDecisionUah: scale(divide(mix(inferenceMw), volts), result.hopSeconds / 3.6),
     batteryHours: mix((r) => r.battery.hours),
-    flashBytes: mix((r) => sum(r.memory.items.map(flashOf))),
+    flashBytes: mix((r) => totalBytes(r.memory.items, 'flash')),
     stackBytes: stack && checkedStack && blend(stack, checkedStack, share),
     notes: result.notes,
   };
@@ -49,14 +50,6 @@ export function predictionsOf(
 function inferenceMw({ power }: SimulationResult): Estimate {
   const part = power.parts.find(({ name }) => name === 'cpu inference');
   return part ? { value: part.mw, low: part.low, high: part.high } : { value: 0, low: 0, high: 0 };
-}
-
-/** Sizes read off the module are exact; those of compiled code and of runtimes are published or assumed for others than this one. */
-function flashOf({ flashBytes, source, kind }: MemoryItem): Estimate {
-  const exact = kind === 'measured' && /module/.test(source);
-  return exact
-    ? { value: flashBytes, low: flashBytes, high: flashBytes }
-    : { value: flashBytes, low: flashBytes * 0.5, high: flashBytes * 1.5 };
 }
 
 /** Host code above the kernel: 64 to 160 bytes over the kernels of test/firmware, gcc 12 -O2 on the M4. */
