@@ -2,6 +2,26 @@
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
 import { compileModule } from './compiled/compile.ts';
 
+/** Every export of a module is asked about with the same counts, and compiling is the dear part. */
+const known = new WeakMap<BlockCounts, Map<boolean, Map<number, number>>>();
+
+/** Bytes of the frame of each function that stands alone, by function index. */
+function framesOf(analysis: ModuleAnalysis, counts: BlockCounts, checked: boolean): Map<number, number> {
+  let tiers = known.get(counts);
+  if (!tiers) known.set(counts, (tiers = new Map()));
+  const before = tiers.get(checked);
+  if (before) return before;
+  const frames = new Map<number, number>();
+  tiers.set(checked, frames);
+  for (const { root, allocation } of compileModule(analysis, counts, checked)) {
+    const { saved, spills } = allocation;
+    // Registers are pushed in pairs, the return address among them, so that the stack stays aligned to 8 bytes.
+    const bytes = Math.ceil((saved + 1) / 2) * 8 + Math.ceil(spills / 2) * 8;
+    frames.set(analysis.functions.indexOf(root), bytes);
+  }
+  return frames;
+}
+
 /**
  * Bytes below the caller of an export on a 32-bit Arm core: saved registers and spill slots of every function on the deepest path of
  * calls. Inlined functions lie in the frames of their callers. The module must not recurse (a rule of `escapement lint`): undefined if it does.
@@ -12,13 +32,7 @@ export function compiledStackBytes(
   entry: string,
   checked: boolean,
 ): number | undefined {
-  const frames = new Map<number, number>();
-  for (const { root, allocation } of compileModule(analysis, counts, checked)) {
-    const { saved, spills } = allocation;
-    // Registers are pushed in pairs, the return address among them, so that the stack stays aligned to 8 bytes.
-    const bytes = Math.ceil((saved + 1) / 2) * 8 + Math.ceil(spills / 2) * 8;
-    frames.set(analysis.functions.indexOf(root), bytes);
-  }
+  const frames = framesOf(analysis, counts, checked);
   const callees = analysis.functions.map(
     (f) => new Set(f.wasm.body.filter((i) => i.name === 'call').map((i) => i.index)),
   );
