@@ -41,7 +41,7 @@ export function passNext({ best, rateHz }: Situation): string {
   const cost = `${powerBand(best.power.averageMw)}, ${hoursBand(best.battery.hours)} of battery`;
   const caution = tierOf(best.runtime).boundsChecks
     ? ''
-    : '; it drops bounds checks, so verify the exact kernel file before you flash it';
+    : '; export keeps each bounds check that it cannot prove idle';
   const accuracy = best.accuracy
     ? ''
     : `; train a model for ${hertz(rateHz)} to learn its accuracy, this is its cost only`;
