@@ -172,15 +172,15 @@ the runtime to ask for when that code is flashed; \`wasm2c\` is the code with al
 
 ## Held out
 
-Loops that were written and measured after the compiled-code model was finished, and that nobody looked at: predicted / reference - 1.
+Loops that were written and measured after the models were finished, and that nobody looked at: predicted / reference - 1.
 
 ${rows(
   apart,
-  compiled.filter((n) => !n.startsWith('wasm2c-firmware')),
+  names.filter((n) => !n.startsWith('wasm2c-firmware')),
   cell,
 )}
 
-${compiled
+${names
   .filter((name) => !name.startsWith('wasm2c-firmware'))
   .map((name) => {
     const errors = groups.get(name)!.filter((c) => heldOut(c.kernel));
@@ -224,7 +224,7 @@ function misses(groups: Map<string, Comparison[]>): string {
 ${lines.join('\n')}
 
 What is not modelled: reads of mutable globals that gcc keeps in registers (globals), the exact form of conditional execution where both sides compute (crc, softmaxi), loops whose
-checks gcc turns into 64-bit counters (k3_rnn8, requantv, isort), and live ranges that gcc splits at the borders of loops (matmul, s4x4).`;
+checks gcc turns into 64-bit counters (k3_rnn8, requantv), and live ranges that gcc splits at the borders of loops (matmul, s4x4).`;
 }
 
 /** The two generated files by path from the root of the repository. */
