@@ -8,6 +8,7 @@ import { exitCode } from '../exit-codes.ts';
 import { jsonOption, modelOption, pipelineArgument, rateOption } from '../options.ts';
 import { printJson } from '../print-json.ts';
 import { recomputedText, recomputeOption } from '../recompute.ts';
+import { layerBytes, stagesText, stagesView } from '../text/inspect-stages.ts';
 import { build, openPipeline } from '../workbench.ts';
 
 interface Options {
@@ -27,11 +28,14 @@ export const inspect: Command = {
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
         const built = await build(loaded, choice, 'aot', options);
-        const layers = describeNetwork(built.network);
-        const stages = built.program.stages.map(({ name, title, macs, recomputed, proofs }) => ({
-          name,
-          title,
-          macs,
+        const ofLayers = layerBytes(built);
+        const layers = describeNetwork(built.network).map((layer, at) => ({
+          ...layer,
+          constantBytes: ofLayers[at]!,
+        }));
+        const seen = stagesView(built);
+        const stages = built.program.stages.map(({ recomputed, proofs }, at) => ({
+          ...seen.stages[at]!,
           recomputed,
           proofs,
         }));
@@ -41,6 +45,8 @@ export const inspect: Command = {
             kernel: built.name,
             layers,
             stages,
+            sharedBytes: seen.sharedBytes,
+            macsADecision: seen.macsADecision,
             memory: built.manifest.memory,
             tableErrors,
           });
@@ -60,6 +66,7 @@ export const inspect: Command = {
                 right('input'),
                 right('output'),
                 right('parameters'),
+                right('bytes'),
                 right('MACs'),
               ],
               layers.map((l) => [
@@ -68,9 +75,12 @@ export const inspect: Command = {
                 shape(l.input),
                 shape(l.output),
                 count(l.parameters),
+                bytes(l.constantBytes),
                 count(l.macs),
               ]),
             ),
+            '',
+            ...stagesText(seen),
             '',
             ...table(
               [{ header: 'accumulator' }, right('worst case'), right('of 2^31')],
