@@ -9,6 +9,7 @@
  * small and only tests. The copy before the loop usually folds to nothing.
  */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { threadJumps } from './thread-jumps.ts';
 import { stackLayout, type StackLayout } from './stack.ts';
 
 /** A function's body in this graph: where its locals and stack slots are among the graph's variables. */
@@ -103,6 +104,7 @@ class FlowBuilder {
 
   build(root: FunctionAnalysis, share: number): FlowGraph {
     const entry = this.activate(root, share, [], null, []);
+    threadJumps(this.blocks);
     const results = root.wasm.type.results.map((_, i) => entry.activation.slots + i);
     return {
       analysis: this.analysis,
