@@ -120,6 +120,32 @@ describe('loops', () => {
     }
   });
 
+  it('whose turns all cost the same, whatever the data do in them, are solved from one turn', () => {
+    const turns: Op[] = [
+      ['loop', 'void'],
+      ['local.get', 0],
+      ['i32.load8_u', 0, 0],
+      ['if', 'void'],
+      ['local.get', 1],
+      ['i32.const', 1],
+      ['i32.add'],
+      ['local.set', 1],
+      ['end'],
+      ['local.get', 0],
+      ['i32.const', 1],
+      ['i32.add'],
+      ['local.tee', 0],
+      ['i32.const', 20],
+      ['i32.lt_s'],
+      ['br_if', 0],
+      ['end'],
+    ];
+    const a = analyse(assemble([{ export: 'run', locals: ['i32', 'i32'], body: turns }]));
+    const bound = boundOf(a, operatorCosts(a), 0);
+    expect(bound.constant).toBe(false);
+    expect(bound.wasmOps).toBe(executed(a, 'run', [], new Uint8Array(20).fill(1)));
+  });
+
   it('that only data end have no bound, and the place is named', () => {
     const endless: Op[] = [['loop', 'void'], ['i32.const', 0], ['i32.load', 2, 0], ['br_if', 0], ['end']];
     const a = analyse(assemble([{ export: 'run', body: endless }]));

@@ -7,7 +7,7 @@
  * This is a bound on executed operators and on the model's cycles, both arms taken at their dearest; not a proof about silicon.
  */
 import type { ModuleAnalysis } from '../wasm/index.ts';
-import { timesHeld, type CountedLoop } from './counted-loop.ts';
+import { timesHeld, type CountedLoop, type RegularLoop } from './counted-loop.ts';
 import type { Value } from './expression.ts';
 import { programOf, type Item, type Program } from './program.ts';
 
@@ -40,7 +40,7 @@ export interface BlockCosts {
   wasmOps: readonly (readonly number[])[];
 }
 
-/** Passed blocks before the search is given up: kernels need some hundred thousand. */
+/** Passed blocks before the search is given up: kernels need up to a million. */
 const MOST_STEPS = 2_000_000;
 const FALL = -1;
 const RETURN = 1_000_000;
@@ -256,11 +256,31 @@ class Walk {
     return FALL;
   }
 
+  /** One turn for all, if it comes to its end whichever way it goes. Changes variables and cost in place, or nothing. */
+  private regular(loop: RegularLoop, start: Value[], cost: Cost): boolean {
+    const after = [...start];
+    const times = timesHeld(loop, after);
+    if (times === undefined) return false;
+    const one: Cost = { cycles: 0, wasmOps: 0 };
+    const variables = [...start];
+    const result = this.sequence(loop.turn, variables, one);
+    const ways = typeof result === 'number' ? [{ target: result, variables, ...one }] : result;
+    const [way] = ways;
+    if (ways.length !== 1 || way!.target !== FALL) return false;
+    const stepped = new Set(loop.steps.map(([v]) => v));
+    way!.variables.forEach((v, i) => (start[i] = stepped.has(i) ? after[i] : v));
+    cost.cycles += (times + 1) * way!.cycles;
+    cost.wasmOps += (times + 1) * way!.wasmOps;
+    return true;
+  }
+
   private loop(item: Loop, start: Value[], from: Cost): number | Outcome[] {
     let variables = start;
     let cost = from;
     const times = item.counted && timesHeld(item.counted, start);
     if (times !== undefined) return this.counted(item.counted!, times, from);
+    const even = item.regular && this.regular(item.regular, start, from);
+    if (even) return FALL;
     let others: Outcome[] | undefined;
     for (;;) {
       const before = others ? [...variables] : undefined;

@@ -16,10 +16,20 @@ export function kernelWorstCase(
   const done = known.get(profile) ?? new Map<string, WorstCase>();
   known.set(profile, done);
   const key = `${core} ${runtime}`;
+  // Where there is no bound, and where there is one way only, the core and the runtime do not matter.
+  const anywhere = done.get('');
+  if (anywhere?.kind === 'unbounded') return anywhere;
+  if (anywhere?.kind === 'constant') return constant(observed);
   const result = done.get(key) ?? compute(profile, core, runtime, observed);
-  done.set(key, result);
+  done.set(result.kind === 'bounded' ? key : '', result);
   return result;
 }
+
+const constant = (observed: readonly { cycles: Estimate; wasmOps: number }[]): WorstCase => ({
+  kind: 'constant',
+  cycles: sum(observed.map(({ cycles }) => cycles)),
+  wasmOps: observed.reduce((n, { wasmOps }) => n + wasmOps, 0),
+});
 
 function compute(
   profile: KernelProfile,

@@ -7,7 +7,7 @@
 import { stackEffect, stackLayout } from '../timing/compiled/stack.ts';
 import type { FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
 import type { Instruction } from '../wasm/module.ts';
-import { countedLoop, type CountedLoop } from './counted-loop.ts';
+import { countedLoop, regularLoop, type CountedLoop, type RegularLoop } from './counted-loop.ts';
 import { canKnow, evaluator, unknown, variablesOf, type Evaluate, type Expression } from './expression.ts';
 
 export type Item =
@@ -23,6 +23,7 @@ export type Item =
       reads: number[];
       writes: number[];
       counted?: CountedLoop;
+      regular?: RegularLoop;
     }
   | { kind: 'if'; expression: Expression; condition: Evaluate; body: Item[]; otherwise: Item[] }
   | { kind: 'branch'; depth: number }
@@ -337,7 +338,17 @@ function sliced(
           if (inner.kind === 'assign') writes.add(inner.variable);
         });
         const counted = countedLoop(body);
-        return [{ ...item, body, reads: [...reads], writes: [...writes], ...(counted ? { counted } : {}) }];
+        const regular = counted ? undefined : regularLoop(body);
+        return [
+          {
+            ...item,
+            body,
+            reads: [...reads],
+            writes: [...writes],
+            ...(counted ? { counted } : {}),
+            ...(regular ? { regular } : {}),
+          },
+        ];
       }
       case 'if':
       case 'branchIf':
