@@ -20,6 +20,13 @@ describe('reductions', () => {
     );
   });
 
+  it('of integers stay integers: the fraction of a mean or a norm is dropped', () => {
+    const whole = makeTensor('int32', [4], [-3, -4, 2, 0]);
+    // -5 / 4 = -1.25; sqrt(29) = 5.385
+    expect(run('ReduceMean', [whole])[0]).toEqual(makeTensor('int32', [1], [-1]));
+    expect(run('ReduceL2', [whole])[0]).toEqual(makeTensor('int32', [1], [5]));
+  });
+
   it('without axes fold everything, or nothing if told so', () => {
     expect(run('ReduceProd', [x])[0]).toEqual(floats([1, 1], [720]));
     const square = run('ReduceSumSquare', [x], { attributes: { noop_with_empty_axes: 1 } });

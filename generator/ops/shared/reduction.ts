@@ -4,7 +4,7 @@ import type { OpDefinition } from '../op.ts';
 import { Attributes } from './attributes.ts';
 import { axesOf } from './axes-input.ts';
 import { numericTypes, requireType, required } from './inputs.ts';
-import { storer } from './numbers.ts';
+import { isInteger, storer } from './numbers.ts';
 import { type Shape, allocate, stridesOf, toAxes, walk } from './shapes.ts';
 
 export interface ReductionOptions {
@@ -60,7 +60,9 @@ export function reduce(
   const kept = x.shape.flatMap((_, axis) => (axes.includes(axis) ? [] : [axis]));
   const shape = keep ? x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size)) : pick(kept, x.shape);
   const y = allocate(node, x.type, shape);
-  const store = storer(x.type, node);
+  const plain = storer(x.type, node);
+  // A mean or norm of integers drops its fraction, as ONNX's own reference and ONNX Runtime have it.
+  const store = isInteger(x.type) ? (value: number) => plain(Math.trunc(value)) : plain;
   const lineShape = pick(axes, x.shape);
   const lineStrides = pick(axes, strides);
   const line = new Float64Array(lineShape.reduce((a, b) => a * b, 1));
