@@ -28,7 +28,7 @@ export interface KernelProfile {
   /** Windows that were run before the counted one. */
   warmUpWindows: number;
   /**
-   * What the stages miss in data caches, in the order of the stages, the caches being empty when the first begins: the same windows again, every
+   * What the stages miss in data caches, in the order of the stages, the caches being empty when the first begins: the same calls again, every
    * address looked up. Null where a module's addresses cannot be followed.
    */
   misses(caches: CacheGeometry): CacheMisses[] | null;
@@ -59,18 +59,23 @@ export function profileKernel(
   const meter = openMeter(instrument(analysis));
   let push: KernelProfile['push'];
   const stages: KernelProfile['stages'] = [];
+  /** Memory when the first stage begins. */
+  let before: Uint8Array | undefined;
   const warmUpWindows = runWindows(meter.instance, manifest, frames, {
     push: (call) => {
       let pushed = 0;
       const counts = meter.count(() => (pushed = call()));
       push = { frames: pushed, counts };
     },
-    stage: (stage, call) => stages.push({ stage, counts: meter.count(call) }),
+    stage: (stage, call) => {
+      before ??= memoryOf(meter.instance).slice();
+      stages.push({ stage, counts: meter.count(call) });
+    },
   });
   const known = new Map<string, CacheMisses[] | null>();
   const misses = (caches: CacheGeometry) => {
     const key = JSON.stringify(caches);
-    if (!known.has(key)) known.set(key, missesOf(analysis, manifest, frames, caches));
+    if (!known.has(key)) known.set(key, before ? missesOf(analysis, before, stages, caches) : null);
     return known.get(key)!;
   };
   return { manifest, wasm, analysis, stages, push: push!, warmUpWindows, misses };
@@ -117,31 +122,31 @@ function runWindows(
   return warmUpWindows;
 }
 
+const memoryOf = ({ exports }: WebAssembly.Instance): Uint8Array =>
+  new Uint8Array((exports.memory as WebAssembly.Memory).buffer);
+
 function missesOf(
   analysis: ModuleAnalysis,
-  manifest: KernelManifest,
-  frames: readonly Int32Array[],
+  memory: Uint8Array,
+  stages: KernelProfile['stages'],
   caches: CacheGeometry,
 ): CacheMisses[] | null {
   const counting = countMisses(analysis, caches);
-  if (!counting) return null;
+  // What a global keeps from one call to the next is not in the memory.
+  if (!counting || analysis.module.globals.some((g) => g.mutable)) return null;
   const instance = new WebAssembly.Instance(new WebAssembly.Module(counting.bytes));
-  const found: CacheMisses[] = [];
-  runWindows(instance, manifest, frames, {
-    push: (call) => void call(),
-    stage: (_stage, call) => {
-      if (found.length === 0) counting.clear(instance);
-      const before = counting.read(instance);
-      call();
-      const after = counting.read(instance);
-      found.push({
-        level1: after.level1 - before.level1,
-        sequential: after.sequential - before.sequential,
-        level2: after.level2 - before.level2,
-      });
-    },
+  memoryOf(instance).set(memory);
+  let last = counting.read(instance);
+  return stages.map(({ stage }) => {
+    (instance.exports[stage.export] as () => void)();
+    const [earlier, now] = [last, counting.read(instance)];
+    last = now;
+    return {
+      level1: now.level1 - earlier.level1,
+      sequential: now.sequential - earlier.sequential,
+      level2: now.level2 - earlier.level2,
+    };
   });
-  return found;
 }
 
 function frameSource(frames: readonly Int32Array[]): () => Int32Array {
