@@ -14,6 +14,8 @@ export interface Timing {
   /** Quartiles over the rounds. */
   lowerMs: number;
   upperMs: number;
+  /** Of the round that was disturbed least. */
+  fastestMs: number;
 }
 
 export interface Rounds {
@@ -39,6 +41,12 @@ export async function inTurns(contenders: readonly Contender[], plan: Rounds): P
   return contenders.map(({ name }, c) => {
     const sorted = times[c]!.sort((a, b) => a - b);
     const quantile = (q: number): number => sorted[Math.round(q * (sorted.length - 1))]!;
-    return { name, medianMs: quantile(0.5), lowerMs: quantile(0.25), upperMs: quantile(0.75) };
+    return {
+      name,
+      medianMs: quantile(0.5),
+      lowerMs: quantile(0.25),
+      upperMs: quantile(0.75),
+      fastestMs: sorted[0]!,
+    };
   });
 }

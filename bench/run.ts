@@ -3,7 +3,7 @@
  * against is installed into bench/node_modules when it is missing.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Benchmark } from './benchmark.ts';
@@ -28,16 +28,25 @@ if (chosen.length === 0) {
   process.stderr.write(`No such benchmark. There are: ${benchmarks.map(({ name }) => name).join(', ')}.\n`);
   process.exit(2);
 }
-const sections: string[] = [];
-for (const benchmark of chosen) {
-  const section = [`## ${benchmark.title}`, '', ...(await benchmark.run()), '', ...benchmark.limits, ''].join(
-    '\n',
-  );
+const sections = new Map<string, string>();
+for (const { title, run, limits } of chosen) {
+  const section = [`## ${title}`, '', ...(await run()), '', ...limits, ''].join('\n');
   console.log(section);
-  sections.push(section);
+  sections.set(title, section);
 }
-if (process.argv.includes('--write'))
-  writeFileSync(new URL('../docs/bench.md', import.meta.url), page(sections));
+if (process.argv.includes('--write')) {
+  const path = new URL('../docs/bench.md', import.meta.url);
+  const known = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  writeFileSync(path, page(benchmarks.map(({ title }) => sections.get(title) ?? sectionOf(known, title))));
+}
+
+/** What an earlier run wrote for a benchmark that was not chosen. */
+function sectionOf(text: string, title: string): string {
+  const from = text.indexOf(`## ${title}\n`);
+  if (from < 0) return '';
+  const next = text.indexOf('\n## ', from);
+  return text.slice(from, next < 0 ? undefined : next + 1);
+}
 
 function page(parts: readonly string[]): string {
   const [cpu] = cpus();
@@ -46,5 +55,5 @@ function page(parts: readonly string[]): string {
 Made by \`npm run bench -- --write\`: contenders take turns in one process, medians of rounds, so only ratios mean much. Measured
 on ${cpu!.model} (${cpus().length} logical cores, shared with other work), Node.js ${process.versions.node}, ${process.platform} ${process.arch}.
 
-${parts.join('\n')}`;
+${parts.filter((part) => part !== '').join('\n')}`;
 }
