@@ -49,6 +49,7 @@ export const exportCommand: Command = {
         const simulated = simulatedAs(runtime, options.runtime);
         const board = loadBoard(options.board);
         requireRuntimeTools(runtime);
+        if (options.out !== undefined) checkFolder(options.out);
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
         const ready = await prepare(loaded, choice, { verify: false, runtimes: [simulated.runtime] });

@@ -1,8 +1,18 @@
 /** Puts a bundle into a folder: all of it or nothing. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { cliRefusals, firmwareRefusals } from '../../../common/refusals/index.ts';
 import { writeFiles } from '../../files.ts';
+import { requireWritable } from '../../writable.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -19,14 +29,16 @@ export function writeBundle(folder: string, files: Files): void {
 }
 
 /** Whether the bundle may be written: the same refusals, before any work is done. */
-export const checkFolder = (folder: string): void => void bundleIn(folder);
+export function checkFolder(folder: string): void {
+  if (bundleIn(folder) === undefined) requireWritable([join(folder, 'manifest.json')]);
+}
 
 function create(folder: string, files: Files): void {
   const target = resolve(folder);
   const draft = `${target}.draft-${process.pid}`;
   try {
     for (const [path, bytes] of files) {
-      mkdirSync(dirname(join(draft, path)), { recursive: true });
+      makeFolder(dirname(join(draft, path)));
       writeFileSync(join(draft, path), bytes);
     }
     removeEmpty(target);
@@ -34,6 +46,13 @@ function create(folder: string, files: Files): void {
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** Level by level: the recursive call of Node 20 never comes back where a file system makes no folders (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** An empty folder at the place gives way; anything else there makes the rename fail. */
