@@ -54,7 +54,10 @@ describe('simulate', () => {
     const { latencyMs, power, cyclesPerInference, clockMhz } = result;
     expect(latencyMs.low).toBeLessThan(latencyMs.value);
     expect(latencyMs.value).toBeLessThan(latencyMs.high);
-    expect(latencyMs.value).toBeCloseTo(cyclesPerInference / clockMhz / 1000, 0);
+    const kernel = result.latencyParts.find(({ name }) => name === 'kernel')!;
+    expect(kernel.ms).toBeCloseTo(cyclesPerInference / clockMhz / 1000, 0);
+    const path = result.latencyParts.reduce((total, part) => total + part.ms, 0);
+    expect(path / latencyMs.value).toBeCloseTo(1, 4);
     const parts = power.parts.reduce((total, part) => total + part.mw, 0);
     expect(parts / power.averageMw.value).toBeCloseTo(1, 4);
     const sensors = power.parts.filter((p) => p.sensor).reduce((total, part) => total + part.mw, 0);
