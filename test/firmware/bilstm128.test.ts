@@ -124,7 +124,7 @@ describe('a Bi-LSTM of 128 units', () => {
           total: memory.ram.reduce((sum, use) => sum + use.bytes, 0),
         };
       }
-      if (process.env.REPORT) console.table(ram);
+      if (process.env.REPORT) console.log(ram);
       // Under half a kilobyte a unit: 128 units twice, 4 gates, 128 + 1 inputs, a byte each.
       expect(constantBytes).toBeGreaterThan(2 * 4 * UNITS * (UNITS + 1));
       expect(ram.wasm2c.total).toBe(ram.wasm2c.constantsInFlash);

@@ -37,7 +37,7 @@ const arm = (prefix: string, debianPackage: string, binutils: string) => ({
 export const toolchains: Record<SelfTestTarget, Toolchain> = {
   m4: {
     title: 'Cortex-M4, bare metal',
-    ...arm('arm-none-eabi', 'gcc-arm-none-eabi', 'binutils-arm-none-eabi'),
+    ...arm('arm-none-eabi', 'gcc-arm-none-eabi libnewlib-arm-none-eabi', 'binutils-arm-none-eabi'),
     emulator: { name: 'qemu-system-arm', debianPackage: 'qemu-system-arm' },
     flags: ['-mcpu=cortex-m4', '-mthumb'],
     optimisation: '-O2',
@@ -60,7 +60,11 @@ export const toolchains: Record<SelfTestTarget, Toolchain> = {
   },
   a7: {
     title: 'Cortex-A7, Linux',
-    ...arm('arm-linux-gnueabihf', 'gcc-arm-linux-gnueabihf', 'binutils-arm-linux-gnueabihf'),
+    ...arm(
+      'arm-linux-gnueabihf',
+      'gcc-arm-linux-gnueabihf libc6-dev-armhf-cross',
+      'binutils-arm-linux-gnueabihf',
+    ),
     emulator: { name: 'qemu-arm', debianPackage: 'qemu-user' },
     flags: ['-mcpu=cortex-a7', '-mfpu=neon-vfpv4', '-mfloat-abi=hard'],
     optimisation: '-O3',
