@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import prettier from 'prettier';
 import { significant, withBand } from '../../report/text/number.ts';
 import type { SimulationResult } from '../../sim/result.ts';
-import { RUNTIME, type SystemReport, type SystemRow } from './evaluate.ts';
+import { lockedWithin } from '../../sim/policy/takeover.ts';
+import { RUNTIME, type PolicyRow, type SystemReport, type SystemRow } from './evaluate.ts';
 
 const percent = (share: number, digits = 2): string => (100 * share).toFixed(digits);
 const kib = (bytes: number): string => `${significant(bytes / 1024)} KiB`;
@@ -97,13 +98,39 @@ const precisionRow = (system: string, { model, precision: p }: SystemRow): strin
   p.beyond > 0 ? `${p.beyond}: ${p.beyondKinds.join(', ')}` : '0',
 ];
 
+const policyHead = [
+  'system',
+  'model',
+  'locks after',
+  'decides each',
+  'takeovers',
+  'within 6 s',
+  'within 18 s',
+  'not locked before the recording ended',
+  'requests for training',
+];
+
+const policyRow = (system: string, { model, policy, takeovers: t }: PolicyRow): string[] => [
+  system,
+  model,
+  `${policy.lock.rejections} rejections of ${policy.lock.of}`,
+  `${policy.decideEverySeconds} s`,
+  String(t.count),
+  `${percent(lockedWithin(t, 6), 1)} %`,
+  `${percent(lockedWithin(t, 18), 1)} %`,
+  String(t.lockedAfterS.filter((s) => s === Infinity).length),
+  String(t.retrainRequests),
+];
+
 /** Lines of one system in the tables, to be looked for in the page by a test. */
-export const linesOf = (report: SystemReport): string[] =>
-  report.rows.flatMap((row) => [
+export const linesOf = (report: SystemReport): string[] => [
+  ...report.policy.map((row) => cells(policyRow(report.published.system, row))),
+  ...report.rows.flatMap((row) => [
     cells(accuracyRow(report.published.system, row)),
     cells(precisionRow(report.published.system, row)),
     ...row.results.map((result) => cells(costRow(report.published.system, row.model, result))),
-  ]);
+  ]),
+];
 
 /** Changes where a file of an example or of a board does. */
 export function inputsDigest(): string {
@@ -178,6 +205,16 @@ export async function systemsPage(reports: readonly SystemReport[]): Promise<str
     ...table(
       costHead,
       systems.flatMap(({ system, row }) => row.results.map((result) => costRow(system, row.model, result))),
+    ),
+    '',
+    '## Lock-out after a takeover',
+    '',
+    'Every session of everybody else is played once against the owner’s kernel, under the policy of the pipeline file; seconds count from the first moment of the other person, whose first whole window comes one window later. ' +
+      'SmarterYou (paper, windows of 6 s): 90 % within 6 s, all by 18 s.',
+    '',
+    ...table(
+      policyHead,
+      reports.flatMap((report) => report.policy.map((row) => policyRow(report.published.system, row))),
     ),
     '',
     '## What could not be reproduced',

@@ -3,6 +3,8 @@
 export interface Published {
   /** Folder below `examples/`. */
   system: string;
+  /** Further pipelines of the folder, as paths from the root of the repository. */
+  also?: readonly string[];
   paper: string;
   /** The published figures, in their own measure. */
   figures: string;
@@ -13,6 +15,7 @@ export interface Published {
 export const published: readonly Published[] = [
   {
     system: 'pulse',
+    also: ['examples/pulse/verification.json'],
     paper: 'Shao and others, Know Me by My Pulse, NDSS 2026 (abstract)',
     figures: '25 Hz, 26 people, 4 channels: accuracy 88.11 %, FAR 0.48 %, FRR 11.77 %, EER 2.76 %',
     missing: [
