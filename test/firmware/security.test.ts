@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { hasFunction } from '../../generator/firmware/kernel-features.ts';
 import { templateBlocks } from '../../generator/firmware/template-blocks.ts';
 import { KernelInstance } from '../../kernel/instance.ts';
+import { status } from '../../kernel/manifest.ts';
 import { analyse, instrument, openMeter, operatorCounts } from '../../sim/wasm/index.ts';
 import { realKernel, type RealKernel } from './real-kernel.ts';
 
@@ -52,7 +53,9 @@ describe.each([
     ]) {
       const kernel = open();
       for (let i = 0; i < manifest.steps * 2; i++) kernel.push(manifest.channels.map(() => fill(i)));
-      expect(kernel.infer()).toBeGreaterThanOrEqual(-1);
+      const answer = kernel.infer();
+      // Pulse refuses a window without a pulse in it.
+      expect(answer >= -1 || answer === status.poorSignal).toBe(true);
     }
   });
 
