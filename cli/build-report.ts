@@ -4,12 +4,14 @@ import type { Board } from '../boards/board.ts';
 import { toolName } from '../common/tool.ts';
 import { chooseModel, families } from '../generator/choose-model.ts';
 import { describeNetwork } from '../generator/graph/describe.ts';
+import { profiles } from '../generator/emit/profile.ts';
 import type { LoadedPipeline } from '../generator/pipeline/load.ts';
 import { digestInput, fingerprint, type InputDigest } from '../report/json/fingerprint.ts';
 import type { KernelSummary, RunReport, SystemReport, VariantReport } from '../report/run-report.ts';
 import { rateChoices } from '../sim/budget/rate-choice.ts';
 import type { Progress } from './progress.ts';
-import { prepare, simulateOn, type ReadyKernel } from './workbench.ts';
+import { compileAhead } from './compile-ahead.ts';
+import { prepare, profileFor, simulateOn, type ReadyKernel } from './workbench.ts';
 
 export interface Sweep {
   /** Families; default all. */
@@ -30,15 +32,26 @@ export async function sweep(loaded: LoadedPipeline, plan: Sweep, progress: Progr
   const wanted = plan.families ?? families(pipeline);
   const kernels: ReadyKernel[] = [];
   const variants: VariantReport[] = [];
-  for (const family of wanted) {
-    const ready: ReadyKernel[] = [];
-    for (const rateHz of plan.rates) {
-      const choice = chooseModel(pipeline, { model: family, rateHz });
-      progress.step(`${pipeline.name}/${choice.model.id} at ${rateHz} Hz`);
-      ready.push(await prepare(loaded, choice, { runtimes: plan.runtimes, verify: true }));
+  const shapes = profiles.filter((shape) => plan.runtimes.some((runtime) => profileFor(runtime) === shape));
+  const endAhead = compileAhead({
+    pipeline: loaded.path,
+    kernels: wanted.flatMap((model) =>
+      plan.rates.flatMap((rateHz) => shapes.map((profile) => ({ model, rateHz, profile }))),
+    ),
+  });
+  try {
+    for (const family of wanted) {
+      const ready: ReadyKernel[] = [];
+      for (const rateHz of plan.rates) {
+        const choice = chooseModel(pipeline, { model: family, rateHz });
+        progress.step(`${pipeline.name}/${choice.model.id} at ${rateHz} Hz`);
+        ready.push(await prepare(loaded, choice, { runtimes: plan.runtimes, verify: true }));
+      }
+      kernels.push(...ready);
+      variants.push(variantReport(loaded, family, ready, plan));
     }
-    kernels.push(...ready);
-    variants.push(variantReport(loaded, family, ready, plan));
+  } finally {
+    await endAhead();
   }
   const system = { name: pipeline.name, title: pipeline.title, rates: [...plan.rates], variants };
   return { system, kernels, inputs: inputsOf(loaded) };

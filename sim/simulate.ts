@@ -36,9 +36,18 @@ export interface Scenario {
   runtime: string;
   budgets: { latencyMs?: number; averageMw?: number; batteryHours?: number };
   accuracy: AccuracySummary | null;
+  /** Also bound the worst case, which takes longer than all the rest: not for sweeps. */
+  worstCase?: boolean;
 }
 
-export function simulate({ profile, board: given, runtime, budgets, accuracy }: Scenario): SimulationResult {
+export function simulate({
+  profile,
+  board: given,
+  runtime,
+  budgets,
+  accuracy,
+  worstCase: bounded = false,
+}: Scenario): SimulationResult {
   const { manifest, analysis } = profile;
   const ppgChannels = manifest.channels.filter(({ sensor }) => sensor === 'ppg').length;
   const board = boardForChannels(given, ppgChannels);
@@ -78,11 +87,13 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
       : {}),
   });
   const latencyMs = latencyOf(latencyParts);
-  const worstCase = worstLatency(
-    kernelWorstCase(profile, core, runtime, cost.stages),
-    { latencyMs, cycles: sum(cost.stages.map(({ cycles }) => cycles)) },
-    board.cpu.clock.usedMhz.value / flash.value,
-  );
+  const worstCase = bounded
+    ? worstLatency(
+        kernelWorstCase(profile, core, runtime, cost.stages),
+        { latencyMs, cycles: sum(cost.stages.map(({ cycles }) => cycles)) },
+        board.cpu.clock.usedMhz.value / flash.value,
+      )
+    : undefined;
 
   const power = averagePower({
     board,
@@ -135,7 +146,7 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
     coresUsed: decision.coresUsed,
     clockMhz: board.cpu.clock.usedMhz.value,
     latencyMs,
-    worstCase,
+    ...(worstCase ? { worstCase } : {}),
     latencyParts,
     cyclesPerInference: Math.round(decision.path.value),
     cycles: decision.path,
@@ -166,7 +177,7 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
     verdict: verdictOf(checks),
     notes: [
       ...new Set([
-        worstCaseNote(worstCase, latencyMs.value),
+        ...(worstCase ? [worstCaseNote(worstCase, latencyMs.value)] : []),
         ...cost.notes,
         ...(stalls ? [stalls.note] : []),
         ...power.notes,

@@ -35,9 +35,49 @@ export function compileModule(
     // What internal callers took in is not run by the function on its own.
     const taken = plan.inlines(-1, i) ? internalCalls(analysis, counts, i) : 0;
     const share = calls > 0 ? Math.max(0, calls - taken) / calls : 1;
-    if (share > 0) result.push(compileFunction(analysis, counts, f, checked, plan, share));
+    if (share > 0) result.push(compileOnce(analysis, counts, f, checked, plan, share));
   });
   return result;
+}
+
+const known = new WeakMap<ModuleAnalysis, Map<string, CompiledFunction>>();
+/** More pieces of code of one module than this are not kept. */
+const kept = 256;
+
+/** A function that ran the same blocks, in itself and in what it calls, is the same code: stages and whole runs share it. */
+function compileOnce(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  root: FunctionAnalysis,
+  checked: boolean,
+  plan: InlinePlan,
+  share: number,
+): CompiledFunction {
+  const index = analysis.functions.indexOf(root);
+  const ran = [...reached(analysis, index)].map((f) => counts.blocks[f]!.join());
+  const key = [index, checked, share, ...ran].join(' ');
+  const before = known.get(analysis) ?? new Map<string, CompiledFunction>();
+  known.set(analysis, before);
+  const code = before.get(key) ?? compileFunction(analysis, counts, root, checked, plan, share);
+  if (before.size >= kept) before.clear();
+  before.set(key, code);
+  return code;
+}
+
+/** A function and all that it may call. */
+function reached(
+  analysis: ModuleAnalysis,
+  index: number,
+  found: Set<number> = new Set<number>(),
+): Set<number> {
+  if (found.has(index)) return found;
+  found.add(index);
+  for (const { name, index: callee } of analysis.functions[index]!.wasm.body)
+    if (name === 'call') reached(analysis, callee, found);
+  // Through a table, anything that stands in it.
+  if (analysis.functions[index]!.wasm.body.some(({ name }) => name === 'call_indirect'))
+    for (const callee of analysis.module.elements) reached(analysis, callee, found);
+  return found;
 }
 
 function internalCalls(analysis: ModuleAnalysis, counts: BlockCounts, callee: number): number {
