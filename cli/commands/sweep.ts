@@ -1,9 +1,9 @@
-/** Many configurations at once: boards x runtimes x rates x models x shapes of code, over worker threads. */
+/** Many configurations at once: boards x runtimes x rates x models x widths x shapes of code, over worker threads. */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { boardIds, loadBoard } from '../../boards/load.ts';
-import { badJobs, unknownShape } from '../../common/refusals/sweep.ts';
+import { badJobs, unknownShape, unknownWidth } from '../../common/refusals/sweep.ts';
 import { canonicalJson } from '../../report/json/canonical.ts';
 import { terminalSweep } from '../../report/terminal/sweep.ts';
 import { hertz } from '../../report/text/quantity.ts';
@@ -23,7 +23,7 @@ import {
   resultFiles,
   rowsOf,
 } from '../sweep/folder.ts';
-import { planSweep, shapes, type Shape } from '../sweep/plan.ts';
+import { planSweep, shapes, type Shape, type WeightWidth, weightWidths } from '../sweep/plan.ts';
 import { runPool } from '../sweep/pool.ts';
 import { inShard, parseShard, type Shard } from '../sweep/shard.ts';
 import { summaryOf } from '../sweep/summary.ts';
@@ -34,6 +34,7 @@ interface Options {
   board?: string[];
   runtime?: string[];
   profiles: Shape[];
+  widths: WeightWidth[];
   accuracy: boolean;
   jobs?: number;
   shard?: Shard;
@@ -55,6 +56,13 @@ const parseShapes = (text: string): Shape[] =>
     return shape;
   });
 
+const parseWidths = (text: string): WeightWidth[] =>
+  parseNames('--widths')(text).map((name) => {
+    const width = weightWidths.find((known) => known === name);
+    if (!width) throw unknownWidth(name);
+    return width;
+  });
+
 export const sweep: Command = {
   name: 'sweep',
   summary: 'cost many configurations over worker threads: JSON Lines and Parquet, resumable, in shards',
@@ -71,6 +79,7 @@ export const sweep: Command = {
         parseShapes,
         ['fit'],
       )
+      .option('--widths <list>', "bits of all weights: own (the pipeline's), 4, 8, 16", parseWidths, ['own'])
       .option('--no-accuracy', 'leave out the error rates of trained models')
       .option('--jobs <n>', 'worker threads (default: one a core)', parseJobs)
       .option(
@@ -97,6 +106,7 @@ export const sweep: Command = {
           boards,
           runtimes: distinct('--runtime', options.runtime ?? runtimeIds).map((id) => findRuntime(id).id),
           shapes: distinct('--profiles', options.profiles),
+          widths: distinct('--widths', options.widths),
           accuracy: options.accuracy,
           ...(options.rates ? { rates: distinct('--rates', options.rates) } : {}),
           ...(options.model ? { models: distinct('--model', options.model) } : {}),

@@ -1,9 +1,11 @@
 /** Builds one kernel of a sweep, profiles it once, and costs it on every board and runtime: JSON lines of its configurations. */
 import { loadBoard } from '../../boards/load.ts';
 import { Refusal } from '../../common/refusals/index.ts';
+import { loadNetwork } from '../../generator/build-kernel.ts';
 import { chooseModel, type ModelChoice } from '../../generator/choose-model.ts';
 import type { Profile } from '../../generator/emit/profile.ts';
 import type { LoadedPipeline } from '../../generator/pipeline/load.ts';
+import { uniformWidths } from '../../generator/quantize/widths.ts';
 import { verifyKernel } from '../../generator/verify/verify-kernel.ts';
 import { sweepColumns } from '../../report/sweep/columns.ts';
 import {
@@ -17,13 +19,13 @@ import { profileKernel, type KernelProfile } from '../../sim/profile.ts';
 import type { AccuracySummary } from '../../sim/result.ts';
 import { simulate } from '../../sim/simulate.ts';
 import { build, framesOf, openPipeline, profileFor } from '../workbench.ts';
-import type { KernelTask } from './plan.ts';
+import type { KernelTask, WeightWidth } from './plan.ts';
 
 /** Text of the rows, each line ended by a line feed. A refusal becomes rows; any other error is thrown. */
 export async function costKernel(task: KernelTask): Promise<string> {
   const loaded = openPipeline(task.pipeline);
   const choice = chooseModel(loaded.pipeline, { model: task.family, rateHz: task.rateHz });
-  const kernel = lazyKernel(loaded, choice, task.accuracy);
+  const kernel = lazyKernel(loaded, choice, task);
   const rows: SweepRow[] = [];
   let index = task.firstIndex;
   for (const given of task.boards) {
@@ -40,6 +42,7 @@ export async function costKernel(task: KernelTask): Promise<string> {
           board: board.id,
           runtime,
           profile,
+          weights: task.width,
           trainedForRate: choice.trainedForRate,
         };
         const row = await refusalsAsRows(asked, async () => {
@@ -64,12 +67,18 @@ async function refusalsAsRows(asked: Configuration, work: () => Promise<SweepRow
 }
 
 /** Builds, runs and verifies at most once a shape of code; what is refused once is refused again. */
-function lazyKernel(loaded: LoadedPipeline, choice: ModelChoice, wanted: boolean) {
+function lazyKernel(
+  loaded: LoadedPipeline,
+  choice: ModelChoice,
+  { accuracy: wanted, width }: Pick<KernelTask, 'accuracy' | 'width'>,
+) {
+  let widened: Promise<ModelChoice> | undefined;
   const profiles = new Map<Profile, Promise<KernelProfile>>();
   const builds = new Map<Profile, ReturnType<typeof build>>();
   let verified: Promise<AccuracySummary | null> | undefined;
   const built = (shape: Profile) => {
-    const known = builds.get(shape) ?? build(loaded, choice, shape);
+    widened ??= withWidth(loaded, choice, width);
+    const known = builds.get(shape) ?? widened.then((asked) => build(loaded, asked, shape));
     builds.set(shape, known);
     return known;
   };
@@ -92,4 +101,15 @@ function lazyKernel(loaded: LoadedPipeline, choice: ModelChoice, wanted: boolean
     /** Of the first shape that was built: all give the same bits. */
     accuracy: () => (verified ??= verify()),
   };
+}
+
+/** The choice with as many bits for every weight matrix. */
+async function withWidth(
+  loaded: LoadedPipeline,
+  choice: ModelChoice,
+  width: WeightWidth,
+): Promise<ModelChoice> {
+  if (width === 'own') return choice;
+  const widths = uniformWidths(await loadNetwork(loaded, choice), Number(width) as 4 | 8 | 16);
+  return { ...choice, model: { ...choice.model, widths } };
 }

@@ -1,6 +1,6 @@
 /**
- * What a sweep covers: every pipeline, family, rate, board, runtime and shape of code, in this order. All configurations of
- * one pipeline, family and rate share a kernel; kernels are the unit of work, of shards and of going on after a break.
+ * What a sweep covers: every pipeline, family, rate, width of weights, board, runtime and shape of code, in this order. All configurations
+ * of one pipeline, family, rate and width share a kernel; kernels are the unit of work, of shards and of going on after a break.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -16,6 +16,10 @@ import { openPipeline } from '../workbench.ts';
 export const shapes = ['fit', 'aot', 'interp'] as const;
 export type Shape = (typeof shapes)[number];
 
+/** Bits of all weight matrices; `own`: those of the pipeline. */
+export const weightWidths = ['own', '4', '8', '16'] as const;
+export type WeightWidth = (typeof weightWidths)[number];
+
 export interface SweepRequest {
   /** As given on the command line. */
   pipelines: readonly string[];
@@ -27,6 +31,7 @@ export interface SweepRequest {
   boards: readonly string[];
   runtimes: readonly string[];
   shapes: readonly Shape[];
+  widths: readonly WeightWidth[];
   accuracy: boolean;
 }
 
@@ -36,6 +41,7 @@ export interface KernelTask {
   pipeline: string;
   family: string;
   rateHz: number;
+  width: WeightWidth;
   boards: readonly string[];
   runtimes: readonly string[];
   shapes: readonly Shape[];
@@ -50,7 +56,7 @@ export interface SweepPlan {
   /** SHA-256 over the request and every file that it rests on. */
   digest: string;
   configurations: number;
-  kernels: { pipeline: string; family: string; rateHz: number }[];
+  kernels: { pipeline: string; family: string; rateHz: number; width: WeightWidth }[];
   boards: string[];
   runtimes: string[];
   shapes: Shape[];
@@ -68,23 +74,21 @@ export function planSweep(request: SweepRequest): { plan: SweepPlan; tasks: Kern
     const { pipeline } = loaded;
     inputs.push(...digestsOf(loaded));
     for (const family of familiesOf(loaded, request.models))
-      for (const rateHz of request.rates ?? pipeline.rates) {
-        const number = tasks.length;
-        const { shapes } = request;
-        const firstIndex = number * perKernel;
-        tasks.push({
-          number,
-          pipeline: given,
-          family,
-          rateHz,
-          boards,
-          runtimes,
-          shapes,
-          accuracy,
-          firstIndex,
-        });
-        kernels.push({ pipeline: pipeline.name, family, rateHz });
-      }
+      for (const rateHz of request.rates ?? pipeline.rates)
+        for (const width of request.widths) {
+          const number = tasks.length;
+          const { shapes } = request;
+          const firstIndex = number * perKernel;
+          const kernel = { family, rateHz, width };
+          tasks.push({
+            number,
+            pipeline: given,
+            ...kernel,
+            ...{ boards, runtimes, shapes, accuracy },
+            firstIndex,
+          });
+          kernels.push({ pipeline: pipeline.name, ...kernel });
+        }
   }
   const boardFiles = boards.map(loadBoard);
   inputs.push(...boardFiles.map((board) => digestInput(`board/${board.id}`, JSON.stringify(board))));

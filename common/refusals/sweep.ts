@@ -1,4 +1,4 @@
-/** Refusals ESC520 to ESC529: sweeps over many configurations. */
+/** Refusals ESC519 to ESC529: sweeps over many configurations. */
 import { define } from './refusal.ts';
 
 export const badShard = define(
@@ -62,4 +62,10 @@ export const differentSweeps = define(
   'ESC529',
   (one: string, other: string) => `${one} and ${other} are of different sweeps.`,
   () => 'Merge only shards that were run with the same settings, files and version.',
+);
+
+export const unknownWidth = define(
+  'ESC519',
+  (name: string) => `Weights cannot have "${name}" bits.`,
+  () => "Use own, 4, 8, 16; own leaves the pipeline's.",
 );

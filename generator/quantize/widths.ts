@@ -32,6 +32,10 @@ export const widthTensors = (network: Network): WidthTensor[] =>
     ];
   });
 
+/** The same bits for every matrix whose bits can be chosen. */
+export const uniformWidths = (network: Network, bits: WeightBits): Widths =>
+  Object.fromEntries(widthTensors(network).map(({ name }) => [name, bits]));
+
 /** Refuses names that the network does not have and bits that no kernel has (ESC316). */
 export function checkWidths(network: Network, widths: Widths): void {
   const known = widthTensors(network).map(({ name }) => name);

@@ -17,7 +17,7 @@ export const sweepColumns: readonly SweepColumn[] = [
   ...of('INT32', 'index'),
   ...of('STRING', 'pipeline', 'family', 'model'),
   ...of('DOUBLE', 'rateHz'),
-  ...of('STRING', 'board', 'runtime', 'profile', 'refused', 'verdict', 'failed', 'undecided'),
+  ...of('STRING', 'board', 'runtime', 'profile', 'weights', 'refused', 'verdict', 'failed', 'undecided'),
   ...of('BOOLEAN', 'trainedForRate'),
   ...of('DOUBLE', ...band('latencyMs'), ...band('cycles'), ...band('utilization'), 'wasmOps', 'macs'),
   ...of('DOUBLE', 'sensorMw', ...band('averageMw'), ...band('batteryHours'), 'flashBytes', 'ramBytes'),

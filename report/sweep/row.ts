@@ -20,6 +20,8 @@ export interface SweepRow {
   runtime: string;
   /** Shape of the code. */
   profile: string;
+  /** Bits of all weight matrices; "own": those of the pipeline. */
+  weights: string;
   /** The refusal, with its number, of a configuration that cannot be built or run. */
   refused: string | null;
   verdict: Verdict | null;
@@ -61,7 +63,16 @@ export interface SweepRow {
 /** What is asked for: everything of a row that is known before the work. */
 export type Configuration = Pick<
   SweepRow,
-  'index' | 'pipeline' | 'family' | 'model' | 'rateHz' | 'board' | 'runtime' | 'profile' | 'trainedForRate'
+  | 'index'
+  | 'pipeline'
+  | 'family'
+  | 'model'
+  | 'rateHz'
+  | 'board'
+  | 'runtime'
+  | 'profile'
+  | 'weights'
+  | 'trainedForRate'
 >;
 
 type Costs = Omit<SweepRow, keyof Configuration | 'refused'>;

@@ -174,6 +174,39 @@ describe('refusals of sweeps', () => {
     );
   });
 
+  it('costs kernels of other widths: fewer bits take less room and never more than the next', async () => {
+    const run = await escapement(
+      ...['sweep', 'deepauth', '-m', 'rnn64', '--rates', '50', '--board', 'we-be-class'],
+      ...[
+        '--runtime',
+        'wasm2c-unchecked',
+        '--widths',
+        '4,own,16',
+        '--no-accuracy',
+        '--jobs',
+        '1',
+        '--out',
+        at('widths'),
+      ],
+    );
+    expect(run.err).toBe('');
+    const found = bytes('widths', 'results.jsonl')
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as SweepRow);
+    expect(found.map(({ weights }) => weights)).toEqual(['4', 'own', '16']);
+    const [narrow, own, wide] = found.map(({ flashBytes }) => flashBytes!);
+    expect(narrow).toBeLessThan(own!);
+    expect(own).toBeLessThan(wide!);
+    // All models of deepauth have some 10,000 weights or more: half a byte each.
+    expect(own! - narrow!).toBeGreaterThan(4000);
+  });
+
+  it('ESC519: bits that no kernel has', async () => {
+    await refuses(['sweep', 'pulse', '--widths', '5'], 'ESC519', '"5"', 'own, 4, 8, 16');
+  });
+
   it('ESC527 and ESC528: threads and shapes that are none', async () => {
     await refuses(['sweep', 'pulse', '--jobs', '0'], 'ESC527', '"0"');
     await refuses(['sweep', 'pulse', '--profiles', 'fast'], 'ESC528', '"fast"', 'fit, aot, interp');
