@@ -1,8 +1,8 @@
 /** The file that `escapement tune` writes and `escapement compile --widths` reads. */
-import { readFileSync } from 'node:fs';
-import { cliRefusals, kernelRefusals } from '../common/refusals/index.ts';
+import { kernelRefusals } from '../common/refusals/index.ts';
 import type { ModelChoice } from '../generator/choose-model.ts';
 import type { Widths } from '../generator/quantize/widths.ts';
+import { readInput } from './read-input.ts';
 
 export interface WidthsFile {
   /** Pipeline and model that the widths were found for, e.g. "deepauth/rnn128". */
@@ -12,12 +12,7 @@ export interface WidthsFile {
 
 /** Throws ESC609 and ESC318; names of matrices and bits are checked where the model is (ESC316, ESC317). */
 export function readWidths(path: string): Widths {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw cliRefusals.cannotRead(path, (error as NodeJS.ErrnoException).code ?? String(error));
-  }
+  const text = Buffer.from(readInput(path)).toString('utf8');
   const bad = (why: string) => kernelRefusals.badWidthsFile(path, why);
   let value: unknown;
   try {

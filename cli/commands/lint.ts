@@ -1,7 +1,5 @@
 /** `escapement lint <module>`: what a runtime on a microcontroller would make of a module, ours or any other. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { cliRefusals } from '../../common/refusals/index.ts';
 import type { LintReport } from '../../generator/lint/lint-report.ts';
 import { lintModule } from '../../generator/lint/lint.ts';
 import { rules } from '../../generator/lint/registry.ts';
@@ -9,6 +7,7 @@ import { firmwareRuntime, firmwareRuntimes } from '../../generator/lint/runtime.
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { jsonOption } from '../options.ts';
+import { readInput } from '../read-input.ts';
 import { printJson } from '../print-json.ts';
 import { lintText } from '../text/lint-text.ts';
 
@@ -41,7 +40,7 @@ export const lint: Command = {
     command.action(
       run((output, path: string, options: Options) => {
         const runtime = firmwareRuntime(options.runtime);
-        const wasm = readModule(path);
+        const wasm = readInput(path);
         const findings = lintModule(wasm, runtime);
         const count = (severity: string) => findings.filter((f) => f.severity === severity).length;
         const report: LintReport = {
@@ -62,11 +61,3 @@ export const lint: Command = {
     );
   },
 };
-
-function readModule(path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path));
-  } catch (error) {
-    throw cliRefusals.cannotRead(path, (error as NodeJS.ErrnoException).code ?? String(error));
-  }
-}

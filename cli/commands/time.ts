@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { band } from '../../boards/band.ts';
 import type { Board } from '../../boards/board.ts';
 import { loadBoard } from '../../boards/load.ts';
@@ -14,6 +13,7 @@ import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { kernelSource } from '../kernel-source.ts';
 import { boardOption, jsonOption, parseNames, runtimeOption } from '../options.ts';
+import { readInput } from '../read-input.ts';
 import { printJson } from '../print-json.ts';
 
 interface Options {
@@ -37,7 +37,7 @@ export const time: Command = {
       run(async (output, path: string, options: Options) => {
         const board = loadBoard(options.board);
         const runtime = findRuntime(options.runtime).id;
-        const wasm = readModule(path);
+        const wasm = readInput(path);
         const call = { ...options, core: board.cpu.core, runtime };
         const source = await kernelSource(path, wasm);
         const timing = timeModule(wasm, { ...call, ...source });
@@ -169,14 +169,6 @@ function lines(
       : []),
     ...t.notes,
   ];
-}
-
-function readModule(path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path));
-  } catch (error) {
-    throw cliRefusals.cannotRead(path, (error as NodeJS.ErrnoException).code ?? String(error));
-  }
 }
 
 function parseArguments(text: string): number[] {

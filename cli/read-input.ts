@@ -1,0 +1,12 @@
+/** Reads a file that a person named on the command line. */
+import { readFileSync } from 'node:fs';
+import { cliRefusals } from '../common/refusals/index.ts';
+
+/** Throws ESC609. */
+export function readInput(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    throw cliRefusals.cannotRead(path, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
