@@ -44,6 +44,8 @@ export interface Core {
   id: CoreId;
   name: string;
   timing: SingleIssueTiming | DualIssueTiming;
+  /** Runs an operating system whose programs are position-independent (Debian's gcc compiles them so unless it is told not to). */
+  positionIndependent: boolean;
   /** Which published pipeline description gcc schedules by for this core. */
   scheduler: { load: number; multiply: number; shift: number; alu: number; issue: number; source: string };
   /**

@@ -24,5 +24,6 @@ export const cortexA7: Core = {
     },
     pairing: 'simple',
   },
+  positionIndependent: true,
   scheduler: { load: 3, multiply: 2, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a7.md' },
 };

@@ -22,5 +22,6 @@ export const cortexM4: Core = {
   id: 'cortex-m4',
   name: 'Arm Cortex-M4',
   timing: cortexM4Timing,
+  positionIndependent: false,
   scheduler: { load: 2, multiply: 1, shift: 1, alu: 1, issue: 1, source: 'GCC cortex-m4.md' },
 };

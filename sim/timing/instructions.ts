@@ -1,6 +1,7 @@
 /** Machine instructions that compiled code executes, by the same compiled-code model that cycles come from. */
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
-import { compileModule } from './compiled/compile.ts';
+import { compiledFor } from './compiled/block-cycles.ts';
+import { firmware } from './compiled/build.ts';
 
 /**
  * Instructions that the counted blocks make a 32-bit Arm core execute, Thumb-2 as gcc -O2 emits it. `checked`: every access tests its
@@ -12,7 +13,7 @@ export function compiledInstructions(
   checked: boolean,
 ): number {
   let executed = 0;
-  for (const { allocation } of compileModule(analysis, counts, checked))
+  for (const { allocation } of compiledFor(analysis, counts, firmware(checked)))
     for (const { code, weight } of allocation.code.blocks)
       executed +=
         weight * code.reduce((sum, m) => sum + (m.kind === 'library' ? Math.max(1, m.cycles) : 1), 0);

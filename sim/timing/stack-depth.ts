@@ -1,25 +1,17 @@
 /** Deepest call stack of compiled code, by the same compiled-code model that cycles come from. */
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
-import { compileModule } from './compiled/compile.ts';
-
-/** Every export of a module is asked about with the same counts, and compiling is the dear part. */
-const known = new WeakMap<BlockCounts, Map<boolean, Map<number, number>>>();
+import { compiledFor } from './compiled/block-cycles.ts';
+import { firmware } from './compiled/build.ts';
 
 /** Bytes of the frame of each function that stands alone, by function index. */
 function framesOf(analysis: ModuleAnalysis, counts: BlockCounts, checked: boolean): Map<number, number> {
-  let tiers = known.get(counts);
-  if (!tiers) known.set(counts, (tiers = new Map()));
-  const before = tiers.get(checked);
-  if (before) return before;
-  const frames = new Map<number, number>();
-  tiers.set(checked, frames);
-  for (const { root, allocation } of compileModule(analysis, counts, checked)) {
-    const { saved, spills } = allocation;
-    // Registers are pushed in pairs, the return address among them, so that the stack stays aligned to 8 bytes.
-    const bytes = Math.ceil((saved + 1) / 2) * 8 + Math.ceil(spills / 2) * 8;
-    frames.set(analysis.functions.indexOf(root), bytes);
-  }
-  return frames;
+  return new Map(
+    compiledFor(analysis, counts, firmware(checked)).map(({ root, allocation: { saved, spills } }) => {
+      // Registers are pushed in pairs, the return address among them, so that the stack stays aligned to 8 bytes.
+      const bytes = Math.ceil((saved + 1) / 2) * 8 + Math.ceil(spills / 2) * 8;
+      return [analysis.functions.indexOf(root), bytes];
+    }),
+  );
 }
 
 /**

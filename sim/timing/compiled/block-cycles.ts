@@ -1,17 +1,24 @@
 /** Cycles of compiled code booked to wasm functions and blocks. */
 import type { Core } from '../../cores/index.ts';
 import type { BlockCounts, ModuleAnalysis } from '../../wasm/index.ts';
+import { firmware, type Build } from './build.ts';
 import { compileModule, type CompiledFunction } from './compile.ts';
 import { execute } from './execute.ts';
 
-/** Compiled code does not depend on the core: it is made once for each counts and tier. */
-const compiled = new WeakMap<BlockCounts, Map<boolean, CompiledFunction[]>>();
+/** Compiled code depends on the core only through the build: it is made once for each counts and build. */
+const compiled = new WeakMap<BlockCounts, Map<string, CompiledFunction[]>>();
 
-function compiledFor(analysis: ModuleAnalysis, counts: BlockCounts, checked: boolean): CompiledFunction[] {
-  let tiers = compiled.get(counts);
-  if (!tiers) compiled.set(counts, (tiers = new Map()));
-  let code = tiers.get(checked);
-  if (!code) tiers.set(checked, (code = compileModule(analysis, counts, checked)));
+/** The code of all functions that ran and stand alone. Whoever asks about code with the same counts shares it. */
+export function compiledFor(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  build: Build,
+): readonly CompiledFunction[] {
+  let builds = compiled.get(counts);
+  if (!builds) compiled.set(counts, (builds = new Map()));
+  const key = `${build.checked} ${build.positionIndependent}`;
+  let code = builds.get(key);
+  if (!code) builds.set(key, (code = compileModule(analysis, counts, build)));
   return code;
 }
 
@@ -23,7 +30,10 @@ export function compiledBlockCycles(
   core: Core,
 ): number[][] {
   const result = analysis.functions.map((f) => f.blocks.map(() => 0));
-  for (const { allocation } of compiledFor(analysis, counts, checked)) {
+  for (const { allocation } of compiledFor(analysis, counts, {
+    checked,
+    positionIndependent: core.positionIndependent,
+  })) {
     const cycles = execute(allocation.code, core);
     for (const b of allocation.code.blocks) {
       const total = b.weight * cycles.get(b.id)!;
@@ -36,10 +46,10 @@ export function compiledBlockCycles(
   return result;
 }
 
-/** Bytes of the compiled functions: 2 or 4 an instruction. */
+/** Bytes of the compiled functions as firmware: 2 or 4 an instruction. */
 export function compiledCodeBytes(analysis: ModuleAnalysis, counts: BlockCounts, checked: boolean): number {
   let bytes = 0;
-  for (const { allocation } of compiledFor(analysis, counts, checked))
+  for (const { allocation } of compiledFor(analysis, counts, firmware(checked)))
     for (const b of allocation.code.blocks)
       for (const m of b.code) bytes += 2 + 2 * m.wide * (m.kind === 'branch' ? 0 : 1);
   return Math.round(bytes);

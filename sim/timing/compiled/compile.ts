@@ -1,5 +1,6 @@
 /** The compiled-code model end to end: analysis and counts in, machine code with spills out. */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import type { Build } from './build.ts';
 import { allocate, type Allocation } from './allocate.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './flow-graph.ts';
@@ -10,6 +11,7 @@ import { inlinePlan, type InlinePlan } from './inline.ts';
 import { lower } from './lower.ts';
 import { constantTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
 import { optimize, removeDead } from './optimize.ts';
+import { makePositionIndependent } from './position-independent.ts';
 import { preload } from './preload.ts';
 import { reassociate } from './reassociate.ts';
 import { analyseStructure } from './structure.ts';
@@ -25,7 +27,7 @@ export interface CompiledFunction {
 export function compileModule(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
-  checked: boolean,
+  build: Build,
 ): CompiledFunction[] {
   const plan = inlinePlan(analysis);
   const result: CompiledFunction[] = [];
@@ -35,7 +37,7 @@ export function compileModule(
     // What internal callers took in is not run by the function on its own.
     const taken = plan.inlines(-1, i) ? internalCalls(analysis, counts, i) : 0;
     const share = calls > 0 ? Math.max(0, calls - taken) / calls : 1;
-    if (share > 0) result.push(compileOnce(analysis, counts, f, checked, plan, share));
+    if (share > 0) result.push(compileOnce(analysis, counts, f, build, plan, share));
   });
   return result;
 }
@@ -49,16 +51,16 @@ function compileOnce(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   root: FunctionAnalysis,
-  checked: boolean,
+  build: Build,
   plan: InlinePlan,
   share: number,
 ): CompiledFunction {
   const index = analysis.functions.indexOf(root);
   const ran = [...reached(analysis, index)].map((f) => counts.blocks[f]!.join());
-  const key = [index, checked, share, ...ran].join(' ');
+  const key = [index, build.checked, build.positionIndependent, share, ...ran].join(' ');
   const before = known.get(analysis) ?? new Map<string, CompiledFunction>();
   known.set(analysis, before);
-  const code = before.get(key) ?? compileFunction(analysis, counts, root, checked, plan, share);
+  const code = before.get(key) ?? compileFunction(analysis, counts, root, build, plan, share);
   if (before.size >= kept) before.clear();
   before.set(key, code);
   return code;
@@ -94,11 +96,11 @@ function compileFunction(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   root: FunctionAnalysis,
-  checked: boolean,
+  build: Build,
   plan: InlinePlan,
   share: number,
 ): CompiledFunction {
-  const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share), checked);
+  const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share), build.checked);
   analyseStructure(g);
   const divisions = trappingDivisions(g);
   optimize(g);
@@ -112,7 +114,9 @@ function compileFunction(
   removeDead(g);
   const frequencies = registerFrequencies(g, trips, divisions);
   convertBranches(g);
-  const allocation = allocate(lower(g, frequencies));
+  const code = lower(g, frequencies);
+  if (build.positionIndependent) makePositionIndependent(code);
+  const allocation = allocate(code);
   addFrame(allocation);
   return { root, allocation };
 }

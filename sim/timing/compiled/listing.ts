@@ -1,0 +1,35 @@
+/** Compiled code of small functions as text, for tests that hold it against what gcc makes of the same C. */
+import { assemble, type FunctionSource } from '../../wasm/assemble.ts';
+import { analyse, instrument, measure } from '../../wasm/index.ts';
+import type { Build } from './build.ts';
+import { compileModule } from './compile.ts';
+
+export interface ListedBlock {
+  weight: number;
+  /** Mnemonics with what the lowering says of their operands. */
+  code: string[];
+}
+
+/** Blocks of the first function, called once with the arguments, as it is compiled for a build. */
+export function listing(
+  source: FunctionSource,
+  args: readonly (number | bigint)[],
+  build: Build,
+  globals: readonly number[] = [],
+): ListedBlock[] {
+  const analysis = analyse(assemble([{ export: 'run', ...source }], globals));
+  const counts = measure(instrument(analysis), ({ exports }) => {
+    (exports.run as (...args: (number | bigint)[]) => unknown)(...args);
+  });
+  const [compiled] = compileModule(analysis, counts, build);
+  return compiled!.allocation.code.blocks.map(({ weight, code }) => ({
+    weight,
+    code: code.map((m) => m.text),
+  }));
+}
+
+/** Instructions of the blocks that run most often. */
+export function hottest(blocks: readonly ListedBlock[]): string[] {
+  const most = Math.max(...blocks.map((b) => b.weight));
+  return blocks.filter((b) => b.weight === most).flatMap((b) => b.code);
+}
