@@ -5,6 +5,7 @@ import { toolName } from '../common/tool.ts';
 import { chooseModel, families } from '../generator/choose-model.ts';
 import { describeNetwork } from '../generator/graph/describe.ts';
 import { profiles } from '../generator/emit/profile.ts';
+import { planView } from '../generator/layout/view.ts';
 import type { LoadedPipeline } from '../generator/pipeline/load.ts';
 import { digestInput, fingerprint, type InputDigest } from '../report/json/fingerprint.ts';
 import type { KernelSummary, RunReport, SystemReport, VariantReport } from '../report/run-report.ts';
@@ -79,15 +80,21 @@ function variantReport(
   };
 }
 
-const kernelSummary = ({ built: { choice, steps, manifest, wasm } }: ReadyKernel): KernelSummary => ({
-  rateHz: choice.rateHz,
-  steps,
-  trainedForRate: choice.trainedForRate,
-  macs: manifest.macs,
-  wasmBytes: wasm.length,
-  constantBytes: manifest.memory.constantBytes,
-  linearMemoryBytes: manifest.memory.heapBase,
-});
+const kernelSummary = ({ built }: ReadyKernel): KernelSummary => {
+  const { choice, steps, manifest, wasm, plan, program, quantized } = built;
+  return {
+    rateHz: choice.rateHz,
+    steps,
+    trainedForRate: choice.trainedForRate,
+    macs: manifest.macs,
+    wasmBytes: wasm.length,
+    constantBytes: manifest.memory.constantBytes,
+    linearMemoryBytes: manifest.memory.heapBase,
+    plan: planView(plan, program),
+    proofs: program.stages.flatMap((stage) => stage.proofs),
+    tableErrors: [...quantized.tableErrors],
+  };
+};
 
 /** Digests of the files that the results rest on. */
 function inputsOf({ pipeline, resolve }: LoadedPipeline): InputDigest[] {

@@ -1,4 +1,7 @@
 /** What one run of `escapement demo`, `compare` or `simulate` found: the input of every reporter (terminal, JSON, HTML). */
+import type { PlanView } from '../generator/layout/view.ts';
+import type { AccumulatorProof } from '../generator/quantize/proof.ts';
+import type { TableError } from '../generator/quantize/tables.ts';
 import type { RateChoice } from '../sim/budget/rate-choice.ts';
 import type { Verdict, SimulationResult } from '../sim/result.ts';
 
@@ -39,6 +42,12 @@ export interface KernelSummary {
   wasmBytes: number;
   constantBytes: number;
   linearMemoryBytes: number;
+  /** What lies where in linear memory, and when. */
+  plan: PlanView;
+  /** No input can overflow an accumulator: the worst case of each, from the actual weights. */
+  proofs: AccumulatorProof[];
+  /** The largest error of each function table over all its inputs. */
+  tableErrors: TableError[];
 }
 
 /** The worst verdict wins: fail over undecided over pass. */

@@ -27,6 +27,7 @@ export const schemas: readonly SchemaEntry[] = [
   { name: 'sweep-summary', source: 'cli/sweep/summary.ts', type: 'SweepSummary' },
   { name: 'composed-board', source: 'boards/board.ts', type: 'Board' },
   { name: 'compile', source: 'cli/results/compile.ts', type: 'CompileResult' },
+  { name: 'inspect', source: 'cli/results/inspect.ts', type: 'InspectResult' },
   { name: 'check', source: 'cli/results/check.ts', type: 'CheckResult' },
   { name: 'day', source: 'sim/timeline/day.ts', type: 'DayResult' },
   { name: 'bundle', source: 'generator/firmware/files/manifest.ts', type: 'BundleManifest' },

@@ -1,6 +1,7 @@
 import { chooseModel } from '../../generator/choose-model.ts';
 import { describeNetwork } from '../../generator/graph/describe.ts';
-import { drawPlan, slotTitles } from '../../generator/layout/draw.ts';
+import { drawPlan, slotLines } from '../../generator/layout/draw.ts';
+import { planView } from '../../generator/layout/view.ts';
 import { bytes, count } from '../../report/text/quantity.ts';
 import { table } from '../../report/text/table.ts';
 import type { Command } from '../command.ts';
@@ -9,6 +10,7 @@ import { jsonOption, modelOption, pipelineArgument, rateOption } from '../option
 import { printJson } from '../print-json.ts';
 import { recomputedText, recomputeOption } from '../recompute.ts';
 import { layerBytes, stagesText, stagesView } from '../text/inspect-stages.ts';
+import type { InspectResult } from '../results/inspect.ts';
 import { build, openPipeline } from '../workbench.ts';
 
 interface Options {
@@ -40,16 +42,15 @@ export const inspect: Command = {
           proofs,
         }));
         const { tableErrors } = built.quantized;
+        const plan = planView(built.plan, built.program);
         if (options.json) {
-          printJson(output, {
-            kernel: built.name,
-            layers,
-            stages,
-            sharedBytes: seen.sharedBytes,
-            macsADecision: seen.macsADecision,
-            memory: built.manifest.memory,
-            tableErrors,
-          });
+          const { sharedBytes, macsADecision } = seen;
+          const { memory, signature } = built.manifest;
+          const result: InspectResult = {
+            ...{ kernel: built.name, signature, layers, stages, sharedBytes, macsADecision },
+            ...{ memory, plan, tableErrors: [...tableErrors] },
+          };
+          printJson(output, result);
           return exitCode.pass;
         }
         const shape = (s: { steps: number; features: number }) => `${s.steps} x ${s.features}`;
@@ -102,9 +103,9 @@ export const inspect: Command = {
               `${bytes(memory.heapBase)} in all (${memory.pages} pages)`,
             ...recomputedText(built.manifest),
             '',
-            ...drawPlan(built.plan, built.program),
+            ...drawPlan(plan),
             '',
-            ...slotTitles(built.program),
+            ...slotLines(plan),
             '',
           ].join('\n'),
         );

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Block, Program, Stage } from '../emit/program.ts';
-import { drawPlan, slotTitles } from './draw.ts';
+import { drawPlan, slotLines } from './draw.ts';
 import { planMemory } from './plan.ts';
+import { planView } from './view.ts';
 
 const block = (name: string, kind: Block['kind'], length: number): Block => ({
   name,
@@ -35,9 +36,11 @@ const program: Program = {
   entries: [],
 };
 
+const view = planView(planMemory(program), program);
+
 describe('the drawing of a memory plan', () => {
   it('marks for which slots a buffer matters, rows by address, no column twice at one address', () => {
-    expect(drawPlan(planMemory(program), program)).toEqual([
+    expect(drawPlan(view)).toEqual([
       '  address     bytes  1 2 3  what',
       '       24        16  # # #  constants',
       '       40         8  # # #  input and output of the host',
@@ -47,7 +50,19 @@ describe('the drawing of a memory plan', () => {
     ]);
   });
 
+  it('is data too: bytes in use, and what sharing saved', () => {
+    // 24 bytes of buffers in two places of 8: one of them is lent twice.
+    expect(view).toMatchObject({ bytes: 64, bufferBytes: 16, bufferBytesUnshared: 24 });
+    expect(view.rows.map(({ kind, first, last }) => [kind, first, last])).toEqual([
+      ['constants', 0, 2],
+      ['io', 0, 2],
+      ['buffer', 0, 1],
+      ['buffer', 2, 2],
+      ['buffer', 1, 2],
+    ]);
+  });
+
   it('says which stages a slot stands for', () => {
-    expect(slotTitles(program)).toEqual(['  1  one', '  2  left | right', '  3  last']);
+    expect(slotLines(view)).toEqual(['  1  one', '  2  left | right', '  3  last']);
   });
 });

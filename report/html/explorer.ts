@@ -14,6 +14,7 @@ import { stagesChart } from './charts/stages.ts';
 import { html, type Markup } from './markup.ts';
 import { comparisonTable } from './sections/comparison.ts';
 import { kernelsTable } from './sections/kernels.ts';
+import { insideSection } from './sections/inside.ts';
 import { keyFigures } from './sections/key-figures.ts';
 import { provenance } from './sections/provenance.ts';
 import { savingsLine } from './sections/savings.ts';
@@ -23,13 +24,14 @@ export function explorer(system: SystemReport, choice: Choice): Markup {
   const variant = system.variants.find(({ id }) => id === choice.variant);
   const result = variant && resultAt(variant, choice);
   if (!variant || !result) return html`<p class="card">This combination was not simulated.</p>`;
+  const kernel = variant.kernels.find(({ rateHz }) => rateHz === choice.rateHz);
   return html` ${keyFigures(result)}
     <div class="charts six">
       ${latencyByRate(variant, choice)} ${latencyMap(variant, choice)} ${memoryChart(result)}
       ${powerByRate(variant, choice)} ${batteryByRate(variant, choice)} ${stagesChart(result)}
     </div>
     ${savingsLine(system, variant, choice.board)} ${comparisonTable(variant, choice.board, choice.runtime)}
-    ${kernelsTable(variant)} ${speedUpSection(system, choice)}
+    ${kernelsTable(variant)} ${speedUpSection(system, choice)} ${kernel ? insideSection(kernel) : ''}
     <h3>Where the figures come from</h3>
     ${provenance(result)}`;
 }

@@ -4,6 +4,7 @@
  */
 import type { KernelSummary, RunReport, SystemReport, VariantReport } from '../run-report.ts';
 import { fixtureBoards, fixtureRuntimes } from './fixture-hardware.ts';
+import { fixtureInside } from './fixture-inside.ts';
 import { fixtureKernels, type FixtureKernel } from './fixture-kernel.ts';
 import { fixtureResult } from './fixture-result.ts';
 
@@ -25,6 +26,7 @@ function variant(kernel: FixtureKernel): VariantReport {
       wasmBytes: kernel.parameters + 15_400,
       constantBytes: kernel.parameters + 6_000,
       linearMemoryBytes: 65_536 * Math.ceil((kernel.parameters + 6_000 + steps * 268) / 65_536),
+      ...fixtureInside(kernel.parameters + 6_000, steps),
     };
   });
   return { id: kernel.variant, title: kernel.title, parameters: kernel.parameters, results, kernels };

@@ -28,3 +28,8 @@ it('compile: files, size and manifest', async () => {
   const run = await escapement('compile', 'pulse', '--rate', '20', '--out', out, '--json');
   expectValid('compile', JSON.parse(run.out));
 });
+
+it('inspect: layers, stages, proofs and the memory plan', async () => {
+  const run = await escapement('inspect', 'deepauth', '--model', 'sub128', '--json');
+  expectValid('inspect', JSON.parse(run.out));
+});

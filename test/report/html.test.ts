@@ -46,6 +46,17 @@ describe('htmlReport', () => {
     expect(Buffer.byteLength(page)).toBeLessThan(450_000);
   });
 
+  it('draws where each buffer lies in each stage, and says how near a sum comes to its limit', () => {
+    const [system] = report.systems;
+    const [variant] = system!.variants;
+    const view = (rateHz: number): string =>
+      explorer(system!, { variant: variant!.id, board: 'we-be-class', runtime: 'wasm2c', rateHz }).text;
+    // The states of 80 and of 100 steps, 128 bytes each.
+    expect(view(20)).toContain('<title>states: 80 x 64: 10.0 KiB from');
+    expect(view(25)).toContain('<title>states: 100 x 64: 12.5 KiB from');
+    expect(view(25)).toMatch(/attention score, stays at\s+99.9 %/);
+  });
+
   it('says without JavaScript what matters: every verdict, every rate, every source of the opening choice', () => {
     const text = page.slice(0, page.indexOf(`id="${DATA_ELEMENT}"`));
     const cells = named('a').map(({ attributes: a }) =>

@@ -55,6 +55,8 @@ function systemCard(system: SystemReport, index: number): Markup {
   </article>`;
 }
 
+const some = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 export function summarySection(report: RunReport): Markup {
   const boards = new Set(report.systems.flatMap(boardsOf)).size;
   const runtimes = new Set(report.systems.flatMap(runtimesOf)).size;
@@ -62,7 +64,7 @@ export function summarySection(report: RunReport): Markup {
   return html` <section id="summary">
     <h1>${question(names, report.systems.length)}</h1>
     <p class="lead">
-      Simulated on ${boards} boards with ${runtimes} WebAssembly runtimes. Latency is cycle-approximate; every
+      Simulated on ${some(boards, 'board')} with ${some(runtimes, 'WebAssembly runtime')}. Latency is cycle-approximate; every
       figure carries the band that its sources deserve.
       <span class="key"
         ><span class="pass"><b aria-hidden="true">✓</b> pass</span>
