@@ -1,0 +1,62 @@
+/** Sums and differences: mla and mls take a product along, add and rsb a shifted register, sxtab a sign extension. */
+import { isConst, resolve, type Node } from '../ir.ts';
+import { isAddImmediate, isModifiedImmediate, splitImmediate } from '../machine.ts';
+import { isCheapMultiple } from './multiply.ts';
+import { flagsOf, isShiftable, operand } from './operand.ts';
+import type { Lowering } from './lowering.ts';
+
+export function add(l: Lowering, to: number, a: Node, b: Node): void {
+  for (const [x, y] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    if (l.isLazy(x, 'mul') && x.type === 'i32' && !isCheapMultiple(x)) {
+      l.made.add(resolve(x));
+      const accumulator = l.value(y);
+      const [p, q] = resolve(x).args.map((v) => l.value(v)) as [number, number];
+      l.emit('multiply', 'mla', [to], [p, q, accumulator], { accumulator, wide: 1 });
+      return;
+    }
+  const [first, second] = isShiftable(l, a) && !isShiftable(l, b) ? [b, a] : [a, b];
+  for (const [x, y] of [
+    [first, second],
+    [second, first],
+  ] as const)
+    if (l.isLazy(x) && (x.op === 'ext8' || x.op === 'ext16') && !isConst(y)) {
+      l.made.add(resolve(x));
+      l.alu('sxta', to, [l.value(y), l.value(resolve(x).args[0]!)], { wide: 1, shifted: true });
+      return;
+    }
+  const left = l.value(first);
+  const constant = isConst(resolve(second)) ? Number(resolve(second).value) : 0;
+  // A constant that is no immediate is added in two steps where it cannot wait in a register.
+  const parts = isAddImmediate(constant) || l.innermost(l.block) ? null : splitImmediate(constant);
+  if (parts) {
+    const t = l.fresh();
+    l.alu(`add #${parts[0]}`, t, [left], { immediate: true, wide: 1 });
+    return l.alu(`add #${parts[1]}`, to, [t], { immediate: true, wide: 0.8 });
+  }
+  const o = operand(l, second, isAddImmediate);
+  l.alu(`add ${o.text}`, to, [left, ...o.uses], { ...flagsOf(o) });
+}
+
+export function subtract(l: Lowering, to: number, a: Node, b: Node): void {
+  if (l.isLazy(b, 'mul') && b.type === 'i32' && !isCheapMultiple(b)) {
+    l.made.add(b);
+    const [p, q] = b.args.map((v) => l.value(v)) as [number, number];
+    l.emit('multiply', 'mls', [to], [p, q, l.value(a)], { wide: 1 });
+    return;
+  }
+  if (isConst(a) && isModifiedImmediate(Number(a.value))) {
+    l.alu(`rsb #${a.value}`, to, [l.value(b)], { immediate: true });
+    return;
+  }
+  if (isShiftable(l, a) && !isShiftable(l, b)) {
+    const o = operand(l, a, () => false);
+    l.alu(`rsb ${o.text}`, to, [l.value(b), ...o.uses], { ...flagsOf(o) });
+    return;
+  }
+  const left = l.value(a);
+  const o = operand(l, b, isAddImmediate);
+  l.alu(`sub ${o.text}`, to, [left, ...o.uses], { ...flagsOf(o) });
+}

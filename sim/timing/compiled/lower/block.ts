@@ -1,0 +1,119 @@
+/** One block: its values in order, the copies that its successors' phis ask for, and the branch that ends it. */
+import { resolve, type Block } from '../ir.ts';
+import { moveCost } from '../machine.ts';
+import { compare, zeroTest } from './compare.ts';
+import { isMerged } from './post-increment.ts';
+import type { Lowering } from './lowering.ts';
+
+export function lowerBlock(l: Lowering, b: Block): void {
+  l.block = b;
+  l.flags = null;
+  l.sums.clear();
+  l.code = l.blocks.get(b)!.code;
+  l.origin = b.origin;
+  for (const n of b.nodes) {
+    l.origin = n.origin;
+    if (l.lazy.has(n) || isMerged(l, n)) continue;
+    if (!l.registers.has(l.key(n, 0)) && !l.registers.has(l.key(n, 1))) l.make(n);
+    else if (!l.made.has(n)) l.make(n);
+  }
+  l.origin = b.origin;
+  copies(l, b);
+  terminate(l, b);
+}
+
+function copies(l: Lowering, b: Block): void {
+  const moves: { to: number; from: number; constant: boolean }[] = [];
+  for (const e of b.term.edges) {
+    const index = e.to.preds.indexOf(e);
+    for (const phi of e.to.phis)
+      for (const half of phi.type === 'i64' ? [0, 1] : [0]) {
+        if (!l.needs(phi, half)) continue;
+        const source = resolve(phi.args[index]!);
+        if (source === phi) continue;
+        if (source.op === 'const') {
+          const part = half === 0 ? BigInt.asIntN(32, source.value) : BigInt.asIntN(32, source.value >> 32n);
+          const v = Number(part);
+          moves.push({ to: l.value(phi, half), from: v, constant: true });
+          continue;
+        }
+        if (source.name === 'sp') continue;
+        moves.push({ to: l.value(phi, half), from: l.value(source, half), constant: false });
+      }
+  }
+  // Copies happen at once: one whose target another still reads waits; a ring is broken by a spare register.
+  const waiting = moves.filter((m) => m.constant || m.to !== m.from);
+  while (waiting.length) {
+    const at = waiting.findIndex((m) => !waiting.some((o) => o !== m && !o.constant && o.from === m.to));
+    if (at < 0) {
+      const spare = l.fresh();
+      const ring = waiting[0]!;
+      l.emit('move', 'mov', [spare], [ring.from], { copy: true, wide: 0 });
+      ring.from = spare;
+      continue;
+    }
+    const [m] = waiting.splice(at, 1);
+    if (m!.constant) {
+      const cost = moveCost(m!.from);
+      l.emit('move', `mov #${m!.from}`, [m!.to], [], { immediate: true, words: cost });
+    } else l.emit('move', 'mov', [m!.to], [m!.from], { copy: true, wide: 0 });
+  }
+}
+
+function terminate(l: Lowering, b: Block): void {
+  const { term } = b;
+  const next = l.blocks.get(b)!.next;
+  const total = term.edges.reduce((s, e) => s + e.weight, 0);
+  switch (term.kind) {
+    case 'jump':
+      if (l.predicated) {
+        for (const m of l.code) {
+          m.readsFlags = true;
+          m.setsFlags = false;
+        }
+        return;
+      }
+      if (term.edges[0].to.order !== next) l.branch('b', [], 1, isBackward(b, term.edges[0].to));
+      return;
+    case 'branch': {
+      const [yes, no] = term.edges;
+      if (b.predicates.length) {
+        compare(l, term.condition);
+        l.ifThen(2);
+        return;
+      }
+      const takenEdge = yes.to.order === next ? no : yes;
+      const backward = isBackward(b, takenEdge.to);
+      const taken = total > 0 ? takenEdge.weight / total : 0.5;
+      const zero = zeroTest(l, term.condition);
+      if (zero !== null && !backward) l.branch('cbz', [zero], taken, false);
+      else {
+        compare(l, term.condition);
+        l.branch('b<cc>', [], taken, backward, true);
+      }
+      if (yes.to.order !== next && no.to.order !== next) l.branch('b', [], 1, isBackward(b, no.to));
+      return;
+    }
+    case 'table':
+      l.emit('compare', 'cmp #', [], [l.value(term.condition)], { immediate: true });
+      l.branch('b<cc>', [], 0.05, false, true);
+      l.branch('tbb', [l.value(term.condition)], 1, false);
+      return;
+    case 'return':
+      term.values.forEach((v, i) => {
+        for (const half of v.type === 'i64' ? [0, 1] : [0]) {
+          const to = l.fresh();
+          l.emit('move', 'mov', [to], [l.value(v, half)], { copy: true, wide: 0 });
+          void i;
+        }
+      });
+      l.branch('return', [], 1, false);
+      return;
+    case 'trap':
+      return;
+  }
+}
+
+function isBackward(from: Block, to: Block): boolean {
+  return to.order <= from.order && to.loop !== null && to.loop.header === to && to.loop.blocks.has(from);
+}

@@ -1,0 +1,74 @@
+/** What traps: bounds checks of 32-bit and counted addresses, divisors, depth of the call stack. A check falls through when it passes. */
+import { isConst, resolve, type Node } from '../ir.ts';
+import { isCompareImmediate } from '../machine.ts';
+import { operand } from './operand.ts';
+import type { Lowering } from './lowering.ts';
+
+export function guard(l: Lowering, n: Node): void {
+  const [end, size] = n.args.map(resolve) as [Node, Node];
+  if (isConst(end)) {
+    const o = operand(l, end, isCompareImmediate);
+    l.emit('compare', 'cmp size', [], [l.value(size), ...o.uses], {
+      immediate: o.immediate,
+      wide: 0.5,
+    });
+  } else if (n.name === 'counted' && l.block.loop?.preheader) return countedGuard(l, end, size);
+  else l.emit('compare', 'cmp end', [], [l.value(end), l.value(size)], { wide: 0 });
+  l.branch('bhi trap', [], 0, false, true);
+}
+
+/** The check as a test of a 64-bit counter against the count at which it would trap. */
+function countedGuard(l: Lowering, end: Node, size: Node): void {
+  const home = l.block.loop!.preheader!;
+  const [low, high, counter] = [l.fresh(), l.fresh(), l.fresh()];
+  const saved = l.code;
+  if (!l.hoisted.has(home)) l.hoisted.set(home, []);
+  l.code = l.hoisted.get(home)!;
+  l.alu('adds', low, [l.value(size)], { setsFlags: true, wide: 1 });
+  l.alu('adc', high, [low], { readsFlags: true, wide: 1 });
+  l.emit('move', 'mov #0', [counter], [], { immediate: true });
+  l.code = saved;
+  l.alu('adc', counter, [counter], { immediate: true, readsFlags: true, wide: 1 });
+  l.emit('compare', 'cmp', [], [counter, high], { wide: 0 });
+  l.ifThen(1);
+  l.emit('compare', 'cmp<cc>', [], [l.value(end), low], { readsFlags: true, wide: 0 });
+  l.branch('beq trap', [], 0, false, true);
+}
+
+export function guard64(l: Lowering, n: Node): void {
+  const [address, size] = n.args.map(resolve) as [Node, Node];
+  const low = l.fresh();
+  const high = l.fresh();
+  const zero = l.constant(0);
+  l.alu('adds', low, [l.value(address)], { immediate: true, setsFlags: true, wide: 0.7 });
+  l.alu('adc', high, [zero], { immediate: true, readsFlags: true, wide: 1 });
+  l.emit('compare', 'cmp', [], [l.value(size), low], { wide: 0 });
+  l.alu('sbcs', l.fresh(), [zero, high], { setsFlags: true, readsFlags: true, wide: 1 });
+  l.branch('bcc trap', [], 0, false, true);
+}
+
+export function divisionCheck(l: Lowering, n: Node): void {
+  const [a, b] = n.args.map(resolve) as [Node, Node];
+  if (b.type === 'i64') {
+    const t = l.fresh();
+    l.alu('orrs', t, [l.value(b, 0), l.value(b, 1)], { setsFlags: true });
+    l.branch('beq trap', [], 0, false, true);
+    return;
+  }
+  l.branch('cbz trap', [l.value(b)], 0, false);
+  if (!n.name.endsWith('_s')) return;
+  l.emit('compare', 'cmp #min', [], [l.value(a)], { immediate: true, wide: 1 });
+  l.branch('beq', [], 0, false, true);
+}
+
+export function stackDepth(l: Lowering, enter: boolean): void {
+  const address = l.constant(0x20000004);
+  const depth = l.fresh();
+  const changed = l.fresh();
+  l.emit('load', 'ldr depth', [depth], [address], { address: [address] });
+  l.alu(enter ? 'add #1' : 'sub #1', changed, [depth], { immediate: true, wide: 0 });
+  l.emit('store', 'str depth', [], [changed, address], { address: [address] });
+  if (!enter) return;
+  l.emit('compare', 'cmp #500', [], [changed], { immediate: true });
+  l.branch('bhi trap', [], 0, false, true);
+}

@@ -1,0 +1,117 @@
+/** Conditions: into the flags, straight into a branch on zero, or as a value of 0 or 1. */
+import { isConst, resolve, type Node } from '../ir.ts';
+import { isCompareImmediate, isLogicalImmediate, type Machine } from '../machine.ts';
+import { isComparison } from '../simplify.ts';
+import { flagsOf, operand } from './operand.ts';
+import type { Lowering } from './lowering.ts';
+
+/** A register whose being zero or not is all that a condition asks, for cbz and cbnz. */
+export function zeroTest(l: Lowering, condition: Node): number | null {
+  const n = resolve(condition);
+  if (n.type === 'i64') return null;
+  if (!isComparison(n)) return l.isLazy(n) && /^(and|add|sub)$/.test(n.op) ? null : l.value(n);
+  if (!/^(eq|ne)$/.test(n.op) || !isConst(resolve(n.args[1]!), 0) || n.args[0]!.type === 'i64') return null;
+  if (!l.lazy.has(n)) return null;
+  const x = resolve(n.args[0]!);
+  if (l.isLazy(x) || flagSetter(l, x)) return null;
+  l.made.add(n);
+  return l.value(x);
+}
+
+/** The instruction just before that computed a value and can set the flags for it. */
+function flagSetter(l: Lowering, n: Node): Machine | null {
+  const register = l.registers.get(l.key(resolve(n), 0));
+  if (register === undefined) return null;
+  for (let i = l.code.length - 1; i >= 0; i--) {
+    const m = l.code[i]!;
+    if (m.defs.includes(register))
+      return (m.kind === 'alu' || m.kind === 'shift') && !m.conditional && !/^(ubfx|sbfx)/.test(m.text)
+        ? m
+        : null;
+    if (m.setsFlags || m.kind === 'call' || m.kind === 'library' || m.kind === 'branch') return null;
+  }
+  return null;
+}
+
+/** Puts a condition into the flags. */
+export function compare(l: Lowering, condition: Node): string {
+  const n = resolve(condition);
+  if (l.flags === n) return n.op;
+  if (!isComparison(n)) {
+    testZero(l, n, 'ne');
+    l.flags = n;
+    return 'ne';
+  }
+  const [a, b] = n.args.map(resolve) as [Node, Node];
+  l.made.add(n);
+  if (a.type === 'i64') compareWide(l, n, a, b);
+  else if (isConst(b, 0) && /^(eq|ne|lt_s|ge_s)$/.test(n.op)) testZero(l, a, n.op);
+  else {
+    const left = l.value(a);
+    const o = operand(l, b, isCompareImmediate);
+    l.emit('compare', `cmp ${o.text}`, [], [left, ...o.uses], {
+      ...flagsOf(o),
+      wide: o.immediate ? 0.6 : 0,
+    });
+  }
+  l.flags = n;
+  return n.op;
+}
+
+function testZero(l: Lowering, a: Node, op: string): void {
+  if (a.type === 'i64') {
+    const t = l.fresh();
+    l.alu('orrs', t, [l.value(a, 0), l.value(a, 1)], { setsFlags: true, wide: 0.5 });
+    return;
+  }
+  if (l.isLazy(a, 'and')) {
+    l.made.add(a);
+    const o = operand(l, a.args[1]!, isLogicalImmediate);
+    l.emit('compare', 'tst', [], [l.value(a.args[0]!), ...o.uses], { ...flagsOf(o), wide: 0.8 });
+    return;
+  }
+  const x = l.value(a);
+  const setter = flagSetter(l, a);
+  if (setter) {
+    setter.setsFlags = true;
+    l.flags = null;
+    return;
+  }
+  l.emit('compare', `cmp #0 ${op}`, [], [x], { immediate: true, wide: 0.3 });
+}
+
+function compareWide(l: Lowering, n: Node, a: Node, b: Node): void {
+  const t = l.fresh();
+  if (/^(eq|ne)$/.test(n.op)) {
+    if (isConst(b, 0)) return void testZero(l, a, n.op);
+    l.emit('compare', 'cmp', [], [l.value(a, 1), l.value(b, 1)]);
+    l.ifThen(1);
+    l.emit('compare', 'cmp<cc>', [], [l.value(a, 0), l.value(b, 0)], { readsFlags: true });
+    return;
+  }
+  if (isConst(b, 0) && /^(lt_s|ge_s)$/.test(n.op)) {
+    l.emit('compare', 'cmp #0', [], [l.value(a, 1)], { immediate: true });
+    return;
+  }
+  const word = (v: Node, half: number) => l.value(v, half);
+  l.emit('compare', 'cmp', [], [word(a, 0), word(b, 0)], { wide: 0.3 });
+  l.alu('sbcs', t, [word(a, 1), word(b, 1)], { setsFlags: true, readsFlags: true, wide: 1 });
+}
+
+/** A comparison as a value, 0 or 1. */
+export function truth(l: Lowering, n: Node): void {
+  const to = l.result(n);
+  const [a, b] = n.args.map(resolve) as [Node, Node];
+  if (a.type === 'i32' && isConst(b, 0)) {
+    if (n.op === 'lt_s') return void l.emit('shift', 'lsr #31', [to], [l.value(a)], { immediate: true });
+    if (n.op === 'eq') {
+      const t = l.fresh();
+      l.emit('shift', 'clz', [t], [l.value(a)], { wide: 1 });
+      return void l.emit('shift', 'lsr #5', [to], [t], { immediate: true });
+    }
+  }
+  compare(l, n);
+  l.ifThen(2);
+  l.emit('move', 'mov<cc> #1', [to], [], { immediate: true, readsFlags: true });
+  l.emit('move', 'mov<cc> #0', [to], [to], { immediate: true, readsFlags: true, conditional: true });
+}

@@ -1,0 +1,27 @@
+/** Zeros and ones counted, and sign extensions. */
+import { isConst, resolve, type Node } from '../ir.ts';
+import type { Lowering } from './lowering.ts';
+
+/** clz and ctz. wasm2c asks for zero first: the C built-ins leave it undefined. */
+export function countZeros(l: Lowering, n: Node): void {
+  const x = l.value(n.args[0]!);
+  const to = l.result(n);
+  l.emit('compare', 'cmp #0', [], [x], { immediate: true, wide: 0.3 });
+  l.ifThen(2);
+  if (n.op === 'ctz') l.emit('shift', 'rbit<cc>', [to], [x], { readsFlags: true, wide: 1 });
+  l.emit('shift', 'clz<cc>', [to], [n.op === 'ctz' ? to : x], { readsFlags: true, wide: 1 });
+  l.emit('move', 'mov<cc> #32', [to], [to], { immediate: true, readsFlags: true, conditional: true });
+}
+
+export function countOnes(l: Lowering, n: Node): void {
+  l.library('__popcountsi2', [l.result(n)], [l.value(n.args[0]!)], 16);
+}
+
+/** sxtb and sxth; sbfx takes a shift along. */
+export function extend(l: Lowering, n: Node): void {
+  const a = resolve(n.args[0]!);
+  const shifted = l.isLazy(a) && a.op.startsWith('shr_') && isConst(resolve(a.args[1]!));
+  if (shifted)
+    l.emit('shift', 'sbfx', [l.result(n)], [l.value(resolve(a.args[0]!))], { immediate: true, wide: 1 });
+  else l.emit('extend', n.op === 'ext8' ? 'sxtb' : 'sxth', [l.result(n)], [l.value(a)], { wide: 0.5 });
+}

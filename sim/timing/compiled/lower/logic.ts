@@ -1,0 +1,26 @@
+/** and, or, xor: immediates, shifted registers, and bit fields where a mask follows a shift. */
+import { isConst, resolve, type Node } from '../ir.ts';
+import { isLogicalImmediate, isModifiedImmediate } from '../machine.ts';
+import { isPowerOfTwo } from './facts.ts';
+import { flagsOf, isShiftable, operand } from './operand.ts';
+import type { Lowering } from './lowering.ts';
+
+export function logic(l: Lowering, to: number, a: Node, b: Node, op: string): void {
+  if (op === 'and' && isConst(b)) {
+    const v = Number(BigInt.asUintN(32, b.value));
+    const low = isPowerOfTwo(v + 1);
+    if (low && l.isLazy(a) && a.op.startsWith('shr_') && isConst(resolve(a.args[1]!))) {
+      l.made.add(a);
+      return void l.emit('shift', 'ubfx', [to], [l.value(a.args[0]!)], { immediate: true, wide: 1 });
+    }
+    if (v === 0xff || v === 0xffff)
+      return void l.emit('extend', v === 0xff ? 'uxtb' : 'uxth', [to], [l.value(a)], { wide: 0.3 });
+    if (low && !isLogicalImmediate(v))
+      return void l.emit('shift', 'ubfx', [to], [l.value(a)], { immediate: true, wide: 1 });
+  }
+  if (op === 'xor' && isConst(b, -1)) return l.alu('mvn', to, [l.value(a)], { wide: 0.3 });
+  const [first, second] = isShiftable(l, a) && !isShiftable(l, b) && !isConst(b) ? [b, a] : [a, b];
+  const left = l.value(first);
+  const o = operand(l, second, op === 'and' || op === 'or' ? isLogicalImmediate : isModifiedImmediate);
+  l.alu(`${op} ${o.text}`, to, [left, ...o.uses], { ...flagsOf(o), wide: 0.5 });
+}

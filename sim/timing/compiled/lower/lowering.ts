@@ -1,0 +1,165 @@
+/**
+ * What instruction selection keeps while it goes through a graph: the registers of values, constants and sums made so far, what the flags hold, and the
+ * code of the block at hand. Instructions leave through `emit`.
+ */
+import { demandedHalves } from '../demand.ts';
+import { hasEffect } from '../optimize.ts';
+import { resolve, type Block, type Graph, type LoopNode, type Node } from '../ir.ts';
+import { instruction, moveCost, type Kind, type Machine, type MachineBlock } from '../machine.ts';
+import { operations, wideOperations } from './operations.ts';
+import { signWord } from './widen.ts';
+
+export class Lowering {
+  readonly g: Graph;
+  readonly registers = new Map<string, number>();
+  readonly constants = new Map<string, number>();
+  readonly sums = new Map<string, number>();
+  /** Values that are made where they are used. */
+  readonly lazy = new Set<Node>();
+  readonly users = new Map<Node, (Node | Block)[]>();
+  readonly made = new Set<Node>();
+  /** Steps of pointers that a load or store takes over. */
+  readonly merged = new Map<Node, Node>();
+  readonly blocks = new Map<Block, MachineBlock>();
+  /** What a loop's blocks put before it. */
+  readonly hoisted = new Map<Block, Machine[]>();
+  readonly instance: number;
+  next = 0;
+  block!: Block;
+  code: Machine[] = [];
+  origin = { f: 0, block: 0 };
+  /** The comparison whose outcome the flags hold. */
+  flags: Node | null = null;
+  /** The block runs under a condition, see if-convert.ts. */
+  predicated = false;
+  private readonly halves: Map<Node, number>;
+  private readonly parents: ReadonlySet<LoopNode>;
+
+  constructor(g: Graph) {
+    this.g = g;
+    this.halves = demandedHalves(g);
+    this.instance = this.next++;
+    this.parents = new Set(g.loops.flatMap((l) => (l.parent ? [l.parent] : [])));
+  }
+
+  emit(kind: Kind, text: string, defs: number[], uses: number[], extra: Partial<Machine> = {}): Machine {
+    const m = instruction(kind, text, this.origin, { defs, uses, ...extra });
+    this.code.push(m);
+    if (m.setsFlags || kind === 'call' || kind === 'library') this.flags = null;
+    return m;
+  }
+
+  fresh(): number {
+    return this.next++;
+  }
+
+  key(n: Node, half: number): string {
+    return `${n.id}.${half}`;
+  }
+
+  set(n: Node, half: number, register: number): number {
+    this.registers.set(this.key(n, half), register);
+    return register;
+  }
+
+  needs(n: Node, half: number): boolean {
+    return ((this.halves.get(n) ?? 3) & (1 << half)) !== 0;
+  }
+
+  /** Whether a block lies in a loop that has no loop inside. */
+  innermost(b: Block): boolean {
+    return b.loop !== null && !this.parents.has(b.loop);
+  }
+
+  /**
+   * Register of a constant. gcc moves it out of an innermost loop; elsewhere the registers that a loop already needs make
+   * that look too dear, and it is made in the block.
+   */
+  constant(value: number): number {
+    const v = value | 0;
+    const home = (this.innermost(this.block) ? this.block.loop!.preheader : null) ?? this.block;
+    const key = `${v}@${home.id}`;
+    const hit = this.constants.get(key);
+    if (hit !== undefined) return hit;
+    const register = this.fresh();
+    const saved = this.code;
+    const flags = this.flags;
+    if (home !== this.block) {
+      if (!this.hoisted.has(home)) this.hoisted.set(home, []);
+      this.code = this.hoisted.get(home)!;
+    }
+    this.emit('move', moveCost(v) === 1 ? `mov #${v}` : `movw+movt #${v}`, [register], [], {
+      immediate: true,
+      remake: true,
+      words: moveCost(v),
+    });
+    this.code = saved;
+    this.flags = flags;
+    this.constants.set(key, register);
+    return register;
+  }
+
+  value(node: Node, half = 0): number {
+    const n = resolve(node);
+    if (n.op === 'const') {
+      const part = half === 0 ? BigInt.asIntN(32, n.value) : BigInt.asIntN(32, n.value >> 32n);
+      return this.constant(Number(part));
+    }
+    const hit = this.registers.get(this.key(n, half));
+    if (hit !== undefined) return hit;
+    if (half === 1 && n.op === 'sext' && n.block === this.block) {
+      if (!this.made.has(n)) this.make(n);
+      if (!this.registers.has(this.key(n, 1))) signWord(this, n);
+      return this.registers.get(this.key(n, 1))!;
+    }
+    if (n.op === 'phi' || n.op === 'param') return this.set(n, half, this.fresh());
+    this.make(n);
+    const made = this.registers.get(this.key(n, half));
+    if (made !== undefined) return made;
+    // A half that nothing was thought to need, or a value from a block lowered later.
+    return this.set(n, half, this.fresh());
+  }
+
+  isLazy(node: Node, op?: string): boolean {
+    const n = resolve(node);
+    return this.lazy.has(n) && (op === undefined || n.op === op) && !this.registers.has(this.key(n, 0));
+  }
+
+  /** Emits what computes a value, by the family of its operation. */
+  make(n: Node): void {
+    if (this.made.has(n)) return;
+    this.made.add(n);
+    const saved = this.origin;
+    this.origin = n.origin;
+    const wide = n.type === 'i64' || (n.args[0]?.type === 'i64' && !hasEffect(n));
+    (wide ? wideOperations : operations)(n)(this, n);
+    this.origin = saved;
+  }
+
+  /** Emits what computes a value of 32 bits, into a register that holds something else where this does not run. */
+  makeInto(n: Node, to: number): void {
+    this.set(n, 0, to);
+    operations(n)(this, n);
+  }
+
+  /** The register that a node's result goes to: one asked for earlier, or a fresh one. */
+  result(n: Node, half = 0): number {
+    return this.registers.get(this.key(n, half)) ?? this.set(n, half, this.fresh());
+  }
+
+  alu(text: string, to: number, uses: number[], extra: Partial<Machine> = {}): void {
+    this.emit('alu', text, [to], uses, extra);
+  }
+
+  branch(text: string, uses: number[], taken: number, backward: boolean, reads = false): void {
+    this.emit('branch', text, [], uses, { taken, backward, readsFlags: reads, wide: 0 });
+  }
+
+  ifThen(count: number): void {
+    this.emit('if-then', `it x${count}`, [], [], { wide: 0 });
+  }
+
+  library(text: string, defs: number[], uses: number[], cycles: number): void {
+    this.emit('library', text, defs, uses, { cycles, wide: 1 });
+  }
+}

@@ -1,0 +1,113 @@
+/** Loads and stores: what their address mode takes along of the address, and steps of pointers. */
+import { isConst, resolve, type Node } from '../ir.ts';
+import { isAddImmediate, type Machine } from '../machine.ts';
+import { add } from './add.ts';
+import type { Lowering } from './lowering.ts';
+
+export function access(l: Lowering, n: Node): void {
+  const words = n.bytes === 8 ? 2 : 1;
+  const load = n.op === 'load';
+  // What is stored is computed first: the access itself comes last.
+  const values = load ? [] : [...Array(words).keys()].map((half) => l.value(n.args[1]!, half));
+  const step = l.merged.get(n);
+  const text = `${load ? 'ldr' : 'str'}${n.bytes === 1 ? 'b' : n.bytes === 2 ? 'h' : ''}${n.signed && n.bytes < 4 ? ' signed' : ''}`;
+  const make = (half: number, address: number[], extra: Partial<Machine>) => {
+    const uses = [...address, ...(load ? [] : [values[half]!])];
+    const defs = load && (n.type !== 'i64' || l.needs(n, half)) ? [l.result(n, half)] : [];
+    if (load && defs.length === 0) return;
+    l.emit(load ? 'load' : 'store', text, defs, uses, {
+      address,
+      barrier: load && half === words - 1,
+      wide: n.signed ? 1 : 0.6,
+      ...extra,
+    });
+  };
+  if (step) {
+    l.made.add(step);
+    const pointer = l.value(step.args[0]!);
+    const stepped = l.result(step);
+    make(0, [pointer], { writeback: stepped, wide: 1 });
+    const last = l.code.at(-1)!;
+    last.defs = [...last.defs, stepped];
+    last.text += step.name === 'preincrement' ? ' !' : ' post';
+    return;
+  }
+  const { registers, indexed, shifted } = addressOf(l, n.args[0]!, n.offset, words === 1);
+  for (let half = 0; half < words; half++)
+    make(half, registers, { registerOffset: indexed, shifted: false, ...(shifted ? {} : {}) });
+}
+
+/** Registers of an address with an offset; `indexable` when a register offset is allowed. */
+function addressOf(
+  l: Lowering,
+  node: Node,
+  offset: number,
+  indexable: boolean,
+): { registers: number[]; indexed: boolean; shifted: boolean } {
+  const n = resolve(node);
+  let constant = offset;
+  let base: Node = n;
+  let index: Node | null = null;
+  if (n.op === 'address' && (l.lazy.has(n) || !l.registers.has(l.key(n, 0)))) {
+    base = resolve(n.args[0]!);
+    index = resolve(n.args[1]!);
+    if (isConst(index)) {
+      constant += Number(index.value);
+      index = null;
+    } else if (l.isLazy(index, 'add') && isConst(resolve(index.args[1]!))) {
+      constant += Number(index.args[1]!.value);
+      l.made.add(index);
+      index = resolve(index.args[0]!);
+    }
+  } else if (l.isLazy(n, 'add')) {
+    const [a, b] = n.args.map(resolve) as [Node, Node];
+    if (isConst(b)) {
+      constant += Number(b.value);
+      l.made.add(n);
+      base = a;
+      if (l.isLazy(a, 'add') && !isConst(resolve(a.args[1]!))) {
+        l.made.add(a);
+        base = resolve(a.args[0]!);
+        index = resolve(a.args[1]!);
+      }
+    } else {
+      l.made.add(n);
+      base = a;
+      index = b;
+    }
+  }
+  const fits = constant > -256 && constant < 4096 && (indexable || constant < 4092);
+  if (index && constant === 0 && indexable) {
+    if (l.isLazy(index, 'shl') && isConst(resolve(index.args[1]!)) && Number(index.args[1]!.value) <= 3) {
+      l.made.add(index);
+      return { registers: [l.value(base), l.value(index.args[0]!)], indexed: true, shifted: true };
+    }
+    return { registers: [l.value(base), l.value(index)], indexed: true, shifted: false };
+  }
+  let register = index ? sum(l, base, index) : l.value(base);
+  const iterated = n.op !== 'address';
+  if (!fits) {
+    const t = l.fresh();
+    // An address that steps is split by the back end into a high part and an offset; others take the constant whole.
+    const part = iterated ? constant & ~0xfff : constant;
+    if (isAddImmediate(part)) {
+      l.alu(`add #${part}`, t, [register], { immediate: true, wide: 1 });
+    } else if (indexable)
+      return { registers: [register, l.constant(constant)], indexed: true, shifted: false };
+    else l.alu('add reg', t, [register, l.constant(constant)], { wide: 0.5 });
+    register = t;
+  }
+  return { registers: [register], indexed: false, shifted: false };
+}
+
+/** base + index, made once a block. */
+function sum(l: Lowering, base: Node, index: Node): number {
+  const key = `${resolve(base).id}+${resolve(index).id}`;
+  let register = l.sums.get(key);
+  if (register === undefined) {
+    register = l.fresh();
+    add(l, register, base, index);
+    l.sums.set(key, register);
+  }
+  return register;
+}

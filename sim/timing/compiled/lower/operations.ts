@@ -1,0 +1,79 @@
+/** Which family lowers an operation: one line each. */
+import { resolve, type Node } from '../ir.ts';
+import { isComparison } from '../simplify.ts';
+import { add, subtract } from './add.ts';
+import { call } from './call.ts';
+import { divisionCheck, guard, guard64, stackDepth } from './check.ts';
+import { truth } from './compare.ts';
+import { countOnes, countZeros, extend } from './count.ts';
+import { divide } from './divide.ts';
+import { float } from './float.ts';
+import { readGlobal, readWideGlobal, writeGlobal } from './global.ts';
+import { logic } from './logic.ts';
+import type { Lowering } from './lowering.ts';
+import { access } from './memory.ts';
+import { multiply } from './multiply.ts';
+import { select } from './select.ts';
+import { shift } from './shift.ts';
+import { addWide } from './wide-add.ts';
+import { logicWide } from './wide-logic.ts';
+import { multiplyWide } from './wide-multiply.ts';
+import { shiftWide } from './wide-shift.ts';
+import { bothParameters, rareWide, signExtend, wideDivide, wrap, zeroExtend } from './widen.ts';
+
+export type Lower = (l: Lowering, n: Node) => void;
+
+/** A family that takes the register of the result and two operands. */
+const binary =
+  (family: (l: Lowering, to: number, a: Node, b: Node, op: string) => void): Lower =>
+  (l, n) =>
+    family(l, l.result(n), resolve(n.args[0]!), resolve(n.args[1]!), n.op);
+
+const forAll = (lower: Lower, ops: string): [string, Lower][] => ops.split(' ').map((op) => [op, lower]);
+
+const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
+  ...forAll(readGlobal, 'base size global pages'),
+  ['setglobal', writeGlobal],
+  ...forAll(access, 'load store'),
+  ...forAll(binary(add), 'address add'),
+  ['sub', binary(subtract)],
+  ['mul', binary(multiply)],
+  ...forAll(binary(logic), 'and or xor'),
+  ...forAll(binary(shift), 'shl shr_s shr_u rotl rotr'),
+  ...forAll(extend, 'ext8 ext16'),
+  ...forAll(countZeros, 'clz ctz'),
+  ['popcnt', countOnes],
+  ...forAll(divide, 'div_s div_u rem_s rem_u'),
+  ['select', select],
+  ['call', call],
+  ...forAll(float, 'float floatconst'),
+  ['guard', guard],
+  ['guard64', guard64],
+  ['divcheck', divisionCheck],
+  ['enter', (l) => stackDepth(l, true)],
+  ['leave', (l) => stackDepth(l, false)],
+]);
+
+/** Results or operands of 64 bits. */
+const wide: ReadonlyMap<string, Lower> = new Map<string, Lower>([
+  ['param', bothParameters],
+  ['load', access],
+  ['global', readWideGlobal],
+  ['wrap', wrap],
+  ['sext', signExtend],
+  ['zext', zeroExtend],
+  ...forAll(addWide, 'add sub'),
+  ['mul', multiplyWide],
+  ...forAll(logicWide, 'and or xor'),
+  ...forAll(shiftWide, 'shl shr_s shr_u'),
+  ['select', select],
+  ...forAll(wideDivide, 'div_s div_u rem_s rem_u'),
+  ['call', call],
+  ['float', float],
+]);
+
+/** A parameter, or a value that needs no code. */
+const nothing: Lower = (l, n) => void l.result(n);
+
+export const operations = (n: Node): Lower => narrow.get(n.op) ?? (isComparison(n) ? truth : nothing);
+export const wideOperations = (n: Node): Lower => wide.get(n.op) ?? (isComparison(n) ? truth : rareWide);

@@ -1,0 +1,123 @@
+/** Where values are made: at their own place or where they are used, as gcc's expansion and combine decide. */
+import { resolve, type Block, type Node } from '../ir.ts';
+import { isComparison } from '../simplify.ts';
+import { hasEffect } from '../optimize.ts';
+import { isAccess } from './facts.ts';
+import type { Lowering } from './lowering.ts';
+
+export function findUsers(l: Lowering): void {
+  const add = (value: Node, user: Node | Block) => {
+    const n = resolve(value);
+    if (n.op === 'const') return;
+    if (!l.users.has(n)) l.users.set(n, []);
+    l.users.get(n)!.push(user);
+  };
+  for (const b of l.g.blocks) {
+    for (const n of b.phis) n.args.forEach((a) => add(a, n));
+    for (const n of b.nodes) n.args.forEach((a) => add(a, n));
+    if ('condition' in b.term) add(b.term.condition, b);
+    if (b.term.kind === 'return') b.term.values.forEach((v) => add(v, b));
+  }
+}
+
+const endsSegment = /^(guard|guard64|divcheck|enter)$/;
+/** Whether a value belongs to the stretch of its user; what a choice chooses from is computed before it. */
+const meets = (n: Node, user: Node): boolean =>
+  n.segment === user.segment || (user.op === 'select' && n.segment === user.segment - 1);
+
+/** Checks and choices end gcc's basic blocks: what comes after one is another stretch. */
+export function findSegments(l: Lowering): void {
+  for (const b of l.g.blocks) {
+    let segment = 0;
+    for (const n of b.nodes) {
+      if (n.op === 'select') segment++;
+      n.segment = segment;
+      if (endsSegment.test(n.op)) segment++;
+    }
+  }
+}
+
+function lastSegment(b: Block): number {
+  const last = b.nodes.at(-1);
+  if (!last) return 0;
+  return last.segment + (endsSegment.test(last.op) ? 1 : 0);
+}
+
+/**
+ * Which values are made where they are used, and not at their own place.
+ *
+ * gcc replaces a temporary that is used once by its expression (tree-ssa-ter.c), wherever in the block the use is,
+ * unless the statement that uses it assigns a variable that the expression reads. Without that, instructions still
+ * combine when no volatile asm, so no load, stands between them (combine.c).
+ */
+export function findLazy(l: Lowering): void {
+  for (const b of l.g.blocks) {
+    const position = new Map<Node, number>();
+    const barrier: number[] = [];
+    let passed = 0;
+    b.nodes.forEach((n, i) => {
+      position.set(n, i);
+      if (n.op === 'load') passed++;
+      barrier[i] = passed;
+    });
+    barrier[b.nodes.length] = passed;
+    const reads = new Map<Node, Set<number>>();
+    const replaced = new Set<Node>();
+    const soleUser = (n: Node): Node | Block | null => {
+      const users = l.users.get(n) ?? [];
+      return users.length === 1 ? users[0]! : null;
+    };
+    for (const n of b.nodes) {
+      const variables = new Set<number>();
+      for (const a of n.args.map(resolve)) {
+        if (a.variable >= 0 && a.op !== 'const') variables.add(a.variable);
+        if (soleUser(a) !== n || a.block !== b || !canMove(a) || !meets(a, n)) continue;
+        if (n.variable >= 0 && !isAccess(n) && reads.get(a)?.has(n.variable)) continue;
+        replaced.add(a);
+        for (const v of reads.get(a) ?? []) variables.add(v);
+      }
+      reads.set(n, variables);
+    }
+    const place = new Map<Node, number>();
+    for (let i = b.nodes.length - 1; i >= 0; i--) {
+      const n = b.nodes[i]!;
+      place.set(n, i);
+      if (!canMove(n)) continue;
+      const users = l.users.get(n) ?? [];
+      if (users.length > 1) {
+        // A comparison that several choices share stays in the flags.
+        if (
+          isComparison(n) &&
+          users.every((u) =>
+            'op' in u ? u.op === 'select' && resolve(u.args[0]!) === n && u.block === b : u === b,
+          )
+        )
+          l.lazy.add(n);
+        // An address that only serves accesses is folded into each of them (forward propagation).
+        if (
+          n.op === 'address' &&
+          users.every((u) => 'op' in u && isAccess(u) && resolve(u.args[0]!) === n && u.block === b)
+        )
+          l.lazy.add(n);
+        continue;
+      }
+      const user = users[0];
+      if (!user) continue;
+      if (!('op' in user)) {
+        if (user === b && lastSegment(b) === n.segment) l.lazy.add(n);
+        continue;
+      }
+      if (user.op === 'phi' || user.block !== b) continue;
+      if (!meets(n, user) && n.op !== 'address') continue;
+      const at = place.get(user)!;
+      if (replaced.has(n) || n.op === 'address') {
+        l.lazy.add(n);
+        place.set(n, at);
+      } else if (barrier[i] === barrier[at]! - (user.op === 'load' ? 1 : 0)) l.lazy.add(n);
+    }
+  }
+}
+
+function canMove(n: Node): boolean {
+  return !hasEffect(n) && !/^(load|base|size|global|pages)$/.test(n.op) && n.name !== 'preincrement';
+}

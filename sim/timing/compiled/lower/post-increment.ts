@@ -1,0 +1,35 @@
+/** gcc's auto-inc-dec pass: accesses that step their pointer. */
+import { isConst, resolve, type Node } from '../ir.ts';
+import { isAccess } from './facts.ts';
+import type { Lowering } from './lowering.ts';
+
+/**
+ * gcc's auto-inc-dec pass: a pointer that is used by one access and then stepped is stepped by the access. Pointers
+ * that step before their access (the induction pass asked for it) likewise.
+ */
+export function findPostIncrements(l: Lowering): void {
+  for (const b of l.g.blocks)
+    for (const n of b.nodes) {
+      if (n.op !== 'add' || !isConst(n.args[1]!) || Math.abs(Number(n.args[1]!.value)) > 255) continue;
+      const pointer = resolve(n.args[0]!);
+      if (n.name === 'preincrement') {
+        const access = b.nodes
+          .slice(b.nodes.indexOf(n))
+          .find((x) => isAccess(x) && resolve(x.args[0]!) === n && x.offset === 0);
+        if (access) l.merged.set(access, n);
+        continue;
+      }
+      if (pointer.op !== 'phi' || pointer.type !== 'i32') continue;
+      const others = (l.users.get(pointer) ?? []).filter((u) => u !== n);
+      const [access] = others;
+      if (others.length !== 1 || !access || !('op' in access) || !isAccess(access)) continue;
+      if (access.block !== b || access.offset !== 0 || resolve(access.args[0]!) !== pointer) continue;
+      if (access.bytes === 8 || b.nodes.indexOf(access) > b.nodes.indexOf(n)) continue;
+      l.merged.set(access, n);
+    }
+}
+
+export function isMerged(l: Lowering, n: Node): boolean {
+  for (const step of l.merged.values()) if (step === n) return true;
+  return false;
+}
