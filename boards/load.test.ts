@@ -75,7 +75,7 @@ describe('a board file of one’s own', () => {
 
   it('ESC402 says why a file cannot be read', () => {
     expect(() => loadBoard(join(folder, 'none.json'))).toThrow(
-      /^ESC402 .*none\.json cannot be read \(no such file\)/,
+      /^ESC402 .*none\.json cannot be read \(there is no such file\)/,
     );
     expect(() => loadBoard(`${folder}/`)).toThrow(/^ESC402 .*\(it is a folder\)/);
   });

@@ -11,6 +11,7 @@ import {
   unknownBoard,
   unknownPart,
 } from '../common/refusals/board.ts';
+import { fileError } from '../common/file-error.ts';
 import type { Board } from './board.ts';
 import { checkBoard } from './check/index.ts';
 import { JsonSyntaxError, parseJsonc } from './check/jsonc.ts';
@@ -49,11 +50,7 @@ export function readBoardText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw boardFileUnreadable(
-      path,
-      code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'it is a folder' : code,
-    );
+    throw boardFileUnreadable(path, fileError(error));
   }
 }
 

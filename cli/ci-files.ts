@@ -1,6 +1,7 @@
 /** Options of `check` that write what continuous integration reads. */
 import { appendFileSync } from 'node:fs';
 import type { Command as Commander } from 'commander';
+import { fileError } from '../common/file-error.ts';
 import { cliRefusals } from '../common/refusals/index.ts';
 import type { CheckReport } from '../report/check-report.ts';
 import { checksCsv } from '../report/csv/checks.ts';
@@ -47,7 +48,7 @@ export function writeCi(
     try {
       appendFileSync(stepSummary, markdownSummary(report));
     } catch (error) {
-      throw cliRefusals.cannotWrite(stepSummary, (error as NodeJS.ErrnoException).code ?? String(error));
+      throw cliRefusals.cannotWrite(stepSummary, fileError(error));
     }
   }
   return annotations(report);

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileError } from '../common/file-error.ts';
 import { cliRefusals } from '../common/refusals/index.ts';
 
 /**
@@ -36,6 +37,6 @@ function guarded(path: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    throw cliRefusals.cannotWrite(path, (error as NodeJS.ErrnoException).code ?? String(error));
+    throw cliRefusals.cannotWrite(path, fileError(error));
   }
 }

@@ -2,13 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cliRefusals, pipelineRefusals } from '../../common/refusals/index.ts';
+import { pipelineRefusals } from '../../common/refusals/index.ts';
 import { ASSUMED_RATE_HZ, startPipeline } from '../../generator/pipeline/start-pipeline.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { writeFiles } from '../files.ts';
 import { jsonOption, parseRate } from '../options.ts';
 import { printJson } from '../print-json.ts';
+import { readInput } from '../read-input.ts';
 
 interface Options {
   out?: string;
@@ -32,7 +33,7 @@ export const newPipeline: Command = {
     jsonOption(command);
     command.action(
       run((output, model: string, options: Options) => {
-        const started = startPipeline(readModel(model), basename(model), {
+        const started = startPipeline(readInput(model), basename(model), {
           rateHz: options.rate,
           schema: `./${schemaFile}`,
         });
@@ -70,13 +71,3 @@ export const newPipeline: Command = {
     );
   },
 };
-
-function readModel(path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path));
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'no permission' }[code];
-    throw cliRefusals.cannotRead(path, why ?? code);
-  }
-}

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { fileError } from '../../common/file-error.ts';
 import { pipelineRefusals } from '../../common/refusals/index.ts';
 import { checkPipeline } from './check.ts';
 import { blankComments } from './comments.ts';
@@ -58,8 +59,6 @@ function readText(path: string): string {
     // A byte-order mark is no part of JSON, and Windows editors like to write one.
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    const why = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'no permission' }[code];
-    throw pipelineRefusals.unreadablePipeline(path, why ?? code);
+    throw pipelineRefusals.unreadablePipeline(path, fileError(error));
   }
 }

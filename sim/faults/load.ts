@@ -1,5 +1,6 @@
 /** Reads and checks a fault file. Comments are allowed. Refuses ESC424 and ESC425. */
 import { readFileSync } from 'node:fs';
+import { fileError } from '../../common/file-error.ts';
 import { parseJsonc, JsonSyntaxError } from '../../boards/check/jsonc.ts';
 import { misfits } from '../../boards/check/schema.ts';
 import { faultField, faultsUnreadable } from '../../common/refusals/board.ts';
@@ -16,8 +17,7 @@ export function loadFaults(path: string, manifest: KernelManifest): FaultFile {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw faultsUnreadable(path, code === 'ENOENT' ? 'no such file' : code);
+    throw faultsUnreadable(path, fileError(error));
   }
   return parseFaults(text, path, manifest);
 }

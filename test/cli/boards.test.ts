@@ -203,7 +203,7 @@ describe('boards fit', () => {
   it('ESC422, ESC423, ESC450, ESC455 refuse what is no measurement', async () => {
     expect(await refuses()).toMatch(/ESC423 .* Give --idle <file>/);
     expect(await refuses('--sensing', 'run.ppk2')).toMatch(/ESC422 "run\.ppk2" .*run\.ppk2@25/);
-    expect(await refuses('--idle', join(root, 'none.ppk2'))).toMatch(/ESC455 .*ENOENT/);
+    expect(await refuses('--idle', join(root, 'none.ppk2'))).toMatch(/ESC455 .*there is no such file/);
     const bad = join(root, 'bad.csv');
     writeFileSync(bad, 'a,b\n1,2\n');
     expect(await refuses('--idle', bad)).toMatch(/ESC450/);

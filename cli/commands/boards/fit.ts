@@ -1,6 +1,7 @@
 /** `escapement boards fit <board>`: refits a board's uncertain constants to currents measured at its battery. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileError } from '../../../common/file-error.ts';
 import { sensorsOf, type Board, type SensorName } from '../../../boards/board.ts';
 import { boardIds, boardPath, loadBoard, readBoardText } from '../../../boards/load.ts';
 import { writeNumber } from '../../../boards/write-number.ts';
@@ -129,7 +130,7 @@ function readBytes(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw measurementUnreadable(file, (error as NodeJS.ErrnoException).code ?? 'unknown');
+    throw measurementUnreadable(file, fileError(error));
   }
 }
 

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { fileError } from '../../../common/file-error.ts';
 import { cliRefusals, firmwareRefusals } from '../../../common/refusals/index.ts';
 import { writeFiles } from '../../files.ts';
 import { requireWritable } from '../../writable.ts';
@@ -72,10 +73,7 @@ function bundleIn(folder: string): string[] | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw cliRefusals.cannotWrite(
-      folder,
-      code === 'ENOTDIR' ? 'a file stands there' : (code ?? String(error)),
-    );
+    throw cliRefusals.cannotWrite(folder, code === 'ENOTDIR' ? 'a file stands there' : fileError(error));
   }
   if (entries.length === 0) return undefined;
   try {
@@ -97,6 +95,6 @@ function guarded(path: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    throw cliRefusals.cannotWrite(path, (error as NodeJS.ErrnoException).code ?? String(error));
+    throw cliRefusals.cannotWrite(path, fileError(error));
   }
 }

@@ -1,5 +1,6 @@
 /** Days of use: the JSON files of this folder by id, or a file of one's own by path. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileError } from '../../../common/file-error.ts';
 import { closest } from '../../../boards/closest.ts';
 import { parseJsonc, JsonSyntaxError } from '../../../boards/check/jsonc.ts';
 import { misfits } from '../../../boards/check/schema.ts';
@@ -53,7 +54,6 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw scheduleUnreadable(path, code === 'ENOENT' ? 'no such file' : code);
+    throw scheduleUnreadable(path, fileError(error));
   }
 }
