@@ -114,7 +114,10 @@ function link(
       ...common,
       ...['-mthumb', '-nostartfiles', '--specs=nano.specs', '--specs=nosys.specs', '-DNDEBUG'],
       `-DMEMORY_BYTES=${source.memoryPages * 65536}`,
-      ...['-T', join(target, 'bare-metal.ld'), join(target, 'bare-metal.c'), code, '-o', elf],
+      ...['-T', join(target, 'bare-metal.ld'), join(target, 'bare-metal.c'), code],
+      // Behind the kernel: what is in front of it decides its addresses, and by them its branches' cycles.
+      ...(/allocate_funcref_table/.test(readFileSync(code, 'utf8')) ? [join(target, 'tables.c')] : []),
+      ...['-o', elf],
     ]);
   return elf;
 }
