@@ -1,7 +1,5 @@
 /** What one run of `escapement demo`, `compare` or `simulate` found: the input of every reporter (terminal, JSON, HTML). */
-import type { PlanView } from '../generator/layout/view.ts';
-import type { AccumulatorProof } from '../generator/quantize/proof.ts';
-import type { TableError } from '../generator/quantize/tables.ts';
+import type { AccumulatorProof, PlanView, TableError } from '../kernel/evidence.ts';
 import type { RateChoice } from '../sim/budget/rate-choice.ts';
 import type { Verdict, SimulationResult } from '../sim/result.ts';
 

@@ -1,9 +1,7 @@
 /** The JSON of `escapement inspect --json`; its schema is generated into `schemas/inspect.schema.json`. */
 import type { StageRecomputation } from '../../generator/emit/program.ts';
 import type { LayerDescription } from '../../generator/graph/describe.ts';
-import type { PlanView } from '../../generator/layout/view.ts';
-import type { AccumulatorProof } from '../../generator/quantize/proof.ts';
-import type { TableError } from '../../generator/quantize/tables.ts';
+import type { AccumulatorProof, PlanView, TableError } from '../../kernel/evidence.ts';
 import type { KernelManifest } from '../../kernel/manifest.ts';
 import type { StageView } from '../text/inspect-stages.ts';
 

@@ -1,4 +1,4 @@
-import type { AccumulatorProof } from '../quantize/proof.ts';
+import type { AccumulatorProof } from '../../kernel/evidence.ts';
 import type { Profile } from './profile.ts';
 import type { IntegerType } from '../quantize/format.ts';
 

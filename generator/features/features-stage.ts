@@ -7,7 +7,7 @@
  */
 import type { Block, IntegerMemory } from '../emit/program.ts';
 import type { WindowFeature } from '../pipeline/pipeline.ts';
-import type { AccumulatorProof } from '../quantize/proof.ts';
+import type { AccumulatorProof } from '../../kernel/evidence.ts';
 import { names, windowState, type StagePart } from '../stages/part.ts';
 import { markPrepared } from '../stages/prepare.ts';
 import type { ColumnShape, IntegerColumn } from './column.ts';

@@ -6,7 +6,7 @@
  *           24     41168  # # #  constants
  *        41664     12800  . # .  model_lstm_states: 100 x 64, h of the reverse direction
  */
-import type { PlanView } from './view.ts';
+import type { PlanView } from '../../kernel/evidence.ts';
 
 export function drawPlan({ slots, rows }: PlanView): string[] {
   const line = (address: string, bytes: string, marks: readonly string[], what: string): string =>

@@ -1,28 +1,8 @@
 /** The memory plan as data: what lies where, and in which slots of the schedule it matters. Text and pictures are made of it. */
+import type { PlanRow, PlanView } from '../../kernel/evidence.ts';
 import type { Program } from '../emit/program.ts';
 import { liveRanges } from './liveness.ts';
 import { FIRST_BLOCK, type MemoryPlan } from './plan.ts';
-
-export interface PlanView {
-  /** Bytes of linear memory in use, and what the buffers would take without sharing addresses. */
-  bytes: number;
-  bufferBytes: number;
-  bufferBytesUnshared: number;
-  /** In order of execution; a slot is a stage, or the branches of one group, which may run side by side. */
-  slots: string[];
-  /** By address; rows that share addresses never share a slot. */
-  rows: PlanRow[];
-}
-
-export interface PlanRow {
-  address: number;
-  bytes: number;
-  kind: 'constants' | 'state' | 'io' | 'buffer';
-  /** First and last slot, counted from 0, in which the content matters. */
-  first: number;
-  last: number;
-  what: string;
-}
 
 export function planView(plan: MemoryPlan, program: Program): PlanView {
   const slots = slotTitles(program);

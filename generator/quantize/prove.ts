@@ -1,6 +1,6 @@
 /** Proofs that accumulators cannot overflow, whatever the input (docs/numbers.md, section 4). */
 import { kernelRefusals } from '../../common/refusals/index.ts';
-import type { AccumulatorProof } from './proof.ts';
+import type { AccumulatorProof } from '../../kernel/evidence.ts';
 
 /** Largest magnitude of an int16 value: saturation may leave -32768. */
 export const INT16_MAGNITUDE = 32768;

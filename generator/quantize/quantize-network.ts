@@ -10,9 +10,9 @@ import { calibrate, type Calibration } from './calibrate.ts';
 import { compensation } from './compensation.ts';
 import type { Format } from './format.ts';
 import { chooseFormats } from './formats.ts';
-import type { AccumulatorProof } from './proof.ts';
+import type { AccumulatorProof, TableError } from '../../kernel/evidence.ts';
 import { checkWidths, widthName, type Widths } from './widths.ts';
-import { tableErrors, type TableError } from './tables.ts';
+import { tableErrors } from './tables.ts';
 
 export interface QuantizeOptions {
   weightBits: 8;

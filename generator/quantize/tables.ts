@@ -2,6 +2,7 @@
  * The two function tables of a kernel (docs/numbers.md, section 3) and their exact worst errors, found by trying
  * every input that exists.
  */
+import type { TableError } from '../../kernel/evidence.ts';
 import type { Block } from '../emit/program.ts';
 import { tanhQ15 } from '../layers/integer/activations.ts';
 import { exp2Q15 } from '../layers/integer/exp2.ts';
@@ -44,16 +45,6 @@ export const exp2Block: Block = {
 };
 
 /** Largest distance between an integer function and the real one over all its inputs. */
-export interface TableError {
-  function: 'tanh' | 'sigmoid' | 'exp2';
-  /** Number of inputs tried: all that differ. */
-  inputs: number;
-  /** In real units; one step of Q15 is 2^-15. For exp2 relative to the mantissa in [1, 2). */
-  largest: number;
-  /** The input at which it occurs, in real units. */
-  at: number;
-}
-
 let known: readonly TableError[] | undefined;
 
 /** Errors against float64 over every input there is; what lies beyond +-8 (tanh) or +-16 (sigmoid) gives what the ends give. */

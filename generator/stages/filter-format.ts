@@ -14,7 +14,7 @@
  * Sections are scaled by powers of two so that no signal inside exceeds the input; `scale` undoes that for the next stage.
  */
 import { pipelineRefusals } from '../../common/refusals/index.ts';
-import type { AccumulatorProof } from '../quantize/proof.ts';
+import type { AccumulatorProof } from '../../kernel/evidence.ts';
 import type { Section } from './butterworth.ts';
 import { cascadeNorms, relativeError, type SectionCoefficients } from './impulse.ts';
 

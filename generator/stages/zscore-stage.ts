@@ -9,7 +9,7 @@
  * D lies in 2^23 .. 2^31. The gain has 60 bits, the quotient therefore at least 28, and d times the quotient at most 62.
  */
 import { pipelineRefusals } from '../../common/refusals/index.ts';
-import type { AccumulatorProof } from '../quantize/proof.ts';
+import type { AccumulatorProof } from '../../kernel/evidence.ts';
 import { bitLength, divideRound, fits64, isqrt, roundShift, saturate16 } from './integer.ts';
 import { names, type StagePart } from './part.ts';
 import { channelOf, markPrepared, prepareBody, type PrepareOptions } from './prepare.ts';

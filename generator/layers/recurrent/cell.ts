@@ -2,7 +2,7 @@
 import type { Block } from '../../emit/program.ts';
 import type { Pass } from '../../emit/pass.ts';
 import type { Format } from '../../quantize/format.ts';
-import type { AccumulatorProof } from '../../quantize/proof.ts';
+import type { AccumulatorProof } from '../../../kernel/evidence.ts';
 
 export interface QuantizedCells {
   /** Format of the state: what the layer writes. */

@@ -1,5 +1,5 @@
 /** Gates of recurrent layers as integers, with the multipliers that lead to the tables and the proofs that go with them. */
-import type { AccumulatorProof } from '../../quantize/proof.ts';
+import type { AccumulatorProof } from '../../../kernel/evidence.ts';
 import type { Compensation } from '../../quantize/compensation.ts';
 import { multipliers } from '../../quantize/multiplier.ts';
 import { INT16_MAGNITUDE, INT32_LIMIT, INT64_LIMIT, prove, Q15_MAGNITUDE } from '../../quantize/prove.ts';
