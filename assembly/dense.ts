@@ -2,66 +2,69 @@
  * Dense layers y = act(W x + b) on every row of a buffer. docs/numbers.md, section 4; TypeScript twin:
  * generator/layers/integer/dense.ts.
  *
- * Rows of W come in blocks of four, interleaved as dot.ts wants them; what does not fill a block follows row by row:
+ * X: type of the inputs, i16; W: type of the weights, i4, i8 or i16 (weights.ts). Rows of W come in blocks of four,
+ * interleaved as dot.ts wants them; what does not fill a block follows row by row, each from the start of a byte on:
  *
- *     weights   i8[outputs / 4][inputs][4], then i8[outputs % 4][inputs]
+ *     weights   W[outputs / 4][inputs][4], then W[outputs % 4][inputs]
  *     rows      i32[outputs][2]              multiplier and bias of each row
  *     sums      i32[4]                       scratch
  *
  * The bias has the accumulator's scale. `shift` goes with the multipliers.
  */
 import { dotFour, dotOne } from "./dot";
+import { dotFour4, dotOne4 } from "./dot4";
+import { blockBytes, rowBytes } from "./weights";
 import { multiplyShift, requantize } from "./fixed";
 import { sigmoidQ16, tanhQ15 } from "./activations";
 
-export const NONE = 0;
-export const RELU = 1;
-export const TANH = 2;
-export const SIGMOID = 3;
+const NONE = 0;
+const RELU = 1;
+const TANH = 2;
+const SIGMOID = 3;
 
 /** y = W x + b. */
 // @ts-ignore: decorator
 @inline
-export function dense(
+export function dense<X, W>(
   steps: i32, inputs: i32, outputs: i32,
   x: usize, weights: usize, rows: usize, shift: i32, sums: usize, y: usize,
 ): void {
-  denseRows(steps, inputs, outputs, x, weights, rows, shift, sums, y, NONE, 0);
+  denseRows<X, W>(steps, inputs, outputs, x, weights, rows, shift, sums, y, NONE, 0);
 }
 
 /** y = max(W x + b, 0). */
 // @ts-ignore: decorator
 @inline
-export function denseRelu(
+export function denseRelu<X, W>(
   steps: i32, inputs: i32, outputs: i32,
   x: usize, weights: usize, rows: usize, shift: i32, sums: usize, y: usize,
 ): void {
-  denseRows(steps, inputs, outputs, x, weights, rows, shift, sums, y, RELU, 0);
+  denseRows<X, W>(steps, inputs, outputs, x, weights, rows, shift, sums, y, RELU, 0);
 }
 
 /** y = tanh(W x + b) in Q15; the multipliers lead to Q16. */
 // @ts-ignore: decorator
 @inline
-export function denseTanh(
+export function denseTanh<X, W>(
   steps: i32, inputs: i32, outputs: i32,
   x: usize, weights: usize, rows: usize, shift: i32, sums: usize, y: usize, table: usize,
 ): void {
-  denseRows(steps, inputs, outputs, x, weights, rows, shift, sums, y, TANH, table);
+  denseRows<X, W>(steps, inputs, outputs, x, weights, rows, shift, sums, y, TANH, table);
 }
 
 /** y = sigmoid(W x + b) in Q15; the multipliers lead to Q15. */
 // @ts-ignore: decorator
 @inline
-export function denseSigmoid(
+export function denseSigmoid<X, W>(
   steps: i32, inputs: i32, outputs: i32,
   x: usize, weights: usize, rows: usize, shift: i32, sums: usize, y: usize, table: usize,
 ): void {
-  denseRows(steps, inputs, outputs, x, weights, rows, shift, sums, y, SIGMOID, table);
+  denseRows<X, W>(steps, inputs, outputs, x, weights, rows, shift, sums, y, SIGMOID, table);
 }
 
 // @ts-ignore: decorator
 @inline
-function denseRows(
+function denseRows<X, W>(
   steps: i32, inputs: i32, outputs: i32,
   x: usize, weights: usize, rows: usize, shift: i32, sums: usize, y: usize,
   activation: i32, table: usize,
@@ -70,28 +73,30 @@ function denseRows(
     let w = weights;
     let row = rows;
     for (let block = 0; block < outputs >> 2; block++) {
-      dotFour(x, w, inputs, sums);
+      if (isInteger<W>()) dotFour<X, W>(x, w, inputs, sums);
+      else dotFour4<X>(x, w, inputs, sums);
       for (let sum = sums; sum < sums + 16; sum += 4) {
         store<i16>(y, finish(load<i32>(sum), row, shift, activation, table));
         row += 8;
         y += 2;
       }
-      w += <usize>inputs << 2;
+      w += blockBytes<W>(inputs);
     }
     for (let rest = 0; rest < (outputs & 3); rest++) {
-      store<i16>(y, finish(dotOne(x, w, inputs), row, shift, activation, table));
+      const sum = isInteger<W>() ? dotOne<X, W>(x, w, inputs) : dotOne4<X>(x, w, inputs);
+      store<i16>(y, finish(sum, row, shift, activation, table));
       row += 8;
       y += 2;
-      w += inputs;
+      w += rowBytes<W>(inputs);
     }
-    x += <usize>inputs << 1;
+    x += <usize>inputs * sizeof<X>();
   }
 }
 
 /** Bias, requantization and activation of one accumulator. */
 // @ts-ignore: decorator
 @inline
-export function finish(sum: i32, row: usize, shift: i32, activation: i32, table: usize): i32 {
+function finish(sum: i32, row: usize, shift: i32, activation: i32, table: usize): i32 {
   const biased: i32 = sum + load<i32>(row, 4);
   if (activation == TANH) return tanhQ15(multiplyShift(biased, load<i32>(row), shift), table);
   if (activation == SIGMOID) return sigmoidQ16(multiplyShift(biased, load<i32>(row), shift), table) >> 1;

@@ -7,6 +7,7 @@
 import { exp2Q15, scaleDown } from "./exp2";
 import { saturate16 } from "./fixed";
 import { toFixed } from "./scaled";
+import { squaredDistance } from "./squared-distance";
 
 /** y: i16 = (bias + w . x) m / 2^shift, saturated; x, weights: i16[features]. With a linear kernel all vectors fold into w. */
 // @ts-ignore: decorator
@@ -36,12 +37,8 @@ export function radialRidge(
   let sum = bias;
   const end = x + (<usize>features << 1);
   for (let v = 0; v < count; v++) {
-    let distance: i64 = 0;
-    for (let at = x; at < end; at += 2) {
-      const d = <i64>(<i32>load<i16>(at) - <i32>load<i16>(vectors));
-      distance += d * d;
-      vectors += 2;
-    }
+    const distance = squaredDistance(x, end, vectors);
+    vectors += <usize>features << 1;
     const exponent = -toFixed(distance, 0, toExponent, toExponentShift);
     const kernel = scaleDown(exp2Q15(exponent & 0xffff, exp2Table), -(exponent >> 16)); // Q15, at most 1
     sum += <i64>(kernel * <i32>load<i16>(coefficients));

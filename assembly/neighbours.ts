@@ -6,9 +6,8 @@
  *   labels     i16[count]
  *   distances  i64[k]     squared, ascending; of equal ones the vector that stands first
  *   nearest    i32[k]     their labels
- *
- * Squared distances are exact: a difference has 17 bits, and up to 2^28 features fit 64 bits.
  */
+import { squaredDistance } from "./squared-distance";
 
 /** x: i16[features]; y: i16[classes] = votes times `vote` */
 export function neighbours(
@@ -18,12 +17,8 @@ export function neighbours(
   let known = 0;
   const end = x + (<usize>features << 1);
   for (let v = 0; v < count; v++) {
-    let distance: i64 = 0;
-    for (let at = x; at < end; at += 2) {
-      const d = <i64>(<i32>load<i16>(at) - <i32>load<i16>(vectors));
-      distance += d * d;
-      vectors += 2;
-    }
+    const distance = squaredDistance(x, end, vectors);
+    vectors += <usize>features << 1;
     if (known == k && distance >= load<i64>(distances + (<usize>(k - 1) << 3))) continue;
     let place = known < k ? known : k - 1;
     for (; place > 0; place--) {

@@ -7,6 +7,7 @@
  *     unit  constants, i32 | weights of the first vector | weights of the second | up to a multiple of 4
  *                            by input, the sums side by side
  */
+import type { ActivationType } from './activation-type.ts';
 import { putWeight, weightBytes, type WeightType } from './weight-type.ts';
 
 export interface Pass {
@@ -16,7 +17,7 @@ export interface Pass {
   title: string;
   units: number;
   lanes: number;
-  /** The vectors that the sums are formed over, int16 each, by the name of the parameter that points to them. */
+  /** The vectors that the sums are formed over, by the name of the parameter that points to them. */
   first?: PassVector;
   second?: PassVector;
   /** Other pointers that go along with the units; the first one ends the loop. All are parameters but those with `from`. */
@@ -44,6 +45,7 @@ export interface VectorTail {
 export interface PassVector {
   pointer: string;
   count: number;
+  elements: ActivationType;
   weights: WeightType;
 }
 
@@ -157,10 +159,10 @@ export function passComment(pass: Pass): string[] {
 
 /** Turns of a pass: full ones, then one with what is left. */
 export function turnsOf(pass: Pass): { unit: number; turn: PassTurn }[] {
-  const full = pass.turn(pass.lanes);
   const turns: { unit: number; turn: PassTurn }[] = [];
   let unit = 0;
-  for (; unit + pass.lanes <= pass.units; unit += pass.lanes) turns.push({ unit, turn: full });
+  const full = pass.lanes <= pass.units ? pass.turn(pass.lanes) : undefined;
+  if (full) for (; unit + pass.lanes <= pass.units; unit += pass.lanes) turns.push({ unit, turn: full });
   if (unit < pass.units) turns.push({ unit, turn: pass.turn(pass.units - unit) });
   return turns;
 }

@@ -1,6 +1,7 @@
 /** Dense layer y = act(W x + b) on every step. */
 import type { Block } from '../emit/program.ts';
-import { packFour, weightMax, type WeightBits } from '../emit/weight-type.ts';
+import { ACTIVATION } from '../emit/activation-type.ts';
+import { packFour, weightMax, weightType, type WeightBits } from '../emit/weight-type.ts';
 import type { DenseLayer } from '../graph/network.ts';
 import type { Compensation } from '../quantize/compensation.ts';
 import { multipliers } from '../quantize/multiplier.ts';
@@ -14,11 +15,6 @@ import { addProduct } from './matrix-vector.ts';
 import { Q15, SIGMOID_INPUT_ONE, TANH_INPUT_ONE, type LayerKind } from './layer-kind.ts';
 
 const routine = { none: 'dense', relu: 'denseRelu', tanh: 'denseTanh', sigmoid: 'denseSigmoid' };
-/** The same for weights of other widths, in a library file of their own. */
-const routineOf = (activation: keyof typeof routine, bits: WeightBits): { file: string; name: string } =>
-  bits === 8
-    ? { file: 'dense', name: routine[activation] }
-    : { file: `dense${bits}`, name: routine[activation].replace('dense', `dense${bits}`) };
 
 /** Interleaved weights as they are stored; of 4 bits every row that stands alone begins with a byte. */
 function stored(
@@ -84,7 +80,8 @@ export const dense: LayerKind<DenseLayer> = {
     const bits = bitsOf?.('weights') ?? 8;
     const quantized = quantizedRows(layer, inputScale, compensationOf(0), weightMax(bits));
     const interleaved = interleaveRows(quantized, inputs);
-    const { file, name: symbol } = routineOf(activation, bits);
+    const symbol = routine[activation];
+    const type = weightType(bits);
     const outputScale = targetScale(layer, formatOf(output.buffer).scale);
     const { m, shift } = multipliers(quantized.map((row) => (row.scale * inputScale) / outputScale));
     const bounds = quantized.map((row) => rowBound(row, INT16_MAGNITUDE));
@@ -120,10 +117,10 @@ export const dense: LayerKind<DenseLayer> = {
         name,
         title: layer.name,
         blocks: [from, to, ...blocks.map((b) => b.name)],
-        uses: { [file]: [symbol] },
+        uses: { dense: [symbol], ...(type === 'i4' ? { weights: [type] } : {}) },
         body: [
           `// ${shapeText(input)} -> ${shapeText(output)}`,
-          ...call(symbol, [
+          ...call(`${symbol}<${ACTIVATION}, ${type}>`, [
             [steps, inputs, outputs],
             [address(from, input.offset), `$${weights}`, `$${rows}`, shift, `$${sums}`],
             [address(to, output.offset), ...(squashes ? [`$${tanhBlock.name}`] : [])],

@@ -6,19 +6,18 @@
  * number of the first case comes from memory, and so it leaves the groups apart: it may not join their sums into expressions
  * that need more registers than a core has (docs/decisions/0082-groups-behind-a-switch.md has the figures).
  */
+import { activationBytes } from '../activation-type.ts';
 import {
   firstSums,
-  layoutOf,
-  packRecords,
-  parametersOf,
-  passComment,
   secondSums,
+  type ConstantText,
   type Pass,
   type PassSum,
-  type PassTurn,
   type PassVector,
   type ShapedPass,
 } from '../pass.ts';
+import { indent, loadText } from '../text/code.ts';
+import { passInTurns } from './turns.ts';
 
 const GROUP = 4;
 /** Groups that are unrolled; longer vectors loop over turns of so many. */
@@ -26,69 +25,29 @@ const UNROLLED = 16;
 
 export function aotPass(pass: Pass): ShapedPass {
   const words = new Map<string, number>();
-  const full = Math.floor(pass.units / pass.lanes);
-  const rest = pass.units % pass.lanes;
-  const [driver] = pass.walks;
-  const own = pass.walks.filter((walk) => walk.from !== undefined);
-  const body: string[] = [];
-  if (full > 0) {
-    const loops = full > 1;
-    const lines = turnLines(pass, pass.turn(pass.lanes), pass.lanes, loops || rest > 0, words);
-    body.push(
-      ...(loops ? [`const end = ${driver!.name} + ${full * pass.lanes * driver!.bytes};`, 'do {'] : ['{']),
-    );
-    body.push(...indent(lines), loops ? `} while (${driver!.name} < end);` : '}');
-  }
-  if (rest > 0) body.push('{', ...indent(turnLines(pass, pass.turn(rest), rest, false, words)), '}');
-  return {
-    lines: [
-      ...passComment(pass),
-      `function ${pass.name}(${parametersOf(pass)
-        .map((name) => `${name}: usize`)
-        .join(', ')}): void {`,
-      ...indent([
-        ...[...words].map(([name]) => `const ${localOf(name)} = load<i32>($${name});`),
-        ...own.map((walk) => `let ${walk.name} = ${walk.from};`),
-        ...body,
-      ]),
-      '}',
+  const declare = (sums: readonly PassSum[], constant: ConstantText): string[] =>
+    sums.map(({ name, start }) => `let ${name}: i32 = ${start ? constant(start) : '0'};`);
+  const shaped = passInTurns(
+    pass,
+    (turn, layout, constant) => [
+      ...declare(firstSums(turn), constant),
+      ...(pass.first ? products(pass.first, firstSums(turn), layout.firstAt, words) : []),
+      ...(turn.between?.(constant) ?? []),
+      ...declare(
+        turn.sums.filter((sum) => !sum.first),
+        constant,
+      ),
+      ...(pass.second ? products(pass.second, secondSums(turn), layout.secondAt, words) : []),
+      ...turn.after(constant),
     ],
-    parameters: parametersOf(pass),
-    records: packRecords(pass),
-    words,
-  };
+    () => [...words.keys()].map((word) => `const ${localOf(word)} = load<i32>($${word});`),
+  );
+  return { ...shaped, words };
 }
-
-export const indent = (lines: readonly string[]): string[] =>
-  lines.map((line) => (line === '' ? '' : `  ${line}`));
 
 /** "groups_16" holds 15: cases count down to 0. */
 const wordOf = (groups: number): string => `groups_${groups}`;
 const localOf = (word: string): string => word.replace('_', '');
-
-function turnLines(
-  pass: Pass,
-  turn: PassTurn,
-  lanes: number,
-  advance: boolean,
-  words: Map<string, number>,
-): string[] {
-  const layout = layoutOf(pass, turn);
-  const constant = (name: string): string => loadText('i32', 'unit', layout.offsetOf.get(name)!);
-  const declare = (sums: readonly PassSum[]): string[] =>
-    sums.map(({ name, start }) => `let ${name}: i32 = ${start ? constant(start) : '0'};`);
-  return [
-    ...declare(firstSums(turn)),
-    ...(pass.first ? products(pass.first, firstSums(turn), layout.firstAt, words) : []),
-    ...(turn.between?.(constant) ?? []),
-    ...declare(turn.sums.filter((sum) => !sum.first)),
-    ...(pass.second ? products(pass.second, secondSums(turn), layout.secondAt, words) : []),
-    ...turn.after(constant),
-    ...(advance
-      ? [`unit += ${layout.bytes};`, ...pass.walks.map((walk) => `${walk.name} += ${walk.bytes * lanes};`)]
-      : []),
-  ];
-}
 
 /** sums[r] += sum over k of vector[k] * weights[k][r] */
 function products(
@@ -98,6 +57,7 @@ function products(
   words: Map<string, number>,
 ): string[] {
   const { pointer, count } = vector;
+  const step = activationBytes[vector.elements];
   const bytes = bytesOf[vector.weights] * sums.length;
   const title = `// ${count} of ${pointer}${count >= 2 * GROUP ? ', four at a time: every case runs, from the first to the last' : ''}`;
   const groups = Math.floor(count / GROUP);
@@ -130,11 +90,11 @@ function products(
     ...indent([
       `let p = ${pointer};`,
       `let w = unit + ${offset};`,
-      `const stop = ${pointer} + ${2 * done};`,
+      `const stop = ${pointer} + ${step * done};`,
       'do {',
       ...indent([
         ...cases('p', 'w', 0),
-        `p += ${2 * unrolled * GROUP};`,
+        `p += ${step * unrolled * GROUP};`,
         `w += ${unrolled * GROUP * bytes};`,
       ]),
       '} while (p < stop);',
@@ -146,7 +106,7 @@ function products(
 
 /** A few inputs, loaded once, and the products of all rows with them. */
 function group(
-  { weights }: PassVector,
+  { elements, weights }: PassVector,
   sums: readonly PassSum[],
   x: string,
   w: string,
@@ -156,7 +116,7 @@ function group(
 ): string[] {
   const inputs = Array.from(
     { length: count },
-    (_, k) => `x${k}: i32 = ${loadText('i16', x, 2 * (from + k))}`,
+    (_, k) => `x${k}: i32 = ${loadText(elements, x, activationBytes[elements] * (from + k))}`,
   );
   const words = Math.ceil((count * sums.length) / 8);
   const packed = Array.from({ length: words }, (_, k) => `w${k} = ${loadText('i32', w, offset + 4 * k)}`);
@@ -179,6 +139,3 @@ const bytesOf = { i4: 0.5, i8: 1, i16: 2 } as const;
 /** Weight `k` of the eight in a word, with its sign: one instruction on ARM (SBFX). */
 const nibbleText = (word: string, k: number): string =>
   k === 7 ? `(${word} >> 28)` : `(${word} << ${28 - 4 * k} >> 28)`;
-
-export const loadText = (type: string, pointer: string, offset: number): string =>
-  offset === 0 ? `load<${type}>(${pointer})` : `load<${type}>(${pointer}, ${offset})`;

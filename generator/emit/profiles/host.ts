@@ -15,7 +15,7 @@ import {
   type ShapedPass,
   type WeightsOf,
 } from '../pass.ts';
-import { indent, loadText } from './aot.ts';
+import { indent, loadText } from '../text/code.ts';
 
 const LANES = 4;
 const BLOCK_ROWS = 32;

@@ -3,55 +3,31 @@
  * sum of a row is one expression, so that it stays on the operand stack. A multiply-accumulate is five operators: get the
  * input, get the pointer, load the weight, multiply, add.
  */
-import { indent, loadText } from './aot.ts';
+import { activationBytes } from '../activation-type.ts';
 import {
   firstSums,
-  layoutOf,
-  packRecords,
-  parametersOf,
-  passComment,
   secondSums,
+  type ConstantText,
   type Pass,
   type PassSum,
   type PassTurn,
   type PassVector,
+  type RecordLayout,
   type ShapedPass,
 } from '../pass.ts';
+import { loadText } from '../text/code.ts';
+import { passInTurns } from './turns.ts';
 
 const TERMS_A_LINE = 8;
 
 export function interpPass(pass: Pass): ShapedPass {
-  const full = Math.floor(pass.units / pass.lanes);
-  const rest = pass.units % pass.lanes;
-  const [driver] = pass.walks;
   const vectors = [pass.first, pass.second].filter((vector) => vector !== undefined);
-  const body: string[] = [];
-  if (full > 0) {
-    const loops = full > 1;
-    const lines = turnLines(pass, pass.turn(pass.lanes), pass.lanes, loops || rest > 0);
-    body.push(
-      ...(loops ? [`const end = ${driver!.name} + ${full * pass.lanes * driver!.bytes};`, 'do {'] : ['{']),
-    );
-    body.push(...indent(lines), loops ? `} while (${driver!.name} < end);` : '}');
-  }
-  if (rest > 0) body.push('{', ...indent(turnLines(pass, pass.turn(rest), rest, false)), '}');
-  return {
-    lines: [
-      ...passComment(pass),
-      `function ${pass.name}(${parametersOf(pass)
-        .map((name) => `${name}: usize`)
-        .join(', ')}): void {`,
-      ...indent([
-        ...vectors.flatMap(locals),
-        ...pass.walks.flatMap((walk) => (walk.from ? [`let ${walk.name} = ${walk.from};`] : [])),
-        ...body,
-      ]),
-      '}',
-    ],
-    parameters: parametersOf(pass),
-    records: packRecords(pass),
-    words: new Map(),
-  };
+  const shaped = passInTurns(
+    pass,
+    (turn, layout, constant) => turnLines(pass, turn, layout, constant),
+    () => vectors.flatMap(locals),
+  );
+  return { ...shaped, words: new Map() };
 }
 
 const localOf = ({ pointer }: PassVector, k: number): string => `${pointer}${k}`;
@@ -60,7 +36,8 @@ const locals = (vector: PassVector): string[] =>
   lineUp(
     Array.from(
       { length: vector.count },
-      (_, k) => `${localOf(vector, k)}: i32 = ${loadText('i16', vector.pointer, 2 * k)}`,
+      (_, k) =>
+        `${localOf(vector, k)}: i32 = ${loadText(vector.elements, vector.pointer, activationBytes[vector.elements] * k)}`,
     ),
   ).map((line) => `const ${line.join(', ')};`);
 
@@ -70,9 +47,7 @@ function lineUp(items: readonly string[]): string[][] {
   return lines;
 }
 
-function turnLines(pass: Pass, turn: PassTurn, lanes: number, advance: boolean): string[] {
-  const layout = layoutOf(pass, turn);
-  const constant = (name: string): string => loadText('i32', 'unit', layout.offsetOf.get(name)!);
+function turnLines(pass: Pass, turn: PassTurn, layout: RecordLayout, constant: ConstantText): string[] {
   const [first, second] = [firstSums(turn), secondSums(turn)];
   const terms = (
     vector: PassVector | undefined,
@@ -111,8 +86,5 @@ function turnLines(pass: Pass, turn: PassTurn, lanes: number, advance: boolean):
     ...(turn.between?.(constant) ?? []),
     ...turn.sums.filter((sum) => sum.second).flatMap(line),
     ...turn.after(constant),
-    ...(advance
-      ? [`unit += ${layout.bytes};`, ...pass.walks.map((walk) => `${walk.name} += ${walk.bytes * lanes};`)]
-      : []),
   ];
 }

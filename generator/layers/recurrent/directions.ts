@@ -32,6 +32,26 @@ export const rowsOf = (
   width: number,
 ): Float64Array => matrix.subarray(index * rows * width, (index + 1) * rows * width);
 
+/** Row `gate` of unit `unit` of one direction: what it multiplies inputs and states with, and its bias. */
+export function realRows(
+  { inputWeights, recurrentWeights, bias, input, hidden }: RecurrentLayer,
+  direction: Direction,
+  gates: number,
+): (gate: number, unit: number) => { input: Float64Array; state: Float64Array; bias: number } {
+  const inputs = input.features;
+  const wx = rowsOf(inputWeights, direction, gates * hidden, inputs);
+  const wh = rowsOf(recurrentWeights, direction, gates * hidden, hidden);
+  const biases = rowsOf(bias, direction, gates * hidden, 1);
+  return (gate, unit) => {
+    const row = gate * hidden + unit;
+    return {
+      input: wx.subarray(row * inputs, (row + 1) * inputs),
+      state: wh.subarray(row * hidden, (row + 1) * hidden),
+      bias: biases[row],
+    };
+  };
+}
+
 export const writesOf = (layer: RecurrentLayer): View[] =>
   [layer.sequence, layer.last, layer.kind === 'lstm' ? layer.lastCell : undefined].filter(
     (view) => view !== undefined,

@@ -12,7 +12,8 @@ import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { sigmoidQ16, tanhQ15 } from '../integer/activations.ts';
 import { SIGMOID_INPUT_ONE, TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
 import type { IntegerCell, QuantizedCells } from './cell.ts';
-import { directionsOf, rowsOf, type Direction } from './directions.ts';
+import { directionsOf, realRows, rowsOf, type Direction } from './directions.ts';
+import { gateSymbols, gateTurn, vectorsOf, type TurnGate } from './gate-turn.ts';
 import { gateValue, product, proveGates, quantizeGates, type Gates, type RealGate } from './gates.ts';
 import { blend } from './gru-cell.ts';
 import { squashedState, widenedBits } from './state.ts';
@@ -49,7 +50,7 @@ export function quantizeGruBefore(layer: GruLayer, context: QuantizeContext): Qu
     state,
     uses: {
       activations: ['sigmoidQ16', 'tanhQ15'],
-      gates: shape.gates.shared ? ['gate'] : ['gateOfBoth', 'part'],
+      gates: gateSymbols(shape.gates),
       gru: ['blend', 'keptState'],
     },
     scratch: [
@@ -97,69 +98,16 @@ function realGates(
   matrix: number,
   { compensationOf }: QuantizeContext,
 ): RealGate[] {
-  const { hidden, input } = layer;
-  const inputs = input.features;
-  const wx = rowsOf(layer.inputWeights, direction, 3 * hidden, inputs);
-  const wh = rowsOf(layer.recurrentWeights, direction, 3 * hidden, hidden);
-  const bias = rowsOf(layer.bias, direction, 3 * hidden, 1);
+  const { hidden } = layer;
+  const rowAt = realRows(layer, direction, 3);
   const recurrentBias = rowsOf(layer.recurrentBias, direction, hidden, 1);
   const rounding = compensationOf(3 * direction.index + matrix);
   return Array.from({ length: hidden }, (_, u) =>
     kinds.map((kind): RealGate => {
-      const from = kind * hidden + u;
-      return {
-        input: wx.subarray(from * inputs, (from + 1) * inputs),
-        state: wh.subarray(from * hidden, (from + 1) * hidden),
-        bias: bias[from] + (kind === 2 ? recurrentBias[u] : 0),
-        one,
-        rounding,
-      };
+      const row = rowAt(kind, u);
+      return { ...row, bias: row.bias + (kind === 2 ? recurrentBias[u] : 0), one, rounding };
     }),
   ).flat();
-}
-
-/** Names of the sums of a turn, and the rows they stand for. */
-interface Lane {
-  sum: string;
-  row(unit: number): Gates['rows'][0][0];
-}
-
-/** What both passes have in common: every sum runs over both vectors. */
-function turnOf(
-  lanes: readonly Lane[],
-  { shared, shift }: Gates,
-  after: (value: (sum: string) => string) => string[],
-) {
-  return {
-    constants: [
-      ...lanes.map(({ sum, row }) => ({ name: `bias_${sum}`, value: (u: number) => row(u).bias })),
-      ...lanes.map(({ sum, row }) => ({ name: `m_${sum}`, value: (u: number) => row(u).stateMultiplier })),
-      ...(shared
-        ? []
-        : lanes.map(({ sum, row }) => ({ name: `mx_${sum}`, value: (u: number) => row(u).inputMultiplier }))),
-    ],
-    sums: [
-      ...(shared
-        ? []
-        : lanes.map(({ sum, row }) => ({ name: `${sum}x`, first: (u: number) => row(u).input!.weights }))),
-      ...lanes.map(({ sum, row }) => ({
-        name: sum,
-        start: `bias_${sum}`,
-        ...(shared ? { first: (u: number) => row(u).input!.weights } : {}),
-        second: (u: number) => row(u).state!.weights,
-      })),
-    ],
-    between: shared
-      ? undefined
-      : (constant: (name: string) => string) =>
-          lanes.map(({ sum }) => `const ${sum}X = part(${sum}x, ${constant(`mx_${sum}`)});`),
-    after: (constant: (name: string) => string) =>
-      after((sum) =>
-        shared
-          ? `gate(${sum}, ${constant(`m_${sum}`)}, ${shift})`
-          : `gateOfBoth(${sum}X, ${sum}, ${constant(`m_${sum}`)}, ${shift})`,
-      ),
-  };
 }
 
 const place = (lane: number): string => (lane > 0 ? `, ${2 * lane}` : '');
@@ -171,8 +119,7 @@ function gatePass({ layer, gates }: Shape, direction: Direction, name: string): 
     title: `Update gates and kept states of one step of ${layer.name}.`,
     units: layer.hidden,
     lanes: 2,
-    first: { pointer: 'x', count: layer.input.features, weights: gates.weights.input },
-    second: { pointer: 'now', count: layer.hidden, weights: gates.weights.state },
+    ...vectorsOf(layer, gates),
     walks: [
       { name: 'kept', bytes: 2 },
       { name: 'z', bytes: 2 },
@@ -180,9 +127,9 @@ function gatePass({ layer, gates }: Shape, direction: Direction, name: string): 
     ],
     turn: (lanes) => {
       const of = Array.from({ length: lanes }, (_, l) =>
-        ['z', 'r'].map((kind, k): Lane => ({ sum: `${kind}${l}`, row: (u) => rows[2 * (u + l) + k] })),
+        ['z', 'r'].map((kind, k): TurnGate => ({ name: `${kind}${l}`, row: (u) => rows[2 * (u + l) + k] })),
       );
-      return turnOf(of.flat(), gates, (value) =>
+      return gateTurn(of.flat(), gates, ({ value }) =>
         of.flatMap((_, l) => [
           `store<i16>(z, sigmoidQ16(${value(`z${l}`)}, ${TABLE})${place(l)});`,
           `store<i16>(kept, keptState(sigmoidQ16(${value(`r${l}`)}, ${TABLE}), load<i16>(old${place(l)}))${place(l)});`,
@@ -199,8 +146,7 @@ function candidatePass({ layer, candidates, widened }: Shape, direction: Directi
     title: `Candidates and next states of one step of ${layer.name}.`,
     units: layer.hidden,
     lanes: 4,
-    first: { pointer: 'x', count: layer.input.features, weights: candidates.weights.input },
-    second: { pointer: 'kept', count: layer.hidden, weights: candidates.weights.state },
+    ...vectorsOf(layer, candidates, 'kept'),
     parameters: ['now'],
     walks: [
       { name: 'next', bytes: 2 },
@@ -210,10 +156,10 @@ function candidatePass({ layer, candidates, widened }: Shape, direction: Directi
     turn: (lanes) => {
       const of = ['a', 'b', 'c', 'd']
         .slice(0, lanes)
-        .map((sum, l): Lane => ({ sum, row: (u) => rows[u + l] }));
-      return turnOf(of, candidates, (value) =>
+        .map((name, l): TurnGate => ({ name, row: (u) => rows[u + l] }));
+      return gateTurn(of, candidates, ({ value }) =>
         of.map(
-          ({ sum }, l) =>
+          ({ name: sum }, l) =>
             `store<i16>(next, blend(load<u16>(z${place(l)}), tanhQ15(${value(sum)}, ${TABLE}), ` +
             `load<i16>(old${place(l)}), ${widened})${place(l)});`,
         ),

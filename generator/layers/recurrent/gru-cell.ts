@@ -11,7 +11,8 @@ import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { sigmoidQ16, tanhQ15 } from '../integer/activations.ts';
 import { SIGMOID_INPUT_ONE, TABLE_OFFSET, TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
 import type { IntegerCell, QuantizedCells } from './cell.ts';
-import { directionsOf, rowsOf, type Direction } from './directions.ts';
+import { directionsOf, realRows, rowsOf, type Direction } from './directions.ts';
+import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
 import {
   gateBound,
   gateValue,
@@ -44,7 +45,7 @@ export function quantizeGru(layer: GruLayer, context: QuantizeContext): Quantize
     state,
     uses: {
       activations: ['sigmoidQ16', 'tanhQ15'],
-      gates: gates.shared ? ['gate'] : ['gate', 'gateOfBoth', 'part'],
+      gates: gateSymbols(gates, true),
       gru: ['blend', 'kept'],
     },
     scratch: [],
@@ -64,22 +65,16 @@ interface Shape {
 }
 
 function realGates(layer: GruLayer, direction: Direction, { compensationOf }: QuantizeContext): RealGate[] {
-  const { hidden, input } = layer;
-  const inputs = input.features;
-  const wx = rowsOf(layer.inputWeights, direction, 3 * hidden, inputs);
-  const wh = rowsOf(layer.recurrentWeights, direction, 3 * hidden, hidden);
-  const bias = rowsOf(layer.bias, direction, 3 * hidden, 1);
+  const { hidden } = layer;
+  const rowAt = realRows(layer, direction, 3);
   const recurrentBias = rowsOf(layer.recurrentBias, direction, hidden, 1);
-  const [both, inputs1, states] = [0, 1, 2].map((matrix) => compensationOf(3 * direction.index + matrix));
+  const [both, inputs, states] = [0, 1, 2].map((matrix) => compensationOf(3 * direction.index + matrix));
   return Array.from({ length: 4 * hidden }, (_, row): RealGate => {
     const [u, kind] = [row >> 2, ROWS[row & 3]];
-    const from = Math.min(row & 3, 2) * hidden + u;
-    const fromInput = wx.subarray(from * inputs, (from + 1) * inputs);
-    const fromState = wh.subarray(from * hidden, (from + 1) * hidden);
-    if (kind === 'n') return { input: fromInput, bias: bias[from], one: TANH_INPUT_ONE, rounding: inputs1 };
-    if (kind === 'm')
-      return { state: fromState, bias: recurrentBias[u], one: TANH_INPUT_ONE, rounding: states };
-    return { input: fromInput, state: fromState, bias: bias[from], one: SIGMOID_INPUT_ONE, rounding: both };
+    const { input, state, bias } = rowAt(Math.min(row & 3, 2), u);
+    if (kind === 'n') return { input, bias, one: TANH_INPUT_ONE, rounding: inputs };
+    if (kind === 'm') return { state, bias: recurrentBias[u], one: TANH_INPUT_ONE, rounding: states };
+    return { input, state, bias, one: SIGMOID_INPUT_ONE, rounding: both };
   });
 }
 
@@ -103,67 +98,30 @@ function proofsOf({ layer, gates }: Shape, direction: Direction) {
 }
 
 function passOf({ layer, gates, widened }: Shape, direction: Direction, name: string): Pass {
-  const { hidden, input } = layer;
-  const { shared, shift } = gates;
   const rows = gates.rows[direction.index];
-  const row = (unit: number, r: number) => rows[4 * unit + r];
-  const fromInput = (r: number) => (u: number) => row(u, r).input!.weights;
-  const fromState = (r: number) => (u: number) => row(u, r).state!.weights;
   return {
     name: `${name}_step`,
-    title: `One step of ${layer.name}: ${hidden} units, ${input.features} input${input.features > 1 ? 's' : ''}.`,
-    units: hidden,
+    title: stepTitle(layer),
+    units: layer.hidden,
     lanes: 1,
-    first: { pointer: 'x', count: input.features, weights: gates.weights.input },
-    second: { pointer: 'now', count: hidden, weights: gates.weights.state },
+    ...vectorsOf(layer, gates),
     walks: [
       { name: 'next', bytes: 2 },
       { name: 'old', bytes: 2, from: 'now' },
     ],
-    turn: () => ({
-      constants: [
-        ...ROWS.map((kind, r) => ({ name: `bias_${kind}`, value: (u: number) => row(u, r).bias })),
-        ...ROWS.map((kind, r) => ({
-          name: `m_${kind}`,
-          value: (u: number) => (kind === 'n' ? row(u, r).inputMultiplier : row(u, r).stateMultiplier),
-        })),
-        ...(shared
-          ? []
-          : [0, 1].map((r) => ({ name: `mx_${ROWS[r]}`, value: (u: number) => row(u, r).inputMultiplier }))),
-      ],
-      sums: shared
-        ? [
-            { name: 'z', start: 'bias_z', first: fromInput(0), second: fromState(0) },
-            { name: 'r', start: 'bias_r', first: fromInput(1), second: fromState(1) },
-            { name: 'n', start: 'bias_n', first: fromInput(2) },
-            { name: 'm', start: 'bias_m', second: fromState(3) },
-          ]
-        : [
-            { name: 'zx', first: fromInput(0) },
-            { name: 'rx', first: fromInput(1) },
-            { name: 'n', start: 'bias_n', first: fromInput(2) },
-            { name: 'z', start: 'bias_z', second: fromState(0) },
-            { name: 'r', start: 'bias_r', second: fromState(1) },
-            { name: 'm', start: 'bias_m', second: fromState(3) },
-          ],
-      between: (constant) => [
-        ...(shared ? [] : ['z', 'r'].map((g) => `const ${g}X = part(${g}x, ${constant(`mx_${g}`)});`)),
-        `const fresh = gate(n, ${constant('m_n')}, ${shift});`,
-      ],
-      after: (constant) => {
-        const value = (gate: string): string =>
-          shared
-            ? `gate(${gate}, ${constant(`m_${gate}`)}, ${shift})`
-            : `gateOfBoth(${gate}X, ${gate}, ${constant(`m_${gate}`)}, ${shift})`;
-        return [
+    turn: () =>
+      gateTurn(
+        ROWS.map((kind, r) => ({ name: kind, row: (unit) => rows[4 * unit + r] })),
+        gates,
+        ({ value }) => [
           `const update = sigmoidQ16(${value('z')}, ${TABLE});`,
           `const reset = sigmoidQ16(${value('r')}, ${TABLE});`,
-          `const recurrent = kept(reset, gate(m, ${constant('m_m')}, ${shift}));`,
+          `const recurrent = kept(reset, ${value('m')});`,
           `const candidate = tanhQ15(fresh + recurrent, ${TABLE});`,
           `store<i16>(next, blend(update, candidate, load<i16>(old), ${widened}));`,
-        ];
-      },
-    }),
+        ],
+        ({ value }) => [`const fresh = ${value('n')};`],
+      ),
   };
 }
 

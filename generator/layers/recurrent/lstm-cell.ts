@@ -11,7 +11,8 @@ import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { sigmoidQ16, tanhQ15 } from '../integer/activations.ts';
 import { SIGMOID_INPUT_ONE, TABLE_OFFSET, TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
 import type { IntegerCell, QuantizedCell, QuantizedCells } from './cell.ts';
-import { directionsOf, rowsOf, type Direction } from './directions.ts';
+import { directionsOf, realRows, type Direction } from './directions.ts';
+import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
 import { gateValue, product, proveGates, quantizeGates, type Gates, type RealGate } from './gates.ts';
 import { bitsOfCell, boundOfCell, squashedState, widenedBits } from './state.ts';
 
@@ -42,7 +43,7 @@ export function quantizeLstm(layer: LstmLayer, context: QuantizeContext): Quanti
     state,
     uses: {
       activations: ['sigmoidQ16', 'tanhQ15'],
-      gates: gates.shared ? ['gate'] : ['gateOfBoth', 'part'],
+      gates: gateSymbols(gates),
       lstm: ['hidden', 'nextCell'],
     },
     scratch: [{ parameter: 'c', block: cells }],
@@ -61,22 +62,13 @@ interface Shape {
 
 /** Row 4u + g is gate g of unit u. */
 function realGates(layer: LstmLayer, direction: Direction, { compensationOf }: QuantizeContext): RealGate[] {
-  const { hidden, input } = layer;
-  const inputs = input.features;
-  const wx = rowsOf(layer.inputWeights, direction, 4 * hidden, inputs);
-  const wh = rowsOf(layer.recurrentWeights, direction, 4 * hidden, hidden);
-  const bias = rowsOf(layer.bias, direction, 4 * hidden, 1);
+  const rowAt = realRows(layer, direction, GATES.length);
   const rounding = compensationOf(direction.index);
-  return Array.from({ length: 4 * hidden }, (_, row) => {
-    const from = (row & 3) * hidden + (row >> 2);
-    return {
-      input: wx.subarray(from * inputs, (from + 1) * inputs),
-      state: wh.subarray(from * hidden, (from + 1) * hidden),
-      bias: bias[from],
-      one: (row & 3) === 3 ? TANH_INPUT_ONE : SIGMOID_INPUT_ONE,
-      rounding,
-    };
-  });
+  return Array.from({ length: 4 * layer.hidden }, (_, row) => ({
+    ...rowAt(row & 3, row >> 2),
+    one: (row & 3) === 3 ? TANH_INPUT_ONE : SIGMOID_INPUT_ONE,
+    rounding,
+  }));
 }
 
 function cellOf(shape: Shape, direction: Direction, name: string): QuantizedCell {
@@ -100,17 +92,14 @@ function cellOf(shape: Shape, direction: Direction, name: string): QuantizedCell
 }
 
 function passOf({ layer, gates, cellBits, hiddenShift }: Shape, direction: Direction, name: string): Pass {
-  const { hidden, input } = layer;
   const { shared, shift } = gates;
   const rows = gates.rows[direction.index];
-  const row = (unit: number, g: number) => rows[4 * unit + g];
   return {
     name: `${name}_step`,
-    title: `One step of ${layer.name}: ${hidden} units, ${input.features} input${input.features > 1 ? 's' : ''}.`,
-    units: hidden,
+    title: stepTitle(layer),
+    units: layer.hidden,
     lanes: 1,
-    first: { pointer: 'x', count: input.features, weights: gates.weights.input },
-    second: { pointer: 'now', count: hidden, weights: gates.weights.state },
+    ...vectorsOf(layer, gates),
     walks: [
       { name: 'next', bytes: 2 },
       { name: 'c', bytes: 4 },
@@ -123,41 +112,11 @@ function passOf({ layer, gates, cellBits, hiddenShift }: Shape, direction: Direc
           : `lstmUnitsOfBoth(${units}, ${sums.first}, ${sums.second}, `) +
         `${constants}, ${stride}, ${shift}, c, next, ${cellBits}, ${hiddenShift}, ${TABLE});`,
     },
-    turn: () => ({
-      constants: [
-        ...GATES.map((gate, g) => ({ name: `bias_${gate}`, value: (u: number) => row(u, g).bias })),
-        ...GATES.map((gate, g) => ({ name: `m_${gate}`, value: (u: number) => row(u, g).stateMultiplier })),
-        ...(shared
-          ? []
-          : GATES.map((gate, g) => ({
-              name: `mx_${gate}`,
-              value: (u: number) => row(u, g).inputMultiplier,
-            }))),
-      ],
-      sums: shared
-        ? GATES.map((gate, g) => ({
-            name: gate,
-            start: `bias_${gate}`,
-            first: (u) => row(u, g).input!.weights,
-            second: (u) => row(u, g).state!.weights,
-          }))
-        : [
-            ...GATES.map((gate, g) => ({ name: `${gate}x`, first: (u: number) => row(u, g).input!.weights })),
-            ...GATES.map((gate, g) => ({
-              name: gate as string,
-              start: `bias_${gate}`,
-              second: (u: number) => row(u, g).state!.weights,
-            })),
-          ],
-      between: shared
-        ? undefined
-        : (constant) => GATES.map((gate) => `const ${gate}X = part(${gate}x, ${constant(`mx_${gate}`)});`),
-      after: (constant) => {
-        const value = (gate: string): string =>
-          shared
-            ? `gate(${gate}, ${constant(`m_${gate}`)}, ${shift})`
-            : `gateOfBoth(${gate}X, ${gate}, ${constant(`m_${gate}`)}, ${shift})`;
-        return [
+    turn: () =>
+      gateTurn(
+        GATES.map((name, g) => ({ name, row: (unit) => rows[4 * unit + g] })),
+        gates,
+        ({ value }) => [
           `const input = sigmoidQ16(${value('i')}, ${TABLE});`,
           `const output = sigmoidQ16(${value('o')}, ${TABLE});`,
           `const forget = sigmoidQ16(${value('f')}, ${TABLE});`,
@@ -165,9 +124,8 @@ function passOf({ layer, gates, cellBits, hiddenShift }: Shape, direction: Direc
           `const cell = nextCell(load<i32>(c), input, forget, candidate, ${cellBits});`,
           `store<i32>(c, cell);`,
           `store<i16>(next, hidden(output, cell, ${cellBits}, ${hiddenShift}, ${TABLE}));`,
-        ];
-      },
-    }),
+        ],
+      ),
   };
 }
 
