@@ -46,6 +46,8 @@ export interface Core {
   timing: SingleIssueTiming | DualIssueTiming;
   /** Runs an operating system whose programs are position-independent (Debian's gcc compiles them so unless it is told not to). */
   positionIndependent: boolean;
+  /** Additions of a shifted register that gcc prefers to a multiplication by a constant (costs in its config/arm/aarch-cost-tables.h; each checked by compiling multiples). */
+  shiftAdds: number;
   /** Which published pipeline description gcc schedules by for this core. */
   scheduler: { load: number; multiply: number; shift: number; alu: number; issue: number; source: string };
   /**

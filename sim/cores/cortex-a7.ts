@@ -25,5 +25,6 @@ export const cortexA7: Core = {
     pairing: 'simple',
   },
   positionIndependent: true,
+  shiftAdds: 0,
   scheduler: { load: 3, multiply: 2, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a7.md' },
 };

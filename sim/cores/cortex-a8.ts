@@ -29,6 +29,7 @@ export const cortexA8: Core = {
     pairing: 'all',
   },
   positionIndependent: true,
+  shiftAdds: 1,
   scheduler: { load: 3, multiply: 6, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a8.md' },
   unconfirmed: {
     value: 1,

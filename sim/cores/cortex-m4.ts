@@ -23,5 +23,6 @@ export const cortexM4: Core = {
   name: 'Arm Cortex-M4',
   timing: cortexM4Timing,
   positionIndependent: false,
+  shiftAdds: 2,
   scheduler: { load: 2, multiply: 1, shift: 1, alu: 1, issue: 1, source: 'GCC cortex-m4.md' },
 };

@@ -1,7 +1,7 @@
 /** Cycles of compiled code booked to wasm functions and blocks. */
 import type { Core } from '../../cores/index.ts';
 import type { BlockCounts, ModuleAnalysis } from '../../wasm/index.ts';
-import { firmware, type Build } from './build.ts';
+import { buildFor, buildKey, firmware, type Build } from './build.ts';
 import { compileModule, type CompiledFunction } from './compile.ts';
 import { execute } from './execute.ts';
 
@@ -16,7 +16,7 @@ export function compiledFor(
 ): readonly CompiledFunction[] {
   let builds = compiled.get(counts);
   if (!builds) compiled.set(counts, (builds = new Map()));
-  const key = `${build.checked} ${build.positionIndependent}`;
+  const key = buildKey(build);
   let code = builds.get(key);
   if (!code) builds.set(key, (code = compileModule(analysis, counts, build)));
   return code;
@@ -30,10 +30,7 @@ export function compiledBlockCycles(
   core: Core,
 ): number[][] {
   const result = analysis.functions.map((f) => f.blocks.map(() => 0));
-  for (const { allocation } of compiledFor(analysis, counts, {
-    checked,
-    positionIndependent: core.positionIndependent,
-  })) {
+  for (const { allocation } of compiledFor(analysis, counts, buildFor(core, checked))) {
     const cycles = execute(allocation.code, core);
     for (const b of allocation.code.blocks) {
       const total = b.weight * cycles.get(b.id)!;

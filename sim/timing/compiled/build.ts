@@ -1,10 +1,23 @@
 /** How wasm2c's C is compiled: what of a build changes the code beside the module itself. */
+import { cores, type Core } from '../../cores/index.ts';
+
 export interface Build {
   /** Every access to linear memory tests its bounds. */
   checked: boolean;
   /** Runs wherever it is loaded, as programs for Linux do; firmware is linked to fixed addresses. */
   positionIndependent: boolean;
+  /** Additions of a shifted register that are preferred to a multiplication by a constant. */
+  shiftAdds: number;
 }
 
+export const buildFor = (core: Core, checked: boolean): Build => ({
+  checked,
+  positionIndependent: core.positionIndependent,
+  shiftAdds: core.shiftAdds,
+});
+
 /** Code as it is flashed. */
-export const firmware = (checked: boolean): Build => ({ checked, positionIndependent: false });
+export const firmware = (checked: boolean): Build => buildFor(cores['cortex-m4'], checked);
+
+/** Builds that make the same code have the same key. */
+export const buildKey = (b: Build): string => `${b.checked} ${b.positionIndependent} ${b.shiftAdds}`;

@@ -1,6 +1,6 @@
 /** The compiled-code model end to end: analysis and counts in, machine code with spills out. */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
-import type { Build } from './build.ts';
+import { buildKey, type Build } from './build.ts';
 import { allocate, type Allocation } from './allocate.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './flow-graph.ts';
@@ -11,6 +11,7 @@ import { inlinePlan, type InlinePlan } from './inline.ts';
 import { lower } from './lower.ts';
 import { constantTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
 import { optimize, removeDead } from './optimize.ts';
+import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { makePositionIndependent } from './position-independent.ts';
 import { preload } from './preload.ts';
 import { reassociate } from './reassociate.ts';
@@ -57,7 +58,7 @@ function compileOnce(
 ): CompiledFunction {
   const index = analysis.functions.indexOf(root);
   const ran = [...reached(analysis, index)].map((f) => counts.blocks[f]!.join());
-  const key = [index, build.checked, build.positionIndependent, share, ...ran].join(' ');
+  const key = [index, buildKey(build), share, ...ran].join(' ');
   const before = known.get(analysis) ?? new Map<string, CompiledFunction>();
   known.set(analysis, before);
   const code = before.get(key) ?? compileFunction(analysis, counts, root, build, plan, share);
@@ -111,6 +112,7 @@ function compileFunction(
   sink(g, registerFrequencies(g, trips, divisions).counts);
   chooseInductionVariables(g, trips);
   preload(g);
+  multiplyByShifts(g, build.shiftAdds);
   removeDead(g);
   const frequencies = registerFrequencies(g, trips, divisions);
   convertBranches(g);

@@ -3,7 +3,7 @@ import { listing } from './listing.ts';
 
 const body = listing.bind(null, { params: ['i32'], results: ['i32'], body: [['local.get', 0]] }, [1]);
 const entry = (positionIndependent: boolean): string[] =>
-  body({ checked: false, positionIndependent })[0]!.code;
+  body({ checked: false, positionIndependent, shiftAdds: 2 })[0]!.code;
 
 /*
  * u32 w2c_run(instance, u32 p0) with FUNC_PROLOGUE, gcc 12.2 -O2:

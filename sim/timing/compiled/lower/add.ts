@@ -1,7 +1,6 @@
 /** Sums and differences: mla and mls take a product along, add and rsb a shifted register, sxtab a sign extension. */
 import { isConst, resolve, type Node } from '../ir.ts';
 import { isAddImmediate, isModifiedImmediate, splitImmediate } from '../machine.ts';
-import { isCheapMultiple } from './multiply.ts';
 import { flagsOf, isShiftable, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -10,7 +9,7 @@ export function add(l: Lowering, to: number, a: Node, b: Node): void {
     [a, b],
     [b, a],
   ] as const)
-    if (l.isLazy(x, 'mul') && x.type === 'i32' && !isCheapMultiple(x)) {
+    if (l.isLazy(x, 'mul') && x.type === 'i32') {
       l.made.add(resolve(x));
       const accumulator = l.value(y);
       const [p, q] = resolve(x).args.map((v) => l.value(v)) as [number, number];
@@ -41,7 +40,7 @@ export function add(l: Lowering, to: number, a: Node, b: Node): void {
 }
 
 export function subtract(l: Lowering, to: number, a: Node, b: Node): void {
-  if (l.isLazy(b, 'mul') && b.type === 'i32' && !isCheapMultiple(b)) {
+  if (l.isLazy(b, 'mul') && b.type === 'i32') {
     l.made.add(b);
     const [p, q] = b.args.map((v) => l.value(v)) as [number, number];
     l.emit('multiply', 'mls', [to], [p, q, l.value(a)], { wide: 1 });
