@@ -2,10 +2,10 @@
  * Scalar optimisation as gcc -O2 does it on the output of wasm2c: folding, value numbering over the dominator tree with
  * memory versions, hoisting of loop invariants, removal of dead code.
  *
- * Memory. Accesses go through character-typed copies, so a store may overwrite anything, the instance's own data pointer
- * and length included: after every store `base` and `size` are read again. A store in a loop therefore pins them inside.
+ * Memory: after every store `base` and `size` are read again (memory-state.ts), so a store in a loop pins them inside.
  */
 import { isConst, resolve, type Block, type Edge, type Graph, type Node, type Term } from './ir.ts';
+import { numberMemoryStates, overwrites, placeOf, readsMemory } from './memory-state.ts';
 import { simplify, type Make } from './simplify.ts';
 import { analyseStructure, dominates, makePreheaders } from './structure.ts';
 
@@ -36,7 +36,6 @@ const effects = new Set([
   'leave',
 ]);
 export const hasEffect = (n: Node): boolean => effects.has(n.op);
-const memoryReads = new Set(['load', 'base', 'size', 'global', 'pages']);
 
 /** Resolves, simplifies and folds until nothing changes. */
 export function fold(g: Graph): void {
@@ -76,7 +75,7 @@ export function fold(g: Graph): void {
       for (const n of b.nodes) {
         n.args = n.args.map(resolve);
         assigned = n.variable;
-        if (!hasEffect(n) && !memoryReads.has(n.op)) {
+        if (!hasEffect(n) && !readsMemory(n)) {
           const simpler = simplify(g, n, make);
           if (simpler && simpler !== n) {
             n.forward = resolve(simpler);
@@ -191,38 +190,11 @@ function mergeBlocks(g: Graph): void {
   analyseStructure(g);
 }
 
-/** Which nodes change memory: stores and calls all of it, a global's assignment the globals and what may alias them. */
-const clobbers = (n: Node): boolean => n.op === 'store' || n.op === 'call' || n.op === 'setglobal';
-
-/**
- * Numbers the state of memory before each node; equal numbers mean that nothing was written in between. Every write makes
- * a state of its own (its node's id), and so does every block where different states meet.
- */
-function memoryVersions(g: Graph): void {
-  const out = new Map<Block, number>();
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const b of g.blocks) {
-      const states = new Set(b.preds.map((e) => out.get(e.from)).filter((v) => v !== undefined));
-      const [only = 0] = states;
-      let state = states.size > 1 ? -1 - b.id : only;
-      for (const n of b.nodes) {
-        n.memory = state;
-        if (clobbers(n)) state = n.id + 1;
-      }
-      if (out.get(b) !== state) {
-        out.set(b, state);
-        changed = true;
-      }
-    }
-  }
-}
-
 const commutative = new Set(['add', 'mul', 'and', 'or', 'xor', 'eq', 'ne']);
 
 /** Common subexpressions over the dominator tree, loads by version of memory. */
 export function numberValues(g: Graph): void {
-  memoryVersions(g);
+  numberMemoryStates(g);
   const children = new Map<Block, Block[]>();
   for (const b of g.blocks)
     if (b.dominator) children.set(b.dominator, [...(children.get(b.dominator) ?? []), b]);
@@ -251,7 +223,7 @@ export function numberValues(g: Graph): void {
       if (hasEffect(n) && n.op !== 'check' && n.op !== 'divcheck') return true;
       let ids = n.args.map((a) => a.id);
       if (commutative.has(n.op)) ids = ids.toSorted((x, y) => x - y);
-      const version = memoryReads.has(n.op) ? n.memory : 0;
+      const version = readsMemory(n) ? n.memory : 0;
       const reach = n.op === 'check' ? n.offset + n.bytes : `${n.offset}.${n.bytes}.${n.signed}`;
       const key = `${n.op}.${n.type}.${ids.join()}.${n.value}.${reach}.${version}.${n.name}`;
       const hit = find(key);
@@ -279,13 +251,14 @@ function hoist(g: Graph): void {
     const { preheader } = loop;
     if (!preheader) continue;
     const blocks = [...loop.blocks].sort((a, b) => a.order - b.order);
-    const writesMemory = blocks.some((b) => b.nodes.some(clobbers));
+    const writes = blocks.flatMap((b) => b.nodes.filter((n) => /^(store|call|setglobal)$/.test(n.op)));
+    const pinned = (n: Node) => writes.some((w) => overwrites(w, placeOf(n)));
     const latches = loop.header.preds.filter((e) => loop.blocks.has(e.from)).map((e) => e.from);
     for (const b of blocks) {
       const always = latches.every((l) => dominates(b, l));
       b.nodes = b.nodes.filter((n) => {
         if (hasEffect(n) && !(n.op === 'divcheck' && always)) return true;
-        if (memoryReads.has(n.op) && (writesMemory || !always)) return true;
+        if (readsMemory(n) && (!always || pinned(n))) return true;
         if (!always && n.op !== 'address') return true;
         if (/^(div|rem)_/.test(n.op) && !always) return true;
         if (n.args.some((a) => a.op !== 'const' && loop.blocks.has(a.block))) return true;

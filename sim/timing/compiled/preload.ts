@@ -3,6 +3,7 @@
  * store may change both, so a loop that stores reads them again. Where one way into a loop already knows the value, gcc reads it again at the
  * end of the other way, not where it is needed: the load's latency passes behind the loop's branch.
  */
+import { overwrites } from './memory-state.ts';
 import { resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
 
 export function preload(g: Graph): void {
@@ -10,7 +11,7 @@ export function preload(g: Graph): void {
   for (const op of ['base', 'size']) for (const loop of outerFirst) preloadIn(g, loop, op);
 }
 
-const kills = (n: Node): boolean => n.op === 'store' || n.op === 'call' || n.op === 'setglobal';
+const kills = (n: Node): boolean => overwrites(n, 'fields');
 
 function preloadIn(g: Graph, loop: LoopNode, op: string): void {
   const { header } = loop;

@@ -1,0 +1,133 @@
+/**
+ * Partial redundancy elimination (gcc's tree-ssa-pre.c) of reads of mutable globals. A global that was read or assigned is known until a store may
+ * overwrite it; where every way on from a join reads it and some way into the join knows it, the others read it at their ends, so a loop that assigns a
+ * global on some of its ways keeps it in a register. The assignments themselves stay where they are: volatile asm stands between.
+ */
+import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { overwrites } from './memory-state.ts';
+
+export function keepGlobals(g: Graph): void {
+  const read = new Map<string, Node>();
+  for (const b of g.blocks) for (const n of b.nodes) if (n.op === 'global') read.set(`global ${n.value}`, n);
+  for (const [place, example] of read) keep(g, place, example);
+  if (read.size) resolveAll(g);
+}
+
+function keep(g: Graph, place: string, example: Node): void {
+  const isRead = (n: Node) => n.op === 'global' && n.value === example.value;
+  const wanted = anticipated(g, place, isRead);
+  for (let inserted = true; inserted;) {
+    inserted = false;
+    const known = available(g, place, isRead);
+    for (const b of g.blocks) {
+      if (b.preds.length < 2 || !wanted.get(b)) continue;
+      const without = b.preds.filter((e) => !known.get(e.from));
+      if (without.length === 0 || without.length === b.preds.length) continue;
+      for (const { from } of without)
+        from.nodes.push(
+          g.node(from, 'global', example.type, [], { value: example.value, origin: from.origin }),
+        );
+      inserted = true;
+      break;
+    }
+  }
+  forwardValues(g, place, isRead, available(g, place, isRead), example);
+}
+
+const mayTrap = /^(check|guard|guard64|divcheck|enter)$/;
+
+/** Blocks from whose start every way on reads the place before anything overwrites it; a check has a way that leaves. */
+function anticipated(g: Graph, place: string, isRead: (n: Node) => boolean): Map<Block, boolean> {
+  const at = new Map<Block, boolean>(g.blocks.map((b) => [b, true]));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const b of g.blocks.toReversed()) {
+      const edges: readonly Edge[] = b.term.edges;
+      const first = b.nodes.find((n) => isRead(n) || overwrites(n, place) || mayTrap.test(n.op));
+      const now = first ? isRead(first) : edges.length > 0 && edges.every((e) => at.get(e.to));
+      if (now !== at.get(b)) {
+        at.set(b, now);
+        changed = true;
+      }
+    }
+  }
+  return at;
+}
+
+/** Blocks at whose end the value is known on every way. */
+function available(g: Graph, place: string, isRead: (n: Node) => boolean): Map<Block, boolean> {
+  const at = new Map<Block, boolean>(g.blocks.map((b) => [b, true]));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const b of g.blocks) {
+      let now = b !== g.entry && b.preds.length > 0 && b.preds.every((e) => at.get(e.from));
+      for (const n of b.nodes) {
+        if (overwrites(n, place)) now = n.op === 'setglobal';
+        if (isRead(n)) now = true;
+      }
+      if (now !== at.get(b)) {
+        at.set(b, now);
+        changed = true;
+      }
+    }
+  }
+  return at;
+}
+
+/** Every read of a known value becomes that value; where different ones meet, a phi. */
+function forwardValues(
+  g: Graph,
+  place: string,
+  isRead: (n: Node) => boolean,
+  known: ReadonlyMap<Block, boolean>,
+  example: Node,
+): void {
+  const out = new Map<Block, Node>();
+  const phis: Node[] = [];
+  for (const b of g.blocks) {
+    let value: Node | null = null;
+    if (b !== g.entry && b.preds.length > 0 && b.preds.every((e) => known.get(e.from))) {
+      if (b.preds.length === 1) value = out.get(b.preds[0]!.from) ?? null;
+      else {
+        value = g.node(b, 'phi', example.type, [], { origin: b.origin });
+        b.phis.push(value);
+        phis.push(value);
+      }
+    }
+    b.nodes = b.nodes.filter((n) => {
+      if (isRead(n)) {
+        if (value) {
+          n.forward = resolve(value);
+          return false;
+        }
+        value = n;
+      } else if (overwrites(n, place)) value = n.op === 'setglobal' ? resolve(n.args[0]!) : null;
+      return true;
+    });
+    if (value) out.set(b, value);
+  }
+  for (const phi of phis) phi.args = phi.block.preds.map((e) => out.get(e.from)!);
+  dropTrivial(phis);
+}
+
+function dropTrivial(phis: readonly Node[]): void {
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const phi of phis) {
+      if (phi.forward) continue;
+      const others = new Set(phi.args.map(resolve).filter((a) => a !== phi));
+      if (others.size !== 1) continue;
+      [phi.forward] = others as unknown as [Node];
+      phi.block.phis = phi.block.phis.filter((p) => p !== phi);
+      changed = true;
+    }
+  }
+}
+
+function resolveAll(g: Graph): void {
+  for (const b of g.blocks) {
+    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
+    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
+    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
+  }
+}
