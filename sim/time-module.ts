@@ -1,8 +1,9 @@
 /** Times one call of any import-free module on a core under a runtime, with a profile by function and by loop. */
-import { simRefusals } from '../common/refusals/index.ts';
+import { callRefusals, simRefusals } from '../common/refusals/index.ts';
 import type { Estimate } from '../common/estimate.ts';
 import type { SourcePosition } from '../common/source-map.ts';
 import type { ManifestStage } from '../kernel/manifest.ts';
+import { callArguments } from './call-arguments.ts';
 import { estimateCycles, type FunctionCost } from './timing/index.ts';
 import { layerCosts, type LayerCost } from './layer-costs.ts';
 import { costByLine, type LineCost } from './source-lines.ts';
@@ -11,9 +12,11 @@ import {
   countMisses,
   instrument,
   openMeter,
+  operatorsByFunction,
   type BlockCounts,
   type CacheGeometry,
   type CacheMisses,
+  type Meter,
   type ModuleAnalysis,
 } from './wasm/index.ts';
 import type { WasmFunction } from './wasm/module.ts';
@@ -23,7 +26,10 @@ import { blockCosts, worstCaseOf, type WorstCase } from './worst-case/worst-case
 export interface ModuleCall {
   /** Exported function. */
   entry: string;
-  args: readonly number[];
+  /** One word for each parameter, e.g. 100, -1, 0x10, 2.5. */
+  args: readonly string[];
+  /** Loop iterations and function calls after which the module is stopped. */
+  fuel: number;
   core: string;
   runtime: string;
   /** Stages of one of our kernels. */
@@ -48,6 +54,8 @@ export interface LoopProfile {
 }
 
 export interface ModuleTiming {
+  /** What the words of the call became; an i64 that no number holds exactly stays text. */
+  args: (number | string)[];
   cycles: Estimate;
   wasmOps: number;
   /** The dearest ways through the call, whatever lies in memory; or that it always takes the same; or why no bound is found. */
@@ -65,49 +73,114 @@ export interface ModuleTiming {
   notes: string[];
 }
 
-/** Refuses what is no import-free module (ESC501 to ESC505, ESC510), an unknown entry (ESC506) and wrong arguments (ESC511). */
+/**
+ * Refuses what is no import-free module (ESC501 to ESC505, ESC510), what cannot be run (ESC429 to ESC431), an unknown entry (ESC506,
+ * ESC428), wrong arguments (ESC426, ESC511, ESC610), a call that traps (ESC507) and one that does not end (ESC427).
+ */
 export function timeModule(bytes: Uint8Array, call: ModuleCall): ModuleTiming {
   const analysis = analyse(bytes);
-  const args = argumentsFor(findEntry(analysis, call.entry), call);
-  const meter = openMeter(instrument(analysis));
-  const initialise = meter.instance.exports._initialize;
-  if (typeof initialise === 'function' && call.entry !== '_initialize') (initialise as () => void)();
+  const entry = findEntry(analysis, call.entry);
+  const args = callArguments(entry, call.entry, call.args);
+  const meter = openMeter(instrument(analysis, BigInt(call.fuel)));
+  const notes = [
+    ...ranBefore('The start function', analysis, meter.start),
+    ...initialise(analysis, meter, call),
+  ];
   let result: unknown;
   const counts = meter.count((instance) => {
     result = (instance.exports[call.entry] as (...values: unknown[]) => unknown)(...args);
   });
   const estimate = estimateCycles(analysis, counts, call.core, call.runtime);
   return {
+    args: args.map((a) =>
+      typeof a === 'number' ? a : Number.isSafeInteger(Number(a)) ? Number(a) : String(a),
+    ),
     cycles: estimate.cycles,
     wasmOps: estimate.wasmOps,
-    worstCase: worstCaseOf({
-      analysis,
-      entry: findEntry(analysis, call.entry).index,
-      args: args.map(known),
-      observed: estimate,
-      costs: blockCosts(analysis, counts, call.core, call.runtime),
-    }),
-    result: result === undefined ? null : String(result),
+    worstCase: worstCase(analysis, entry, args, counts, call),
+    result: resultText(result),
     functions: estimate.perFunction
       .filter((f) => f.calls > 0)
       .sort((a, b) => b.cycles.value - a.cycles.value),
     loops: loopProfiles(analysis, counts, estimate.blockCycles, call.locate),
     ...(call.stages ? { layers: layerCosts(analysis, counts, estimate, call.stages) } : {}),
     ...(call.locate ? { lines: costByLine(analysis, estimate.blockCycles, call.locate) } : {}),
-    notes: estimate.notes,
+    notes: [...notes, ...estimate.notes],
   };
 }
 
-/** What the call misses in data caches that are empty when it begins; null where a module's addresses cannot be followed. */
+function worstCase(
+  analysis: ModuleAnalysis,
+  entry: WasmFunction,
+  args: readonly (number | bigint)[],
+  counts: BlockCounts,
+  { core, runtime }: ModuleCall,
+): WorstCase {
+  try {
+    return worstCaseOf({
+      analysis,
+      entry: entry.index,
+      args: args.map(known),
+      observed: estimateCycles(analysis, counts, core, runtime),
+      costs: blockCosts(analysis, counts, core, runtime),
+    });
+  } catch (error) {
+    // Functions that call each other through a table are followed until this engine's own stack ends.
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      kind: 'unbounded',
+      function: entry.name,
+      offset,
+      reason: 'calls recurse without an end in sight',
+    };
+  }
+}
+
+/** A module of several results answers with all of them. */
+function resultText(result: unknown): string | null {
+  if (result === undefined) return null;
+  const text = (value: unknown) => (Object.is(value, -0) ? '-0' : String(value));
+  return Array.isArray(result) ? result.map(text).join(', ') : text(result);
+}
+
+/** Reactors set up their data in `_initialize`, which whoever loads them calls first. */
+const isInitialiser = ({ module }: ModuleAnalysis, entry: string): boolean =>
+  entry !== '_initialize' &&
+  module.functions.some((f) => f.exports.includes('_initialize') && f.type.params.length === 0);
+
+function initialise(analysis: ModuleAnalysis, meter: Meter, { entry }: ModuleCall): string[] {
+  if (!isInitialiser(analysis, entry)) return [];
+  const counts = meter.count(({ exports }) => (exports._initialize as () => void)());
+  return ranBefore('_initialize', analysis, counts);
+}
+
+/** What ran before the call is no part of its cost. */
+function ranBefore(what: string, analysis: ModuleAnalysis, counts: BlockCounts): string[] {
+  const operators = operatorsByFunction(analysis, counts).reduce((a, b) => a + b, 0);
+  return operators > 0
+    ? [`${what} ran first: ${operators} wasm operators, which are not counted in the call.`]
+    : [];
+}
+
+/**
+ * What a call that has been timed misses in data caches that are empty when it begins; null where a module's addresses cannot be
+ * followed: it changes the size of its memory, has none that is exported, or leaves no room behind it for the caches.
+ */
 export function callMisses(bytes: Uint8Array, call: ModuleCall, caches: CacheGeometry): CacheMisses | null {
   const analysis = analyse(bytes);
   const counting = countMisses(analysis, caches);
   if (!counting) return null;
-  const args = argumentsFor(findEntry(analysis, call.entry), call);
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(counting.bytes));
-  const instance = { exports } as WebAssembly.Instance;
-  if (typeof exports._initialize === 'function' && call.entry !== '_initialize')
-    (exports._initialize as () => void)();
+  const args = callArguments(findEntry(analysis, call.entry), call.entry, call.args);
+  let instance: WebAssembly.Instance;
+  try {
+    instance = new WebAssembly.Instance(new WebAssembly.Module(counting.bytes));
+  } catch (error) {
+    // The call has run in this engine before: what it refuses now is the memory with the caches behind it.
+    if (error instanceof WebAssembly.CompileError || error instanceof RangeError) return null;
+    throw error;
+  }
+  const { exports } = instance;
+  if (isInitialiser(analysis, call.entry)) (exports._initialize as () => void)();
   counting.clear(instance);
   const before = counting.read(instance);
   (exports[call.entry] as (...values: unknown[]) => unknown)(...args);
@@ -125,18 +198,12 @@ const known = (value: number | bigint): Value =>
 
 function findEntry({ module }: ModuleAnalysis, name: string): WasmFunction {
   const entry = module.functions.find((f) => f.exports.includes(name));
-  if (!entry)
-    throw simRefusals.noSuchExport(
-      name,
-      module.functions.flatMap((f) => f.exports),
-    );
-  return entry;
-}
-
-function argumentsFor({ type }: WasmFunction, { entry, args }: ModuleCall): (number | bigint)[] {
-  if (type.params.length !== args.length)
-    throw simRefusals.wrongArguments(entry, type.params.join(', '), args.length);
-  return args.map((value, i) => (type.params[i] === 'i64' ? BigInt(Math.trunc(value)) : value));
+  if (entry) return entry;
+  const functions = module.functions.flatMap((f) => f.exports);
+  const other = module.exports.find((e) => e.name === name);
+  throw other
+    ? callRefusals.exportIsNoFunction(name, other.kind, functions)
+    : simRefusals.noSuchExport(name, functions);
 }
 
 function loopProfiles(

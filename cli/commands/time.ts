@@ -3,7 +3,6 @@ import type { Board } from '../../boards/board.ts';
 import { loadBoard } from '../../boards/load.ts';
 import { divide, scale, sum, times, type Estimate } from '../../common/estimate.ts';
 import type { SourcePosition } from '../../common/source-map.ts';
-import { cliRefusals } from '../../common/refusals/index.ts';
 import { count, countBand, durationBand, share } from '../../report/text/quantity.ts';
 import { table } from '../../report/text/table.ts';
 import { findRuntime } from '../../sim/runtimes/index.ts';
@@ -12,13 +11,14 @@ import { cacheGeometries, eachEnd, stallCycles } from '../../sim/timing/data-sta
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { kernelSource } from '../kernel-source.ts';
-import { boardOption, jsonOption, parseNames, runtimeOption } from '../options.ts';
+import { boardOption, jsonOption, parseNames, runtimeOption, wholeOption } from '../options.ts';
 import { readInput } from '../read-input.ts';
 import { printJson } from '../print-json.ts';
 
 interface Options {
   entry: string;
-  args: number[];
+  args: string[];
+  fuel: number;
   board: string;
   runtime: string;
   json?: boolean;
@@ -31,7 +31,18 @@ export const time: Command = {
   register(command, run) {
     command.argument('<module>', 'WebAssembly binary');
     command.requiredOption('-e, --entry <name>', 'exported function to call');
-    command.option('-a, --args <list>', 'arguments of the call, e.g. 100 or 3,-1', parseArguments, []);
+    command.option(
+      '-a, --args <list>',
+      'arguments of the call, e.g. 100 or 3,-1 or 0x7f,2.5',
+      parseNames('--args'),
+      [],
+    );
+    command.option(
+      '--fuel <count>',
+      'loop iterations and function calls after which the call is stopped',
+      wholeOption('--fuel', 1, Number.MAX_SAFE_INTEGER),
+      1e9,
+    );
     for (const add of [boardOption, runtimeOption, jsonOption]) add(command);
     command.action(
       run(async (output, path: string, options: Options) => {
@@ -43,6 +54,10 @@ export const time: Command = {
         const timing = timeModule(wasm, { ...call, ...source });
         const { clock, flashSlowdown } = board.cpu;
         const stalls = stallsOf(wasm, call, board);
+        if (!stalls && cacheGeometries(board))
+          timing.notes.push(
+            'No waiting for data is counted: the module exports no memory of a fixed size, so its addresses cannot be followed.',
+          );
         const waited = stalls ? sum([timing.cycles, stalls]) : timing.cycles;
         const stalled = flashSlowdown ? times(waited, band(flashSlowdown)) : waited;
         const latencyMs = scale(divide(stalled, band(clock.usedMhz)), 1e-3);
@@ -51,7 +66,6 @@ export const time: Command = {
           board: board.id,
           runtime,
           entry: options.entry,
-          args: options.args,
           latencyMs,
           ...(stalls ? { dataStallCycles: stalls } : {}),
           ...timing,
@@ -169,12 +183,4 @@ function lines(
       : []),
     ...t.notes,
   ];
-}
-
-function parseArguments(text: string): number[] {
-  return parseNames('--args')(text).map((word) => {
-    const value = Number(word);
-    if (!Number.isFinite(value)) throw cliRefusals.badArgument(word);
-    return value;
-  });
 }

@@ -6,6 +6,7 @@ export * as kernelRefusals from './kernel.ts';
 export * as boardRefusals from './board.ts';
 export * as outputRefusals from './output.ts';
 export * as simRefusals from './sim.ts';
+export * as callRefusals from './call.ts';
 export * as sweepRefusals from './sweep.ts';
 export * as cliRefusals from './cli.ts';
 export * as firmwareRefusals from './firmware.ts';

@@ -1,4 +1,6 @@
 /** Refusals ESC5xx: simulation, runtimes and modules. */
+import { listed } from '../listed.ts';
+import { didYouMean } from '../nearest.ts';
 import { define } from './refusal.ts';
 
 export const notWasm = define(
@@ -23,7 +25,8 @@ export const unknownInstruction = define(
   'ESC504',
   (name: string, offset: number) =>
     `The module uses a ${name} at byte ${offset}, which the simulator cannot time.`,
-  () => 'Compile for WebAssembly 1.0 with sign extension and, if needed, bulk memory, and nothing else.',
+  () =>
+    'Compile for WebAssembly 1.0; of later features sign extension, saturating conversions, bulk memory and multiple values are timed.',
 );
 
 export const moduleHasImports = define(
@@ -35,8 +38,9 @@ export const moduleHasImports = define(
 export const noSuchExport = define(
   'ESC506',
   (name: string, available: string[]) =>
-    `The module exports no function "${name}"; it exports ${available.length ? available.join(', ') : 'none'}.`,
-  () => 'Name one of them with --entry.',
+    `The module exports no function "${name}"; it exports ${available.length ? listed(available) : 'none'}.`,
+  (name: string, available: string[]) =>
+    available.length ? `Name one of them with --entry.${didYouMean(name, available)}` : 'Export one.',
 );
 
 export const trapped = define(

@@ -1,7 +1,8 @@
 /** Bounds-checked byte reader of the WebAssembly binary format: LEB128 integers, names, vectors. */
 import { simRefusals } from '../refusals/index.ts';
 
-const utf8 = new TextDecoder();
+/** A name may begin with a byte order mark, which is part of it. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class Reader {
   readonly bytes: Uint8Array;

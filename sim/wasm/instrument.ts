@@ -9,6 +9,9 @@
  *
  * with `return` in the original body replaced by a branch to the end of that block. Branch depths do not change, since
  * the new block stands where the function's own label stood.
+ *
+ * With `fuel`, every function and every iteration of a loop takes one from a global and traps at zero, so that a call that
+ * never ends is stopped after the same number of steps everywhere.
  */
 import type { FunctionAnalysis, ModuleAnalysis } from './analysis.ts';
 import { flowPlan, type FlowPlan } from './flow.ts';
@@ -25,15 +28,20 @@ export interface Instrumented {
   /** By function: first counter's number and the plan that turns counters into block counts. */
   plans: { firstCounter: number; plan: FlowPlan }[];
   counters: number;
+  /** The exported global that holds what is left of the fuel. */
+  fuel?: string;
+  /** The start function, exported instead of run by the engine, so that what it does can be counted and stopped. */
+  start?: string;
 }
 
 const valueCode: Record<ValueType, number> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c };
-const [typeSection, globalSection, exportSection, codeSection] = [1, 6, 7, 10];
-const add = 0x7c;
+const [typeSection, globalSection, exportSection, startSection, codeSection] = [1, 6, 7, 8, 10];
+const [add, subtract] = [0x7c, 0x7d];
 const [localGet, localSet, globalGet, globalSet] = [0x20, 0x21, 0x23, 0x24];
 const one = [0x42, 1];
 
-export function instrument(analysis: ModuleAnalysis): Instrumented {
+/** @param fuel Function entries and loop iterations before the module traps; without it there is no end and no cost. */
+export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumented {
   const { module } = analysis;
   let counters = 0;
   const plans = analysis.functions.map((f) => {
@@ -46,51 +54,75 @@ export function instrument(analysis: ModuleAnalysis): Instrumented {
   while (module.exports.some((e) => e.name.startsWith(prefix))) prefix = `_${prefix}`;
 
   const firstGlobal = module.globals.length;
+  const fuelGlobal = fuel === undefined ? undefined : firstGlobal + counters;
   const newTypes: Writer[] = [];
+  const addType = (body: Writer) => {
+    newTypes.push(body);
+    return module.types.length + newTypes.length - 1;
+  };
   const bodies = analysis.functions.map((f, i) => {
     const { firstCounter, plan } = plans[i]!;
-    return rewriteBody(analysis, f, plan.counted, firstGlobal + firstCounter, (body) => {
-      newTypes.push(body);
-      return module.types.length + newTypes.length - 1;
+    return rewriteBody(analysis, f, {
+      counted: plan.counted,
+      firstGlobal: firstGlobal + firstCounter,
+      fuelGlobal,
+      addType,
     });
   });
+  const zero = new Writer().bytes([valueCode.i64, 1, 0x42, 0, 0x0b]);
+  const numbered = Array.from({ length: counters }, (_, i) => `${prefix}${i}`);
+  const exported = fuel === undefined ? numbered : [...numbered, `${prefix}_fuel`];
+  const start = module.start === undefined ? undefined : `${prefix}_start`;
 
   const contents = new Map<number, Writer>();
   contents.set(typeSection, appended(analysis, typeSection, newTypes));
   contents.set(
     globalSection,
-    appended(
-      analysis,
-      globalSection,
-      Array.from({ length: counters }, () => new Writer().bytes([valueCode.i64, 1, 0x42, 0, 0x0b])),
-    ),
+    appended(analysis, globalSection, [
+      ...numbered.map(() => zero),
+      ...(fuel === undefined ? [] : [new Writer().bytes([valueCode.i64, 1, 0x42]).s64(fuel).bytes([0x0b])]),
+    ]),
   );
   contents.set(
     exportSection,
-    appended(
-      analysis,
-      exportSection,
-      Array.from({ length: counters }, (_, i) =>
+    appended(analysis, exportSection, [
+      ...exported.map((name, i) =>
         new Writer()
-          .name(`${prefix}${i}`)
+          .name(name)
           .bytes([3])
           .u32(firstGlobal + i),
       ),
-    ),
+      ...(start === undefined ? [] : [new Writer().name(start).bytes([0]).u32(module.start!)]),
+    ]),
   );
   const code = new Writer().u32(bodies.length);
   for (const body of bodies) code.sized(body);
   contents.set(codeSection, code);
 
-  return { analysis, bytes: rewriteSections(analysis, contents), prefix, plans, counters };
+  const bytes = rewriteSections(analysis, contents, [startSection]);
+  return {
+    analysis,
+    bytes,
+    prefix,
+    plans,
+    counters,
+    ...(fuel === undefined ? {} : { fuel: `${prefix}_fuel` }),
+    ...(start === undefined ? {} : { start }),
+  };
+}
+
+interface Additions {
+  /** Blocks with counters; their globals follow firstGlobal. */
+  counted: readonly number[];
+  firstGlobal: number;
+  fuelGlobal: number | undefined;
+  addType: (type: Writer) => number;
 }
 
 function rewriteBody(
   analysis: ModuleAnalysis,
   f: FunctionAnalysis,
-  counted: readonly number[],
-  firstGlobal: number,
-  addType: (type: Writer) => number,
+  { counted, firstGlobal, fuelGlobal, addType }: Additions,
 ): Writer {
   const { bytes } = analysis;
   const { wasm } = f;
@@ -107,6 +139,17 @@ function rewriteBody(
 
   const bump = (get: number, set: number, index: number) =>
     out.bytes([get]).u32(index).bytes(one).bytes([add, set]).u32(index);
+  // fuel = fuel - 1; trap at zero
+  const burn = (global: number) =>
+    out
+      .bytes([globalGet])
+      .u32(global)
+      .bytes([...one, subtract, globalSet])
+      .u32(global)
+      .bytes([globalGet])
+      .u32(global)
+      .bytes([0x50, 0x04, 0x40, 0x00, 0x0b]);
+  const steps = new Set(fuelGlobal === undefined ? [] : [0, ...f.loops.map((l) => f.blocks[l.head]!.first)]);
   const wrapped = inLoop.length > 0;
   if (wrapped) out.bytes([0x02]).bytes(blockType(f, addType));
   const starts = new Map(counted.map((id) => [f.blocks[id]!.first, id]));
@@ -115,7 +158,8 @@ function rewriteBody(
   wasm.body.forEach((instruction, i) => {
     const id = starts.get(i);
     const replace = wrapped && instruction.name === 'return';
-    if (id !== undefined || replace) {
+    const step = steps.has(i);
+    if (id !== undefined || replace || step) {
       out.bytes(bytes.subarray(copied, instruction.offset));
       copied = instruction.offset;
     }
@@ -123,6 +167,7 @@ function rewriteBody(
       if (local.has(id)) bump(localGet, localSet, local.get(id)!);
       else bump(globalGet, globalSet, global.get(id)!);
     }
+    if (step) burn(fuelGlobal!);
     if (replace) {
       out.bytes([0x0c]).u32(depth);
       copied = instruction.end;

@@ -1,5 +1,5 @@
 /** Runs an instrumented module in the host engine and turns its counters into exact block counts. */
-import { simRefusals } from '../../common/refusals/index.ts';
+import { callRefusals, simRefusals } from '../../common/refusals/index.ts';
 import type { ModuleAnalysis } from './analysis.ts';
 import type { Instrumented } from './instrument.ts';
 
@@ -11,36 +11,77 @@ export interface BlockCounts {
 /** An instance of an instrumented module whose calls can be counted one by one. */
 export interface Meter {
   instance: WebAssembly.Instance;
-  /** Counts of what happens during the call; state of the instance stays. Refuses with ESC507 when it traps. */
+  /** Counts of the start function; none has run where the module has none. */
+  start: BlockCounts;
+  /**
+   * Counts of what happens during the call; state of the instance stays. Refuses with ESC507 when it traps, with ESC427 when
+   * the fuel of the instance is used up.
+   */
   count(call: (instance: WebAssembly.Instance) => void): BlockCounts;
 }
 
+/** Refuses with ESC429 when the start function traps, with ESC430 and ESC431 what this engine cannot instantiate. */
 export function openMeter(instrumented: Instrumented): Meter {
-  const instance = new WebAssembly.Instance(compiled(instrumented), {});
+  const instance = instantiate(instrumented);
   const globals = Array.from(
     { length: instrumented.counters },
     (_, i) => instance.exports[`${instrumented.prefix}${i}`] as WebAssembly.Global,
   );
   const read = () => globals.map((g) => g.value as bigint);
+  const fuel = instrumented.fuel ? (instance.exports[instrumented.fuel] as WebAssembly.Global) : undefined;
+  const given = Number(fuel?.value ?? 0);
+  const counted = (what: string, call: () => void, trapped: (message: string) => Error): BlockCounts => {
+    const before = read();
+    try {
+      call();
+    } catch (error) {
+      if (fuel?.value === 0n) throw callRefusals.outOfFuel(what, given);
+      const message = trapMessage(error);
+      throw message === null ? error : trapped(message);
+    }
+    const counts = read().map((after, i) => Number(after - before[i]!));
+    return {
+      blocks: instrumented.plans.map(({ firstCounter, plan }) =>
+        plan.solve(counts.slice(firstCounter, firstCounter + plan.counted.length)),
+      ),
+    };
+  };
+  const start = counted(
+    'The start function',
+    () => {
+      if (instrumented.start) (instance.exports[instrumented.start] as () => void)();
+    },
+    (message) => callRefusals.trappedBeforeCall('The start function', message),
+  );
   return {
     instance,
-    count(call) {
-      const before = read();
-      try {
-        call(instance);
-      } catch (error) {
-        if (error instanceof WebAssembly.RuntimeError) throw simRefusals.trapped(error.message);
-        if (error instanceof RangeError) throw simRefusals.trapped('the call stack is exhausted');
-        throw error;
-      }
-      const counts = read().map((after, i) => Number(after - before[i]!));
-      return {
-        blocks: instrumented.plans.map(({ firstCounter, plan }) =>
-          plan.solve(counts.slice(firstCounter, firstCounter + plan.counted.length)),
-        ),
-      };
-    },
+    start,
+    count: (call) => counted('The call', () => call(instance), simRefusals.trapped),
   };
+}
+
+/** What a trap says; null for an error of another kind. */
+function trapMessage(error: unknown): string | null {
+  if (error instanceof WebAssembly.RuntimeError) return error.message;
+  return error instanceof RangeError ? 'the call stack is exhausted' : null;
+}
+
+function instantiate(instrumented: Instrumented): WebAssembly.Instance {
+  let module: WebAssembly.Module;
+  try {
+    module = compiled(instrumented);
+  } catch (error) {
+    // The module as it is was validated before: what fails now is the room for counters.
+    if (error instanceof WebAssembly.CompileError || error instanceof RangeError)
+      throw callRefusals.cannotCount(error.message);
+    throw error;
+  }
+  try {
+    return new WebAssembly.Instance(module, {});
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw callRefusals.cannotInstantiate(error.message.replace(/^WebAssembly\.Instance\(\): /, ''));
+  }
 }
 
 /** Counts one call on a fresh instance. */

@@ -6,10 +6,11 @@ import { Writer } from './writer.ts';
 /** Sections come in the order of their ids, except dataCount (12), which stands before code. */
 const place = (id: number): number => (id === 12 ? 9.5 : id);
 
-/** The module with some sections replaced, or added where it has none; an empty vector is not added. */
+/** The module with some sections replaced, or added where it has none, or left out; an empty vector is not added. */
 export function rewriteSections(
   { module, bytes }: ModuleAnalysis,
   contents: ReadonlyMap<number, Writer>,
+  leftOut: readonly number[] = [],
 ): Uint8Array {
   const out = new Writer().bytes(bytes.subarray(0, 8));
   const left = new Map(
@@ -23,7 +24,7 @@ export function rewriteSections(
     out.bytes([id]).u32(section.length).bytes(section);
   };
   for (const section of module.sections) {
-    if (section.id === 0) continue;
+    if (section.id === 0 || leftOut.includes(section.id)) continue;
     for (const [id, b] of left) if (place(id) < place(section.id)) emit(id, b);
     const replaced = left.get(section.id);
     if (replaced) emit(section.id, replaced);

@@ -20,6 +20,17 @@ export class Writer {
     return this.bytes(out);
   }
 
+  /** Signed LEB128 of 64 bits. */
+  s64(value: bigint): this {
+    const out: number[] = [];
+    for (let rest = value; ; rest >>= 7n) {
+      const low = Number(rest & 0x7fn);
+      const last = (rest >> 7n === 0n && !(low & 0x40)) || (rest >> 7n === -1n && low & 0x40);
+      out.push(last ? low : low | 0x80);
+      if (last) return this.bytes(out);
+    }
+  }
+
   name(text: string): this {
     const encoded = new TextEncoder().encode(text);
     return this.u32(encoded.length).bytes(encoded);

@@ -243,11 +243,8 @@ class SsaBuilder {
         return;
     }
     if (op === 'const') {
-      const value =
-        typeof instruction.value === 'bigint'
-          ? instruction.value
-          : BigInt(Math.trunc(instruction.value) || 0);
-      if (type === 'i32' || type === 'i64') return push(top, this.g.constant(type, value));
+      if (type === 'i32' || type === 'i64')
+        return push(top, this.g.constant(type, BigInt(instruction.value)));
       return push(top, this.make('floatconst', type, [], { value: BigInt(instruction.offset) }));
     }
     if (op.startsWith('load')) return push(top - 1, this.load(instruction, type, op, pop(1)));

@@ -190,11 +190,12 @@ class FastTranslator {
 
   private operator(instruction: Instruction): void {
     const { name } = instruction;
-    const pops: number = /\.store/.test(name) ? 2 : 1 - stackEffect(this.analysis.module, instruction);
-    const bulk = /^memory\.(copy|fill|init)$/.test(name);
-    this.pop(bulk ? 3 : pops);
+    const effect = stackEffect(this.analysis.module, instruction);
+    // What leaves nothing on the stack: stores, bulk operations, and segments that are dropped.
+    const silent = /\.store|^(memory|table)\.(copy|fill|init)$|\.drop$/.test(name);
+    this.pop(silent ? -effect : 1 - effect);
     this.emit(name);
-    if (bulk || name.includes('.store')) return;
+    if (silent) return;
     const compared = /\.(eqz|eq|ne|lt|gt|le|ge)(_[su])?$/.test(name) || name.startsWith('memory.');
     this.pushCell(compared ? 'i32' : (name.slice(0, 3) as ValueType));
   }
