@@ -27,9 +27,10 @@ export function allocate(code: MachineCode): Allocation {
   for (let round = 0; round < 12; round++) {
     const graph = new Interference(code);
     graph.coalesce();
-    const { spilled, saved } = graph.colour(temporary);
+    const { spilled, saved, colours } = graph.colour(temporary);
     if (spilled.length === 0 || round === 11) {
       graph.removeCopies();
+      graph.assign(colours);
       return { code, saved, spills };
     }
     spills += spilled.length;
@@ -145,7 +146,11 @@ class Interference {
     this.remakes.set(a, null);
   }
 
-  colour(temporary: ReadonlySet<number>): { spilled: number[]; saved: number } {
+  colour(temporary: ReadonlySet<number>): {
+    spilled: number[];
+    saved: number;
+    colours: ReadonlyMap<number, number>;
+  } {
     const degree = this.neighbours.map((s) => s.size);
     const nodes = this.alias.map((_, i) => i).filter((i) => this.alias[i] === i && this.used[i]);
     const removed = new Set<number>();
@@ -206,7 +211,7 @@ class Interference {
       }
     }
     saved = Math.max(saved, this.improve(colours, spilled, temporary));
-    return { spilled, saved };
+    return { spilled, saved, colours };
   }
 
   /**
@@ -248,7 +253,16 @@ class Interference {
   /** Gives joined values one name and drops the copies between them. */
   rename(): void {
     this.removeCopies();
-    const name = (r: number) => this.find(r);
+    this.renameAll((r) => this.find(r));
+  }
+
+  /** Gives values the registers that they got: what shares one cannot pass one another when the code is scheduled. */
+  assign(colours: ReadonlyMap<number, number>): void {
+    this.renameAll((r) => colours.get(this.find(r)) ?? registersInAll + this.find(r));
+    this.code.registers += registersInAll;
+  }
+
+  private renameAll(name: (r: number) => number): void {
     for (const b of this.code.blocks)
       for (const m of b.code) {
         m.defs = m.defs.map(name);

@@ -8,16 +8,20 @@ export interface Build {
   positionIndependent: boolean;
   /** Additions of a shifted register that are preferred to a multiplication by a constant. */
   shiftAdds: number;
+  /** The pipeline that instructions are ordered for, before registers are given and after. */
+  scheduler: Core['scheduler'];
 }
 
 export const buildFor = (core: Core, checked: boolean): Build => ({
   checked,
   positionIndependent: core.positionIndependent,
   shiftAdds: core.shiftAdds,
+  scheduler: core.scheduler,
 });
 
 /** Code as it is flashed. */
 export const firmware = (checked: boolean): Build => buildFor(cores['cortex-m4'], checked);
 
 /** Builds that make the same code have the same key. */
-export const buildKey = (b: Build): string => `${b.checked} ${b.positionIndependent} ${b.shiftAdds}`;
+export const buildKey = (b: Build): string =>
+  `${b.checked} ${b.positionIndependent} ${b.shiftAdds} ${b.scheduler.source}`;

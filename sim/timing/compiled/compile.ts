@@ -17,6 +17,7 @@ import { makePositionIndependent } from './position-independent.ts';
 import { preload } from './preload.ts';
 import { reassociate } from './reassociate.ts';
 import { analyseStructure } from './structure.ts';
+import { schedule } from './schedule.ts';
 import { sink } from './sink.ts';
 import { buildSsa } from './ssa.ts';
 
@@ -120,7 +121,7 @@ function compileFunction(
   convertBranches(g);
   const code = lower(g, frequencies);
   if (build.positionIndependent) makePositionIndependent(code);
-  const allocation = allocate(code);
+  const allocation = allocate(schedule(code, build.scheduler));
   addFrame(allocation);
   return { root, allocation };
 }

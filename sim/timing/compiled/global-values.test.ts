@@ -1,3 +1,4 @@
+import { firmware } from './build.ts';
 import { expect, it } from 'vitest';
 import type { Op } from '../../wasm/assemble.ts';
 import { hottest, listing } from './listing.ts';
@@ -33,12 +34,7 @@ const loop = (writes: boolean): Op[] => [
 ];
 
 const loads = (writes: boolean): number =>
-  listing(
-    { params: ['i32'], results: ['i32'], body: loop(writes) },
-    [100],
-    { checked: false, positionIndependent: false, shiftAdds: 2 },
-    [5],
-  )
+  listing({ params: ['i32'], results: ['i32'], body: loop(writes) }, [100], firmware(false), [5])
     .filter((b) => b.weight > 10)
     .flatMap((b) => b.code)
     .filter((t) => t.startsWith('ldr global')).length;
@@ -63,13 +59,6 @@ it('does not read the base of memory again after an assignment of a global', () 
     ['end'],
     ['i32.const', 0],
   ];
-  const code = hottest(
-    listing(
-      { params: ['i32'], results: ['i32'], body },
-      [400],
-      { checked: false, positionIndependent: false, shiftAdds: 2 },
-      [5],
-    ),
-  );
+  const code = hottest(listing({ params: ['i32'], results: ['i32'], body }, [400], firmware(false), [5]));
   expect(code.filter((t) => t === 'ldr base')).toEqual([]);
 });

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import { cores } from '../../cores/index.ts';
+import { buildFor } from './build.ts';
 import { listing } from './listing.ts';
 
 const body = listing.bind(null, { params: ['i32'], results: ['i32'], body: [['local.get', 0]] }, [1]);
 const entry = (positionIndependent: boolean): string[] =>
-  body({ checked: false, positionIndependent, shiftAdds: 2 })[0]!.code;
+  body(buildFor(cores[positionIndependent ? 'cortex-a7' : 'cortex-m4'], false))[0]!.code;
 
 /*
  * u32 w2c_run(instance, u32 p0) with FUNC_PROLOGUE, gcc 12.2 -O2:
