@@ -130,7 +130,8 @@ function worstCase(
     return {
       kind: 'unbounded',
       function: entry.name,
-      offset,
+      loop: -1,
+      offset: entry.bodyOffset,
       reason: 'calls recurse without an end in sight',
     };
   }
