@@ -1,28 +1,24 @@
 /**
- * What LSTM units do with their gates, four units at a time, for the host profile: WebAssembly SIMD, not for flash.
+ * What LSTM units do with their gates, for the host profile: WebAssembly SIMD, not for flash.
  * docs/numbers.md, section 5; scalar form: assembly/lstm.ts, gates.ts, activations.ts, whose bits these are.
  *
- *     sums       i32[units][4]   gates i, o, f, g of a unit side by side
- *     constants  `stride` bytes a unit: biases i32[4], multipliers i32[4], multipliers of the input part i32[4]
+ *     sums         i32[units / 4][4][4]   gates i, o, f, g, four units side by side
+ *     multipliers  the same shape
+ *     scratch      128 bytes
+ *
+ * First all gates through their table (they become the sums' successors, in place), then cells and states of four units at a
+ * time. Two loops, as one holds more chains of dependent operations than a core looks ahead.
  */
 
-/** a * b >> shift, lane by lane, where that fits 32 bits: a logical shift has the same low words as an arithmetic one. */
+/**
+ * The value, by way of memory: engines keep what they loaded before a loop in a register, but make a constant anew, in three
+ * operations, wherever it is used.
+ */
 // @ts-ignore: decorator
 @inline
-function scaled(a: v128, b: v128, shift: i32): v128 {
-  const low = i64x2.shr_u(i64x2.extmul_low_i32x4_s(a, b), shift);
-  const high = i64x2.shr_u(i64x2.extmul_high_i32x4_s(a, b), shift);
-  return lowWords(low, high);
-}
-
-/** (f c + 65536) >> 16: the cell that a forget gate f in 2^-16 leaves. */
-// @ts-ignore: decorator
-@inline
-function kept(f: v128, c: v128): v128 {
-  const one = i64x2.splat(65536);
-  const low = i64x2.add(i64x2.extmul_low_i32x4_s(f, c), one);
-  const high = i64x2.add(i64x2.extmul_high_i32x4_s(f, c), one);
-  return lowWords(i64x2.shr_u(low, 16), i64x2.shr_u(high, 16));
+function held(value: v128, at: usize): v128 {
+  v128.store(at, value);
+  return v128.load(at);
 }
 
 // @ts-ignore: decorator
@@ -31,98 +27,120 @@ function lowWords(low: v128, high: v128): v128 {
   return v128.shuffle<i32>(low, high, 0, 2, 4, 6);
 }
 
+/** a * b >> shift, lane by lane, where that fits 32 bits: a logical shift has the same low words as an arithmetic one. */
+// @ts-ignore: decorator
+@inline
+function scaled(a: v128, b: v128, shift: i32): v128 {
+  const low = i64x2.extmul_low_i32x4_s(a, b);
+  const high = i64x2.extmul_high_i32x4_s(a, b);
+  return shifted(low, high, shift);
+}
+
+/** a * b + c * d >> shift. */
+// @ts-ignore: decorator
+@inline
+function scaledSum(a: v128, b: v128, c: v128, d: v128, shift: i32): v128 {
+  const low = i64x2.add(i64x2.extmul_low_i32x4_s(a, b), i64x2.extmul_low_i32x4_s(c, d));
+  const high = i64x2.add(i64x2.extmul_high_i32x4_s(a, b), i64x2.extmul_high_i32x4_s(c, d));
+  return shifted(low, high, shift);
+}
+
+// @ts-ignore: decorator
+@inline
+function shifted(low: v128, high: v128, shift: i32): v128 {
+  if (shift == 32) return v128.shuffle<i32>(low, high, 1, 3, 5, 7);
+  return lowWords(i64x2.shr_u(low, shift), i64x2.shr_u(high, shift));
+}
+
+/** (f c + 65536) >> 16: the cell that a forget gate f in 2^-16 leaves. */
+// @ts-ignore: decorator
+@inline
+function kept(f: v128, c: v128, one: v128): v128 {
+  const low = i64x2.add(i64x2.extmul_low_i32x4_s(f, c), one);
+  const high = i64x2.add(i64x2.extmul_high_i32x4_s(f, c), one);
+  return lowWords(i64x2.shr_u(low, 16), i64x2.shr_u(high, 16));
+}
+
 /**
- * tanhQ15 of four values. Two neighbouring entries of the table come with one load, and low + ((high - low) f >> 11) is
- * (low (2048 - f) + high f) >> 11: a dot product.
+ * tanhQ15 of four values. -8 is `bottom`, and `middle` points to the chord at 0 of the table of chords: i16 pairs of rise and
+ * lower end, so that one load brings both, and low + (rise f >> 11) is (rise f + low 2048) >> 11, a dot product with `shares`.
+ * Places of entries go through `at`, i32[4], as it takes three operations to move a lane to where addresses are.
  */
 // @ts-ignore: decorator
 @inline
-function tanhOfFour(z: v128, table: usize): v128 {
-  const raised = i32x4.add(z, i32x4.splat(524288));
-  const u = i32x4.min_s(i32x4.max_s(raised, i32x4.splat(0)), i32x4.splat(1048575));
-  const entry = i32x4.shl(i32x4.shr_u(u, 11), 1);
-  let ends = v128.load32_zero(table + <usize>i32x4.extract_lane(entry, 0));
-  ends = v128.load32_lane(table + <usize>i32x4.extract_lane(entry, 1), ends, 1);
-  ends = v128.load32_lane(table + <usize>i32x4.extract_lane(entry, 2), ends, 2);
-  ends = v128.load32_lane(table + <usize>i32x4.extract_lane(entry, 3), ends, 3);
-  const f = v128.and(u, i32x4.splat(2047));
-  const shares = i32x4.add(i32x4.sub(i32x4.shl(f, 16), f), i32x4.splat(2048));
-  return i32x4.shr_s(i32x4.dot_i16x8_s(ends, shares), 11);
+function tanhOfFour(
+  z: v128, bottom: v128, top: v128, middle: v128, fraction: v128, whole: v128, at: usize,
+): v128 {
+  const u = i32x4.min_s(i32x4.max_s(z, bottom), top);
+  v128.store(at, i32x4.add(i32x4.shl(i32x4.shr_s(u, 11), 2), middle));
+  let chords = v128.load32_zero(<usize>load<i32>(at));
+  chords = v128.load32_lane(<usize>load<i32>(at, 4), chords, 1);
+  chords = v128.load32_lane(<usize>load<i32>(at, 8), chords, 2);
+  chords = v128.load32_lane(<usize>load<i32>(at, 12), chords, 3);
+  const shares = v128.or(v128.and(u, fraction), whole);
+  return i32x4.shr_s(i32x4.dot_i16x8_s(chords, shares), 11);
 }
 
-/** Gates of one unit before its tables, both parts of a row in one sum. */
-// @ts-ignore: decorator
-@inline
-function gatesOf(sums: usize, constants: usize, shift: i32, table: usize): v128 {
-  return tanhOfFour(scaled(v128.load(sums), v128.load(constants, 16), shift), table);
-}
-
-/** The same of two sums with a multiplier each. */
-// @ts-ignore: decorator
-@inline
-function gatesOfBoth(inputSums: usize, sums: usize, constants: usize, shift: i32, table: usize): v128 {
-  const x = v128.load(inputSums);
-  const mx = v128.load(constants, 32);
-  const h = v128.load(sums);
-  const m = v128.load(constants, 16);
-  const low = i64x2.add(i64x2.extmul_low_i32x4_s(x, mx), i64x2.extmul_low_i32x4_s(h, m));
-  const high = i64x2.add(i64x2.extmul_high_i32x4_s(x, mx), i64x2.extmul_high_i32x4_s(h, m));
-  return tanhOfFour(lowWords(i64x2.shr_u(low, shift), i64x2.shr_u(high, shift)), table);
-}
-
-/** Cells and states of four units from their squashed gates [unit][i, o, f, g]. c: i32[4]; next: i16[4]. */
-// @ts-ignore: decorator
-@inline
-function cellsOfFour(
-  p: v128, q: v128, r: v128, s: v128,
-  c: usize, next: usize, bits: i32, hiddenShift: i32, table: usize,
+/** All gates of `units` units, a multiple of four, whose rows have one sum: sums become tanh values, in place. */
+export function squashGates(
+  units: i32, sums: usize, multipliers: usize, shift: i32, chords: usize, scratch: usize,
 ): void {
-  const io0 = v128.shuffle<i32>(p, q, 0, 4, 1, 5);
-  const io1 = v128.shuffle<i32>(r, s, 0, 4, 1, 5);
-  const fg0 = v128.shuffle<i32>(p, q, 2, 6, 3, 7);
-  const fg1 = v128.shuffle<i32>(r, s, 2, 6, 3, 7);
-  const half = i32x4.splat(32768);
-  const i = i32x4.add(v128.shuffle<i64>(io0, io1, 0, 2), half);
-  const o = i32x4.add(v128.shuffle<i64>(io0, io1, 1, 3), half);
-  const f = i32x4.add(v128.shuffle<i64>(fg0, fg1, 0, 2), half);
-  const g = v128.shuffle<i64>(fg0, fg1, 1, 3);
-  const cell = i32x4.add(kept(f, v128.load(c)), i32x4.shr_s(i32x4.mul(i, g), 31 - bits));
-  v128.store(c, cell);
-  const squashed = tanhOfFour(i32x4.shr_s(cell, bits - 16), table);
-  const h = i32x4.shr_s(i32x4.add(i32x4.mul(o, squashed), i32x4.splat(1 << (hiddenShift - 1))), hiddenShift);
-  v128.store64_lane(next, i16x8.narrow_i32x4_s(h, h), 0);
-}
-
-/** `units` units, a multiple of four, whose rows have one sum. */
-// @ts-ignore: decorator
-@inline
-export function lstmUnits(
-  units: i32, sums: usize, constants: usize, stride: usize, shift: i32,
-  c: usize, next: usize, bits: i32, hiddenShift: i32, table: usize,
-): void {
-  for (const end = c + (<usize>units << 2); c < end; c += 16, next += 8, sums += 64) {
-    const p = gatesOf(sums, constants, shift, table);
-    const q = gatesOf(sums + 16, constants + stride, shift, table);
-    const r = gatesOf(sums + 32, constants + 2 * stride, shift, table);
-    const s = gatesOf(sums + 48, constants + 3 * stride, shift, table);
-    constants += 4 * stride;
-    cellsOfFour(p, q, r, s, c, next, bits, hiddenShift, table);
+  const bottom = held(i32x4.splat(-524288), scratch);
+  const top = held(i32x4.splat(524287), scratch + 16);
+  const middle = held(i32x4.splat(<i32>chords + 1024), scratch + 32);
+  const fraction = held(i32x4.splat(2047), scratch + 48);
+  const whole = held(i32x4.splat(2048 << 16), scratch + 64);
+  for (const end = sums + (<usize>units << 4); sums < end; sums += 32, multipliers += 32) {
+    const z = scaled(v128.load(sums), v128.load(multipliers), shift);
+    v128.store(sums, tanhOfFour(z, bottom, top, middle, fraction, whole, scratch));
+    const y = scaled(v128.load(sums, 16), v128.load(multipliers, 16), shift);
+    v128.store(sums, tanhOfFour(y, bottom, top, middle, fraction, whole, scratch + 16), 16);
   }
 }
 
-/** `units` units, a multiple of four, whose rows have a sum of inputs and a sum of states. */
-// @ts-ignore: decorator
-@inline
-export function lstmUnitsOfBoth(
-  units: i32, inputSums: usize, sums: usize, constants: usize, stride: usize, shift: i32,
-  c: usize, next: usize, bits: i32, hiddenShift: i32, table: usize,
+/** The same for rows that have a sum of inputs, `inputSums`, and a sum of states, with a multiplier each. */
+export function squashGatesOfBoth(
+  units: i32, inputSums: usize, sums: usize, inputMultipliers: usize, multipliers: usize, shift: i32,
+  chords: usize, scratch: usize,
 ): void {
-  for (const end = c + (<usize>units << 2); c < end; c += 16, next += 8, sums += 64, inputSums += 64) {
-    const p = gatesOfBoth(inputSums, sums, constants, shift, table);
-    const q = gatesOfBoth(inputSums + 16, sums + 16, constants + stride, shift, table);
-    const r = gatesOfBoth(inputSums + 32, sums + 32, constants + 2 * stride, shift, table);
-    const s = gatesOfBoth(inputSums + 48, sums + 48, constants + 3 * stride, shift, table);
-    constants += 4 * stride;
-    cellsOfFour(p, q, r, s, c, next, bits, hiddenShift, table);
+  const bottom = held(i32x4.splat(-524288), scratch);
+  const top = held(i32x4.splat(524287), scratch + 16);
+  const middle = held(i32x4.splat(<i32>chords + 1024), scratch + 32);
+  const fraction = held(i32x4.splat(2047), scratch + 48);
+  const whole = held(i32x4.splat(2048 << 16), scratch + 64);
+  for (const end = sums + (<usize>units << 4); sums < end; sums += 16) {
+    const x = v128.load(inputSums);
+    const h = v128.load(sums);
+    const z = scaledSum(x, v128.load(inputMultipliers), h, v128.load(multipliers), shift);
+    v128.store(sums, tanhOfFour(z, bottom, top, middle, fraction, whole, scratch));
+    inputSums += 16;
+    inputMultipliers += 16;
+    multipliers += 16;
+  }
+}
+
+/** Cells, i32[units], and states, i16[units], of `units` units from their gates after the table. */
+export function cellsAndStates(
+  units: i32, gates: usize, c: usize, next: usize, bits: i32, hiddenShift: i32, chords: usize, scratch: usize,
+): void {
+  const bottom = held(i32x4.splat(-524288), scratch);
+  const top = held(i32x4.splat(524287), scratch + 16);
+  const middle = held(i32x4.splat(<i32>chords + 1024), scratch + 32);
+  const fraction = held(i32x4.splat(2047), scratch + 48);
+  const whole = held(i32x4.splat(2048 << 16), scratch + 64);
+  const half = held(i32x4.splat(32768), scratch + 80);
+  const one = held(i64x2.splat(65536), scratch + 96);
+  const halfState = held(i32x4.splat(1 << (hiddenShift - 1)), scratch + 112);
+  for (const end = c + (<usize>units << 2); c < end; c += 16, next += 8, gates += 64) {
+    const i = i32x4.add(v128.load(gates), half);
+    const o = i32x4.add(v128.load(gates, 16), half);
+    const f = i32x4.add(v128.load(gates, 32), half);
+    const g = v128.load(gates, 48);
+    const cell = i32x4.add(kept(f, v128.load(c), one), i32x4.shr_s(i32x4.mul(i, g), 31 - bits));
+    v128.store(c, cell);
+    const wide = i32x4.shr_s(cell, bits - 16);
+    const squashed = tanhOfFour(wide, bottom, top, middle, fraction, whole, scratch);
+    const h = i32x4.shr_s(i32x4.add(i32x4.mul(o, squashed), halfState), hiddenShift);
+    v128.store64_lane(next, i16x8.narrow_i32x4_s(h, h), 0);
   }
 }

@@ -32,15 +32,21 @@ export interface Pass {
 export interface VectorTail {
   /** Symbols of the AssemblyScript library. */
   uses: Record<string, string[]>;
-  /** The statement for `units` units, a multiple of four. `stride`: bytes of constants a unit. */
+  /**
+   * The statements for `units` units, a multiple of four. Sums lie by four units: the first sum of the four, the second one, and so on;
+   * the constants that `scale` names lie the same way.
+   */
   call(where: {
     units: number;
     /** Expressions that point to the sums over both vectors, over the first alone, and over the second alone. */
-    sums: Partial<Record<'both' | 'first' | 'second', string>>;
-    constants: string;
-    stride: number;
-  }): string;
+    sums: VectorPlaces;
+    multipliers: VectorPlaces;
+    /** 128 bytes. */
+    scratch: string;
+  }): string[];
 }
+
+type VectorPlaces = Partial<Record<'both' | 'first' | 'second', string>>;
 
 export interface PassVector {
   pointer: string;
@@ -79,6 +85,8 @@ export interface PassSum {
   name: string;
   /** The constant that the sum starts from; absent: 0. */
   start?: string;
+  /** The constant that it is multiplied with, for the vector form. */
+  scale?: string;
   /** Weights that meet the first and the second vector, for the turn that begins at `unit`. */
   first?: WeightsOf;
   second?: WeightsOf;

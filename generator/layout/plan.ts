@@ -4,7 +4,7 @@
  *      0  unused (null stays invalid)
  *     16  signature, 8 bytes             \
  *     24  constants                       |  data segment of the module
- *         (aligned to 8)                 /
+ *         (aligned to 8, host: 16)       /
  *         state   filters, window, templates: zeroed by reset()
  *         io      host reads and writes, never shared
  *         buffers shared by live range
@@ -20,6 +20,8 @@ import { liveRanges, type LiveRange } from './liveness.ts';
 export const SIGNATURE_ADDRESS = 16;
 export const FIRST_BLOCK = 24;
 const ALIGNMENT = 8;
+/** For the profile of computers: no vector of 16 bytes lies across two lines of a cache. */
+const VECTOR_ALIGNMENT = 16;
 export const PAGE_BYTES = 65536;
 
 export interface Placement {
@@ -46,18 +48,19 @@ export interface MemoryPlan {
   bufferBytesUnshared: number;
 }
 
-const align = (address: number, to = ALIGNMENT): number => Math.ceil(address / to) * to;
+const align = (address: number, to: number): number => Math.ceil(address / to) * to;
 const bytesIn = (block: Block): number => block.length * bytesOf[block.type];
 
 export function planMemory(program: Program): MemoryPlan {
   const placements = new Map<string, Placement>();
+  const unit = program.profile === 'host' ? VECTOR_ALIGNMENT : ALIGNMENT;
   let cursor = FIRST_BLOCK;
   const placeAll = (kind: Block['kind']): number => {
-    const start = (cursor = align(cursor));
+    const start = (cursor = align(cursor, unit));
     for (const block of program.blocks.filter((b) => b.kind === kind)) {
       const bytes = bytesIn(block);
       placements.set(block.name, { block, address: cursor, bytes });
-      cursor = align(cursor + bytes);
+      cursor = align(cursor + bytes, unit);
     }
     return start;
   };
@@ -67,9 +70,9 @@ export function planMemory(program: Program): MemoryPlan {
   const stateEnd = cursor;
   placeAll('io');
   const ioEnd = cursor;
-  const buffers = placeBuffers(program, ioEnd);
+  const buffers = placeBuffers(program, ioEnd, unit);
   for (const placement of buffers) placements.set(placement.block.name, placement);
-  const dataEnd = Math.max(ioEnd, ...buffers.map((p) => align(p.address + p.bytes)));
+  const dataEnd = Math.max(ioEnd, ...buffers.map((p) => align(p.address + p.bytes, unit)));
   const heapBase = align(dataEnd, 16);
   return {
     placements,
@@ -83,11 +86,11 @@ export function planMemory(program: Program): MemoryPlan {
     stateBytes: stateEnd - stateStart,
     ioBytes: ioEnd - stateEnd,
     bufferBytes: dataEnd - ioEnd,
-    bufferBytesUnshared: buffers.reduce((total, p) => total + align(p.bytes), 0),
+    bufferBytesUnshared: buffers.reduce((total, p) => total + align(p.bytes, unit), 0),
   };
 }
 
-function placeBuffers(program: Program, start: number): Placement[] {
+function placeBuffers(program: Program, start: number, unit: number): Placement[] {
   const ranges = liveRanges(program);
   const waiting = program.blocks
     .filter((b) => b.kind === 'buffer')
@@ -103,7 +106,7 @@ function placeBuffers(program: Program, start: number): Placement[] {
     let address = start;
     for (const rival of rivals) {
       if (address + item.bytes <= rival.address) break;
-      address = Math.max(address, align(rival.address + rival.bytes));
+      address = Math.max(address, align(rival.address + rival.bytes, unit));
     }
     placed.push({ ...item, address });
   }

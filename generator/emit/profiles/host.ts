@@ -2,10 +2,12 @@
  * Passes for this computer: all sums of a step first, by WebAssembly SIMD (assembly/host-rows.ts), then what the units do with
  * them, four at a time where the cell has such a form. Sums go through a scratch block.
  *
- *     unit   constants of every unit, i32 | starts, i32, of all rows | weights of the first vector, i16 | of the second, i16
+ *     unit   multipliers of all sums of units taken by fours, i32 | constants of the units that are left, i32 |
+ *            starts, i32, of all rows | weights of the first vector, i16 | of the second, i16
  *
  * Rows are those of both vectors, then those of the first alone, then those of the second alone; each kind is filled up to a
- * multiple of four with rows of zeros, as weights have the order that `product` walks.
+ * multiple of four with rows of zeros. Within a kind units that are taken by fours come first: sum 0 of four units, sum 1 of
+ * them, and so on, as sums and multipliers lie; then unit by unit those that are left.
  */
 import {
   parametersOf,
@@ -18,127 +20,180 @@ import {
 import { indent, loadText } from '../text/code.ts';
 
 const LANES = 4;
-const BLOCK_ROWS = 32;
+const BLOCK_ROWS = 16;
+/** What the library of a vector form may write behind the sums. */
+const SCRATCH_BYTES = 128;
+/** Weights are loaded as vectors; blocks of this profile begin at a multiple of it too. */
+const VECTOR_BYTES = 16;
 
 type Vector = 'first' | 'second';
 
 /** Rows that meet the same vectors. */
 interface Kind {
+  name: 'both' | Vector;
+  vectors: readonly Vector[];
   sums: readonly PassSum[];
-  /** Filled up. */
-  rows: number;
+  /** What each row sums; undefined fills up. */
+  rows: readonly ({ unit: number; sum: PassSum } | undefined)[];
   /** Place of its first sum in the scratch block, in rows. */
   at: number;
-  vectors: readonly Vector[];
 }
 
 export function hostPass(pass: Pass): ShapedPass {
   const turn = pass.turn(1);
-  const kinds = kindsOf(pass, turn);
-  const rows = kinds.reduce((sum, kind) => sum + kind.rows, 0);
-  const unitBytes = 4 * turn.constants.length;
-  const startsAt = pass.units * unitBytes;
-  const pieces: { bytes: Int8Array; at: number }[] = [];
-  let end = startsAt + 4 * rows;
+  const byFours = pass.vector ? pass.units - (pass.units % LANES) : 0;
+  const kinds = kindsOf(pass.units, turn, byFours);
+  const rows = kinds.reduce((sum, kind) => sum + kind.rows.length, 0);
+  const records = new Pieces();
+  const constantOf = (name: string | undefined, unit: number): number =>
+    turn.constants.find((constant) => constant.name === name)?.value(unit) ?? 0;
+  const multipliers = kinds.map(({ rows, sums }) =>
+    records.add(
+      Int32Array.from(rows.slice(0, byFours * sums.length), (row) => constantOf(row!.sum.scale, row!.unit)),
+    ),
+  );
+  const constantsAt = records.add(
+    Int32Array.from({ length: (pass.units - byFours) * turn.constants.length }, (_, k) =>
+      turn.constants[k % turn.constants.length]!.value(byFours + Math.floor(k / turn.constants.length)),
+    ),
+  );
+  const startsAt = records.add(
+    Int32Array.from(
+      kinds.flatMap((kind) => kind.rows),
+      (row) => (row ? constantOf(row.sum.start, row.unit) : 0),
+    ),
+  );
   const calls: string[] = [];
   for (const vector of ['first', 'second'] as const)
     for (const kind of kinds.filter(({ vectors }) => vectors.includes(vector))) {
       const { pointer, count } = pass[vector]!;
-      const [starts, sums] = [`unit + ${startsAt + 4 * kind.at}`, place('sums', 4 * kind.at)];
+      const [starts, sums] = [place('unit', startsAt + 4 * kind.at), place('sums', 4 * kind.at)];
       const onTop = vector === 'second' && kind.vectors.includes('first');
+      records.fillTo(VECTOR_BYTES);
+      const at = records.add(packWeights(kind, vector, count));
       calls.push(
-        `product(${kind.rows}, ${pointer}, ${count}, unit + ${end}, ${onTop ? sums : starts}, ${sums});`,
+        `product(${kind.rows.length}, ${pointer}, ${count}, unit + ${at}, ${onTop ? sums : starts}, ${sums});`,
       );
-      const bytes = packWeights(pass.units, kind, vector, count);
-      pieces.push({ bytes, at: end });
-      end += bytes.length;
     }
-  const records = new Int8Array(end);
-  const data = new DataView(records.buffer);
-  for (let unit = 0; unit < pass.units; unit++) {
-    turn.constants.forEach(({ value }, k) => data.setInt32(unit * unitBytes + 4 * k, value(unit), true));
-    for (const { sums, at } of kinds)
-      sums.forEach(({ start }, s) => {
-        const value = turn.constants.find(({ name }) => name === start)?.value(unit) ?? 0;
-        data.setInt32(startsAt + 4 * (at + unit * sums.length + s), value, true);
-      });
-  }
-  for (const { bytes, at } of pieces) records.set(bytes, at);
-  const full = pass.vector ? pass.units - (pass.units % LANES) : 0;
+  const byKind = (places: (kind: Kind, index: number) => string) =>
+    Object.fromEntries(kinds.map((kind, index) => [kind.name, places(kind, index)]));
   return {
     lines: [
-      ...hostComment(pass, turn, unitBytes, startsAt),
+      ...hostComment(pass, turn, constantsAt, startsAt),
       `function ${pass.name}(${[...parametersOf(pass), 'sums'].map((name) => `${name}: usize`).join(', ')}): void {`,
       ...indent([
         ...calls,
-        ...(full > 0 ? vectorLines(pass, kinds, full, unitBytes) : []),
-        ...(full < pass.units ? scalarLines(pass, turn, kinds, full, unitBytes) : []),
+        ...(byFours > 0
+          ? pass.vector!.call({
+              units: byFours,
+              sums: byKind(({ at }) => place('sums', 4 * at)),
+              multipliers: byKind((_, index) => place('unit', multipliers[index]!)),
+              scratch: place('sums', 4 * rows),
+            })
+          : []),
+        ...(byFours < pass.units ? scalarLines(pass, turn, kinds, byFours, constantsAt) : []),
       ]),
       '}',
     ],
     parameters: [...parametersOf(pass), 'sums'],
-    records,
+    records: records.bytes(),
     words: new Map(),
-    sums: rows,
-    uses: { 'host-rows': ['product'], ...(full > 0 ? pass.vector!.uses : {}) },
+    sums: rows + (byFours > 0 ? SCRATCH_BYTES / 4 : 0),
+    uses: { 'host-rows': ['product'], ...(byFours > 0 ? pass.vector!.uses : {}) },
   };
 }
 
-const hostComment = (pass: Pass, turn: PassTurn, unitBytes: number, startsAt: number): string[] => [
+/** Arrays one behind the other. */
+class Pieces {
+  private readonly pieces: { at: number; data: Int16Array | Int32Array }[] = [];
+  private end = 0;
+
+  /** Returns where it begins. */
+  add(data: Int16Array | Int32Array): number {
+    const at = this.end;
+    this.pieces.push({ at, data });
+    this.end += data.byteLength;
+    return at;
+  }
+
+  fillTo(multiple: number): void {
+    this.end = Math.ceil(this.end / multiple) * multiple;
+  }
+
+  bytes(): Int8Array<ArrayBuffer> {
+    const all = new Int8Array(this.end);
+    for (const { at, data } of this.pieces) all.set(new Int8Array(data.buffer), at);
+    return all;
+  }
+}
+
+const hostComment = (pass: Pass, turn: PassTurn, constantsAt: number, startsAt: number): string[] => [
   '/**',
   ` * ${pass.title}`,
   ' *',
-  ` *   unit  ${unitBytes} bytes each unit, i32: ${turn.constants.map(({ name }) => name).join(' ')}`,
+  ...(constantsAt > 0 ? [` *   unit  multipliers, i32, in the order of the sums`] : []),
+  ...(startsAt > constantsAt
+    ? [
+        ` * ${String(constantsAt).padStart(8)}  ${4 * turn.constants.length} bytes each unit that is left, i32: ` +
+          turn.constants.map(({ name }) => name).join(' '),
+      ]
+    : []),
   ` * ${String(startsAt).padStart(8)}  starts of all rows, i32, then weights as assembly/host-rows.ts walks them`,
   ' */',
 ];
 
 const place = (pointer: string, bytes: number): string => (bytes === 0 ? pointer : `${pointer} + ${bytes}`);
 
-function kindsOf(pass: Pass, turn: PassTurn): Kind[] {
-  const groups: Vector[][] = [['first', 'second'], ['first'], ['second']];
+function kindsOf(units: number, turn: PassTurn, byFours: number): Kind[] {
+  const groups: Pick<Kind, 'name' | 'vectors'>[] = [
+    { name: 'both', vectors: ['first', 'second'] },
+    { name: 'first', vectors: ['first'] },
+    { name: 'second', vectors: ['second'] },
+  ];
   let at = 0;
   return groups
-    .map((vectors) => ({
-      vectors,
+    .map((group) => ({
+      ...group,
       sums: turn.sums.filter((sum) =>
         (['first', 'second'] as const).every(
-          (vector) => (sum[vector] !== undefined) === vectors.includes(vector),
+          (vector) => (sum[vector] !== undefined) === group.vectors.includes(vector),
         ),
       ),
     }))
     .filter(({ sums }) => sums.length > 0)
     .map((group) => {
-      const rows = Math.ceil((pass.units * group.sums.length) / LANES) * LANES;
+      const { length } = group.sums;
+      const filled = Math.ceil((units * length) / LANES) * LANES;
+      const rows = Array.from({ length: filled }, (_, row) => {
+        if (row >= units * length) return undefined;
+        if (row >= byFours * length)
+          return { unit: Math.floor(row / length), sum: group.sums[row % length]! };
+        const four = Math.floor(row / (LANES * length));
+        return {
+          unit: LANES * four + (row % LANES),
+          sum: group.sums[Math.floor(row / LANES) % length]!,
+        };
+      });
       const kind = { ...group, rows, at };
-      at += rows;
+      at += filled;
       return kind;
     });
 }
 
 /** Weights of the rows of a kind, in the order of assembly/host-rows.ts. */
-function packWeights(units: number, { sums, rows }: Kind, vector: Vector, count: number): Int8Array {
-  const weights = Array.from({ length: units }, (_, unit) =>
-    sums.map((sum) => (sum[vector] as WeightsOf)(unit)),
-  ).flat();
+function packWeights({ rows }: Kind, vector: Vector, count: number): Int16Array {
+  const weights = rows.map((row) => row && (row.sum[vector] as WeightsOf)(row.unit));
   const pairs = Math.ceil(count / 2);
-  const packed = new Int16Array(rows * pairs * 2);
+  const packed = new Int16Array(rows.length * pairs * 2);
   let at = 0;
-  for (let from = 0; from < rows;) {
-    const block = rows - from >= BLOCK_ROWS ? BLOCK_ROWS : LANES;
+  for (let from = 0; from < rows.length;) {
+    const block = rows.length - from >= BLOCK_ROWS ? BLOCK_ROWS : LANES;
     for (let pair = 0; pair < pairs; pair++)
       for (let row = from; row < from + block; row++)
         for (let k = 2 * pair; k < 2 * pair + 2; k++) packed[at++] = weights[row]?.[k] ?? 0;
     from += block;
   }
-  return new Int8Array(packed.buffer);
-}
-
-function vectorLines(pass: Pass, kinds: readonly Kind[], units: number, unitBytes: number): string[] {
-  const sums = Object.fromEntries(
-    kinds.map(({ vectors, at }) => [vectors.length === 2 ? 'both' : vectors[0], place('sums', 4 * at)]),
-  );
-  return [pass.vector!.call({ units, sums, constants: 'unit', stride: unitBytes })];
+  return packed;
 }
 
 /** The units from `from` on, one by one. */
@@ -147,7 +202,7 @@ function scalarLines(
   turn: PassTurn,
   kinds: readonly Kind[],
   from: number,
-  unitBytes: number,
+  constantsAt: number,
 ): string[] {
   const [driver] = pass.walks;
   const names = kinds.map((_, k) => `sum${k}`);
@@ -162,14 +217,14 @@ function scalarLines(
   });
   return [
     ...starts,
-    `let constant = ${place('unit', from * unitBytes)};`,
+    `let constant = ${place('unit', constantsAt)};`,
     ...kinds.map(({ sums, at }, k) => `let ${names[k]} = ${place('sums', 4 * (at + from * sums.length))};`),
     `for (const end = ${driver!.name} + ${(pass.units - from) * driver!.bytes}; ${driver!.name} < end; ) {`,
     ...indent([
       ...loads,
       ...(turn.between?.(constant) ?? []),
       ...turn.after(constant),
-      `constant += ${unitBytes};`,
+      `constant += ${4 * turn.constants.length};`,
       ...kinds.map(({ sums }, k) => `${names[k]} += ${4 * sums.length};`),
       ...pass.walks.map(({ name, bytes }) => `${name} += ${bytes};`),
     ]),

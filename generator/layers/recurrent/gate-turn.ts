@@ -48,6 +48,7 @@ export function gateTurn(
   const sum = ({ name, row }: TurnGate, meets: { input: boolean; state: boolean }): PassSum => ({
     name,
     start: `bias_${name}`,
+    scale: `m_${name}`,
     ...(meets.input ? { first: (unit) => row(unit).input!.weights } : {}),
     ...(meets.state ? { second: (unit) => row(unit).state!.weights } : {}),
   });
@@ -75,7 +76,11 @@ export function gateTurn(
             .filter(({ input }) => input)
             .map((gate) =>
               gate.state
-                ? { name: `${gate.name}x`, first: (unit: number) => gate.row(unit).input!.weights }
+                ? {
+                    name: `${gate.name}x`,
+                    scale: `mx_${gate.name}`,
+                    first: (unit: number) => gate.row(unit).input!.weights,
+                  }
                 : sum(gate, { input: true, state: false }),
             ),
           ...gates.filter(({ state }) => state).map((gate) => sum(gate, { input: false, state: true })),

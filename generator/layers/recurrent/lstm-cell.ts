@@ -7,6 +7,7 @@ import type { LstmLayer } from '../../graph/network.ts';
 import type { Block } from '../../emit/program.ts';
 import type { Pass } from '../../emit/pass.ts';
 import { prove } from '../../quantize/prove.ts';
+import { chordBlock } from '../../emit/profiles/host-chords.ts';
 import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { sigmoidQ16, tanhQ15 } from '../integer/activations.ts';
 import { SIGMOID_INPUT_ONE, TABLE_OFFSET, TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
@@ -18,6 +19,7 @@ import { bitsOfCell, boundOfCell, squashedState, widenedBits } from './state.ts'
 
 const GATES = ['i', 'o', 'f', 'g'] as const;
 const TABLE = `$${tanhBlock.name}`;
+const CHORDS = `$${chordBlock.name}`;
 
 export function quantizeLstm(layer: LstmLayer, context: QuantizeContext): QuantizedCells {
   const { hidden, input } = layer;
@@ -47,7 +49,7 @@ export function quantizeLstm(layer: LstmLayer, context: QuantizeContext): Quanti
       lstm: ['hidden', 'nextCell'],
     },
     scratch: [{ parameter: 'c', block: cells }],
-    constants: [tanhBlock],
+    constants: [tanhBlock, ...(context.profile === 'host' ? [chordBlock] : [])],
     directions: directions.map((direction) => cellOf(shape, direction, context.name)),
     cellBits,
   };
@@ -105,12 +107,17 @@ function passOf({ layer, gates, cellBits, hiddenShift }: Shape, direction: Direc
       { name: 'c', bytes: 4 },
     ],
     vector: {
-      uses: { 'host-lstm': [shared ? 'lstmUnits' : 'lstmUnitsOfBoth'] },
-      call: ({ units, sums, constants, stride }) =>
-        (shared
-          ? `lstmUnits(${units}, ${sums.both}, `
-          : `lstmUnitsOfBoth(${units}, ${sums.first}, ${sums.second}, `) +
-        `${constants}, ${stride}, ${shift}, c, next, ${cellBits}, ${hiddenShift}, ${TABLE});`,
+      uses: { 'host-lstm': [shared ? 'squashGates' : 'squashGatesOfBoth', 'cellsAndStates'] },
+      call: ({ units, sums, multipliers, scratch }) => {
+        const tail = `${shift}, ${CHORDS}, ${scratch});`;
+        const gates = shared ? sums.both : sums.second;
+        return [
+          shared
+            ? `squashGates(${units}, ${gates}, ${multipliers.both}, ${tail}`
+            : `squashGatesOfBoth(${units}, ${sums.first}, ${gates}, ${multipliers.first}, ${multipliers.second}, ${tail}`,
+          `cellsAndStates(${units}, ${gates}, c, next, ${cellBits}, ${hiddenShift}, ${CHORDS}, ${scratch});`,
+        ];
+      },
     },
     turn: () =>
       gateTurn(
