@@ -16,7 +16,9 @@ export function add(l: Lowering, to: number, a: Node, b: Node): void {
       l.emit('multiply', 'mla', [to], [p, q, accumulator], { accumulator, wide: 1 });
       return;
     }
-  const [first, second] = isShiftable(l, a) && !isShiftable(l, b) ? [b, a] : [a, b];
+  // An immediate takes the place of a shifted operand.
+  const immediate = isConst(b) && isAddImmediate(Number(b.value));
+  const [first, second] = isShiftable(l, a) && !isShiftable(l, b) && !immediate ? [b, a] : [a, b];
   for (const [x, y] of [
     [first, second],
     [second, first],

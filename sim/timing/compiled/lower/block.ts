@@ -8,7 +8,6 @@ import type { Lowering } from './lowering.ts';
 export function lowerBlock(l: Lowering, b: Block): void {
   l.block = b;
   l.flags = null;
-  l.sums.clear();
   l.code = l.blocks.get(b)!.code;
   l.origin = b.origin;
   for (const n of b.nodes) {

@@ -1,5 +1,5 @@
 /** Loads and stores: what their address mode takes along of the address, and steps of pointers. */
-import { isConst, resolve, type Node } from '../ir.ts';
+import { isConst, resolve, type Block, type Node } from '../ir.ts';
 import { isAddImmediate, type Machine } from '../machine.ts';
 import { add } from './add.ts';
 import type { Lowering } from './lowering.ts';
@@ -54,7 +54,7 @@ function addressOf(
     if (isConst(index)) {
       constant += Number(index.value);
       index = null;
-    } else if (l.isLazy(index, 'add') && isConst(resolve(index.args[1]!))) {
+    } else if (l.isLazy(index, 'add') && isConst(resolve(index.args[1]!)) && !isShared(l, n, offset)) {
       constant += Number(index.args[1]!.value);
       l.made.add(index);
       index = resolve(index.args[0]!);
@@ -100,14 +100,22 @@ function addressOf(
   return { registers: [register], indexed: false, shifted: false };
 }
 
-/** base + index, made once a block. */
+/** Whether accesses share a pointer: its index then stays whole in a register, and each of them adds the base to it. */
+const isShared = (l: Lowering, pointer: Node, offset: number): boolean =>
+  offset === 0 &&
+  (l.users.get(pointer) ?? []).filter(
+    (u) => 'op' in u && (u.op === 'load' || u.op === 'store') && u.offset === 0,
+  ).length > 1;
+
+/** base + index, made once for what the block dominates in its loop (gcc's gcse.c). */
 function sum(l: Lowering, base: Node, index: Node): number {
   const key = `${resolve(base).id}+${resolve(index).id}`;
-  let register = l.sums.get(key);
-  if (register === undefined) {
-    register = l.fresh();
-    add(l, register, base, index);
-    l.sums.set(key, register);
+  for (let b: Block | null = l.block; b && b.loop === l.block.loop; b = b.dominator) {
+    const known = l.sums.get(`${key}@${b.id}`);
+    if (known !== undefined) return known;
   }
+  const register = l.fresh();
+  add(l, register, base, index);
+  l.sums.set(`${key}@${l.block.id}`, register);
   return register;
 }
