@@ -3,7 +3,7 @@
  * them, four at a time where the cell has such a form. Sums go through a scratch block.
  *
  *     unit   multipliers of all sums of units taken by fours, i32 | constants of the units that are left, i32 |
- *            starts, i32, of all rows | weights of the first vector, i16 | of the second, i16
+ *            starts, i32, of all rows | weights, i16, kind by kind
  *
  * Rows are those of both vectors, then those of the first alone, then those of the second alone; each kind is filled up to a
  * multiple of four with rows of zeros. Within a kind units that are taken by fours come first: sum 0 of four units, sum 1 of
@@ -63,18 +63,14 @@ export function hostPass(pass: Pass): ShapedPass {
       (row) => (row ? constantOf(row.sum.start, row.unit) : 0),
     ),
   );
-  const calls: string[] = [];
-  for (const vector of ['first', 'second'] as const)
-    for (const kind of kinds.filter(({ vectors }) => vectors.includes(vector))) {
-      const { pointer, count } = pass[vector]!;
-      const [starts, sums] = [place('unit', startsAt + 4 * kind.at), place('sums', 4 * kind.at)];
-      const onTop = vector === 'second' && kind.vectors.includes('first');
-      records.fillTo(VECTOR_BYTES);
-      const at = records.add(packWeights(kind, vector, count));
-      calls.push(
-        `product(${kind.rows.length}, ${pointer}, ${count}, unit + ${at}, ${onTop ? sums : starts}, ${sums});`,
-      );
-    }
+  const calls = kinds.map((kind) => {
+    const vectors = kind.vectors.map((vector) => pass[vector]!);
+    const [x, y] = vectors.map(({ pointer, count }) => `${pointer}, ${count}`);
+    records.fillTo(VECTOR_BYTES);
+    const at = records.add(packWeights(kind, pass));
+    const [starts, sums] = [place('unit', startsAt + 4 * kind.at), place('sums', 4 * kind.at)];
+    return `product(${kind.rows.length}, ${x}, ${y ?? `${pass[kind.vectors[0]!]!.pointer}, 0`}, unit + ${at}, ${starts}, ${sums});`;
+  });
   const byKind = (places: (kind: Kind, index: number) => string) =>
     Object.fromEntries(kinds.map((kind, index) => [kind.name, places(kind, index)]));
   return {
@@ -181,17 +177,22 @@ function kindsOf(units: number, turn: PassTurn, byFours: number): Kind[] {
 }
 
 /** Weights of the rows of a kind, in the order of assembly/host-rows.ts. */
-function packWeights({ rows }: Kind, vector: Vector, count: number): Int16Array {
-  const weights = rows.map((row) => row && (row.sum[vector] as WeightsOf)(row.unit));
-  const pairs = Math.ceil(count / 2);
-  const packed = new Int16Array(rows.length * pairs * 2);
+function packWeights({ rows, vectors }: Kind, { first, second }: Pass): Int16Array {
+  const counts = { first: first?.count ?? 0, second: second?.count ?? 0 };
+  const pairs = vectors.map((vector) => Math.ceil(counts[vector] / 2));
+  const packed = new Int16Array(2 * rows.length * pairs.reduce((sum, some) => sum + some, 0));
   let at = 0;
   for (let from = 0; from < rows.length;) {
-    const block = rows.length - from >= BLOCK_ROWS ? BLOCK_ROWS : LANES;
-    for (let pair = 0; pair < pairs; pair++)
-      for (let row = from; row < from + block; row++)
-        for (let k = 2 * pair; k < 2 * pair + 2; k++) packed[at++] = weights[row]?.[k] ?? 0;
-    from += block;
+    const block = rows.slice(from, from + (rows.length - from >= BLOCK_ROWS ? BLOCK_ROWS : LANES));
+    vectors.forEach((vector, v) => {
+      const weights = block.map((row) => row && (row.sum[vector] as WeightsOf)(row.unit));
+      for (let k = 0; k < 2 * pairs[v]!; k += 2)
+        for (const row of weights) {
+          packed[at++] = row?.[k] ?? 0;
+          packed[at++] = row?.[k + 1] ?? 0;
+        }
+    });
+    from += block.length;
   }
   return packed;
 }
