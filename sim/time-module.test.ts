@@ -135,6 +135,14 @@ describe('features', () => {
     },
   );
 
+  it.each(['wasm3', 'wamr-classic', 'wamr-fast'])(
+    'unreachable code that is not reached under %s',
+    (runtime) => {
+      const wat = '(module (func (export "run") (param i32) (if (local.get 0) (then (unreachable)))))';
+      expect(time(wat, { args: ['0'], runtime }).wasmOps).toBe(2);
+    },
+  );
+
   it('functions that call each other through a table have no worst case, and a cost', () => {
     const wat = `(module (type $t (func (param i32) (result i32))) (table 1 funcref) (elem (i32.const 0) $f)
       (memory 1) (data (i32.const 0) "\\05")

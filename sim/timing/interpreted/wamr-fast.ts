@@ -115,6 +115,8 @@ class FastTranslator {
     switch (name) {
       case 'nop':
         return;
+      case 'unreachable':
+        return this.emit(name);
       case 'drop':
         this.pop();
         return;
