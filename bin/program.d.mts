@@ -1,0 +1,1 @@
+export function program(root: string, entry: string, folder: string): Promise<string>;
