@@ -3,10 +3,10 @@ import { callRefusals, cliRefusals, simRefusals } from '../common/refusals/index
 import type { ValueType, WasmFunction } from './wasm/module.ts';
 
 const fits: Record<ValueType, string> = {
-  i32: 'a whole number from -2147483648 to 4294967295, in decimal or as 0x...',
-  i64: 'a whole number of at most 64 bits, in decimal or as 0x...',
-  f32: 'a decimal number, 0x..., inf or nan; beyond 3.4e38 write inf',
-  f64: 'a decimal number, 0x..., inf or nan; beyond 1.8e308 write inf',
+  i32: 'a whole number from -2147483648 to 4294967295, in decimal or as 0x hexadecimal',
+  i64: 'a whole number of at most 64 bits, in decimal or as 0x hexadecimal',
+  f32: 'a decimal number, 0x hexadecimal, inf or nan; beyond 3.4e38 write inf',
+  f64: 'a decimal number, 0x hexadecimal, inf or nan; beyond 1.8e308 write inf',
 };
 
 const integer = /^[+-]?(0x[0-9a-f]+|\d+)$/i;

@@ -12,6 +12,8 @@ function assemble(wat: string): Uint8Array {
 }
 
 const call = { entry: 'run', args: [] as string[], fuel: 10_000, core: 'cortex-m4', runtime: 'wasm2c' };
+const cores = ['cortex-m4', 'cortex-m33', 'cortex-a7', 'cortex-a8'];
+const runtimes = ['wasm2c', 'wasm2c-unchecked', 'wamr-aot', 'wasm3', 'wamr-classic', 'wamr-fast'];
 const time = (wat: string, more: Partial<typeof call> = {}) =>
   timeModule(assemble(wat), { ...call, ...more });
 
@@ -124,10 +126,10 @@ describe('features', () => {
       (table.init $e (i32.const 0) (i32.const 0) (i32.const 1)) (elem.drop $e)
       (table.copy (i32.const 1) (i32.const 0) (i32.const 1))))`;
 
-  it.each(['wasm2c', 'wasm2c-unchecked', 'wamr-aot', 'wasm3', 'wamr-classic', 'wamr-fast'])(
+  it.each(runtimes)(
     'bulk operations, sign extension, saturating conversions and constants without an end under %s',
     (runtime) => {
-      for (const core of ['cortex-m4', 'cortex-a7', 'cortex-m33', 'cortex-a8']) {
+      for (const core of cores) {
         expect(time(bulk, { runtime, core }).wasmOps).toBe(5 * 4 + 2);
         const wat = `(module (func (export "run") (result i32 f64) (i32.extend8_s (i32.trunc_sat_f32_s (f32.const inf))) (f64.const -inf)))`;
         expect(time(wat, { runtime, core })).toMatchObject({ result: '-1, -Infinity', wasmOps: 4 });
@@ -140,6 +142,22 @@ describe('features', () => {
     (runtime) => {
       const wat = '(module (func (export "run") (param i32) (if (local.get 0) (then (unreachable)))))';
       expect(time(wat, { args: ['0'], runtime }).wasmOps).toBe(2);
+    },
+  );
+
+  it.each([...cores].flatMap((core) => runtimes.map((runtime) => [core, runtime])))(
+    'blocks behind a jump, which nobody can reach, on a %s under %s',
+    (core, runtime) => {
+      // (if (param) (then unreachable (block nop) (i32.add) (drop)) (else ...)), written byte by byte: assemblers leave dead code out.
+      const body = [
+        0, 0x20, 0, 0x04, 0x7f, 0x00, 0x02, 0x40, 0x01, 0x0b, 0x6a, 0x05, 0x20, 0, 0x41, 7, 0x6a, 0x0b, 0x0b,
+      ];
+      const bytes = Uint8Array.of(
+        ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 0x60, 1, 0x7f, 1, 0x7f, 3, 2, 1, 0],
+        ...[7, 7, 1, 3, 114, 117, 110, 0, 0, 10, body.length + 2, 1, body.length, ...body],
+      );
+      const timing = timeModule(bytes, { ...call, core, runtime, args: ['0'] });
+      expect(timing).toMatchObject({ result: '7', wasmOps: 2 + 3 });
     },
   );
 

@@ -23,12 +23,16 @@ interface Frame {
   height: number;
   type: FunctionType;
   loop: boolean;
+  /** No path leads into it. */
+  dead: boolean;
 }
 
 export function stackLayout(module: WasmModule, f: WasmFunction): StackLayout {
   const heights = new Int32Array(f.body.length).fill(-1);
   const targets = new Map<number, BranchTarget[]>();
-  const frames: Frame[] = [{ height: 0, type: { params: [], results: f.type.results }, loop: false }];
+  const frames: Frame[] = [
+    { height: 0, type: { params: [], results: f.type.results }, loop: false, dead: false },
+  ];
   let height = 0;
   let dead = false;
   let maximum = 0;
@@ -45,19 +49,19 @@ export function stackLayout(module: WasmModule, f: WasmFunction): StackLayout {
       case 'if': {
         if (name === 'if') height--;
         const type = instruction.blockType!;
-        frames.push({ height: height - type.params.length, type, loop: name === 'loop' });
+        frames.push({ height: height - type.params.length, type, loop: name === 'loop', dead });
         return;
       }
       case 'else': {
         const frame = frames.at(-1)!;
         height = frame.height + frame.type.params.length;
-        dead = heights[i] === -1 && deadSince(f, heights, i);
+        dead = frame.dead;
         return;
       }
       case 'end': {
         const frame = frames.pop()!;
         height = frame.height + frame.type.results.length;
-        dead = false;
+        dead = frame.dead;
         return;
       }
       case 'br':
@@ -84,20 +88,6 @@ export function stackLayout(module: WasmModule, f: WasmFunction): StackLayout {
     }
   });
   return { heights, targets, maximum: maximum + 2 };
-}
-
-/** An else after a dead then-arm is alive when its if was. */
-function deadSince(f: WasmFunction, heights: Int32Array, at: number): boolean {
-  let depth = 0;
-  for (let i = at - 1; i >= 0; i--) {
-    const { name } = f.body[i]!;
-    if (name === 'end') depth++;
-    else if (name === 'block' || name === 'loop' || name === 'if') {
-      if (depth === 0) return heights[i] === -1;
-      depth--;
-    }
-  }
-  return false;
 }
 
 /** Change of the stack's height by an instruction that is not control flow. */
