@@ -12,7 +12,9 @@ export function valueOfRank(
   let base = low;
   let span = <u32>high - <u32>low; // what is sought lies in base .. base + span
   let shift = 32 - <i32>clz(span);
-  while (shift > 0) {
+  // 8 bits a turn of at most 31.
+  for (let turn = 0; turn < 4; turn++) {
+    if (shift == 0) break;
     shift = max(shift - 8, 0);
     for (let count = counts; count < counts + 512; count += 8) store<i64>(count, 0);
     for (let at = column; at < end; at += stride) {
@@ -22,14 +24,14 @@ export function valueOfRank(
         store<i16>(count, <i32>load<i16>(count) + 1);
       }
     }
-    let digit = 0;
+    // The counts add up to more than the rank, so the last is never passed; the loop says so, and has a bound whatever is counted.
     let count = counts;
-    for (let here = <i32>load<i16>(count); rank >= here; here = <i32>load<i16>(count)) {
+    for (const last = counts + 510; count < last; count += 2) {
+      const here = <i32>load<i16>(count);
+      if (rank < here) break;
       rank -= here;
-      digit += 1;
-      count += 2;
     }
-    base += digit << shift;
+    base += <i32>((count - counts) >> 1) << shift;
     span = (<u32>1 << shift) - 1;
   }
   return base;

@@ -23,13 +23,16 @@ export function keep(from: usize, features: i32, to: usize): void {
   }
 }
 
-/** Ranges of enrolled features, each at least `least`. */
-export function findRanges(templates: usize, count: i32, features: i32, least: i32, ranges: usize): void {
+/** Ranges of enrolled features, each at least `least`; count: at most capacity, which bounds the loop whatever memory holds. */
+export function findRanges(
+  templates: usize, count: i32, capacity: i32, features: i32, least: i32, ranges: usize,
+): void {
   const bytes = <usize>features << 1;
   for (let at: usize = 0; at < bytes; at += 2) {
     let low = 32767;
     let high = -32768;
-    for (let place = 0, row = templates + at; place < count; place++, row += bytes) {
+    for (let place = 0, row = templates + at; place < capacity; place++, row += bytes) {
+      if (place >= count) break;
       low = min(low, <i32>load<i16>(row));
       high = max(high, <i32>load<i16>(row));
     }

@@ -9,10 +9,14 @@ import { sourceLookup, type SourceMap, type SourcePosition } from '../common/sou
 import { compileAssemblyScript } from '../generator/compile/assemblyscript.ts';
 import type { KernelManifest, ManifestStage } from '../kernel/manifest.ts';
 import { decode } from '../sim/wasm/index.ts';
+import { constantMemory } from '../sim/worst-case/kernel-worst-case.ts';
+import type { ReadOnly } from '../sim/worst-case/value.ts';
 
 export interface KernelSource {
   stages?: readonly ManifestStage[];
   locate?: (offset: number) => SourcePosition | null;
+  /** Constants of the kernel: memory that it never writes. */
+  readOnly?: readonly ReadOnly[];
   /** Text of kernel.ts by line, from 0. */
   text?: readonly string[];
   /** Why there are no layers or lines. */
@@ -28,8 +32,9 @@ export async function kernelSource(path: string, wasm: Uint8Array): Promise<Kern
   if (manifest?.wasmSha256 !== createHash('sha256').update(wasm).digest('hex'))
     return { note: 'kernel.json beside the module belongs to another kernel: no layers.' };
   const { stages } = manifest;
+  const readOnly = constantMemory({ module: decode(wasm) }, manifest);
   if (!existsSync(beside('kernel.ts')))
-    return { stages, note: 'No kernel.ts beside the module: no source lines.' };
+    return { stages, readOnly, note: 'No kernel.ts beside the module: no source lines.' };
   const source = readFileSync(beside('kernel.ts'), 'utf8');
   let map: SourceMap | undefined;
   let again: Uint8Array;
@@ -39,14 +44,14 @@ export async function kernelSource(path: string, wasm: Uint8Array): Promise<Kern
       onSourceMap: (json) => (map = JSON.parse(json) as SourceMap),
     });
   } catch {
-    return { stages, note: 'kernel.ts does not compile with this release: no source lines.' };
+    return { stages, readOnly, note: 'kernel.ts does not compile with this release: no source lines.' };
   }
   const [code, other] = [codeOf(wasm), codeOf(again)];
   if (!map || !code || !other || !sameBytes(code.bytes, other.bytes))
-    return { stages, note: 'kernel.ts compiles to other code with this release: no source lines.' };
+    return { stages, readOnly, note: 'kernel.ts compiles to other code with this release: no source lines.' };
   const locate = sourceLookup(map);
   const shift = other.start - code.start;
-  return { stages, locate: (offset) => locate(offset + shift), text: source.split('\n') };
+  return { stages, readOnly, locate: (offset) => locate(offset + shift), text: source.split('\n') };
 }
 
 function readManifest(path: string): KernelManifest | null {

@@ -86,10 +86,8 @@ export const simulateOn = (
   { shapes, verified }: ReadyKernel,
   board: Board,
   runtime: string,
-  worstCase = false,
 ): SimulationResult =>
   simulate({
-    worstCase,
     profile: shapes.get(profileFor(runtime))!.profile,
     board,
     runtime,

@@ -120,6 +120,8 @@ export interface BudgetCheck {
   actual: Estimate;
   verdict: Verdict;
   reason: string;
+  /** Of the latency: whether the limit holds in the worst case too. Undecided where there is no bound. */
+  worstCase?: { verdict: Verdict; actual?: Estimate; reason: string };
 }
 
 export interface ErrorRates {

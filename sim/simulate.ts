@@ -36,18 +36,9 @@ export interface Scenario {
   runtime: string;
   budgets: { latencyMs?: number; averageMw?: number; batteryHours?: number };
   accuracy: AccuracySummary | null;
-  /** Also bound the worst case, which takes longer than all the rest: not for sweeps. */
-  worstCase?: boolean;
 }
 
-export function simulate({
-  profile,
-  board: given,
-  runtime,
-  budgets,
-  accuracy,
-  worstCase: bounded = false,
-}: Scenario): SimulationResult {
+export function simulate({ profile, board: given, runtime, budgets, accuracy }: Scenario): SimulationResult {
   const { manifest, analysis } = profile;
   const ppgChannels = manifest.channels.filter(({ sensor }) => sensor === 'ppg').length;
   const board = boardForChannels(given, ppgChannels);
@@ -87,13 +78,11 @@ export function simulate({
       : {}),
   });
   const latencyMs = latencyOf(latencyParts);
-  const worstCase = bounded
-    ? worstLatency(
-        kernelWorstCase(profile, core, runtime, cost.stages),
-        { latencyMs, cycles: sum(cost.stages.map(({ cycles }) => cycles)) },
-        board.cpu.clock.usedMhz.value / flash.value,
-      )
-    : undefined;
+  const worstCase = worstLatency(
+    kernelWorstCase(profile, core, runtime, cost.stages),
+    { latencyMs, cycles: sum(cost.stages.map(({ cycles }) => cycles)) },
+    board.cpu.clock.usedMhz.value / flash.value,
+  );
 
   const power = averagePower({
     board,
@@ -125,6 +114,7 @@ export function simulate({
     rateHz: manifest.rateHz,
     latencyMs,
     latencyUncertainty: widest(latencyParts),
+    worstCase,
     averageMw: power.averageMw,
     parts: power.parts,
     batteryHours: battery.hours,
@@ -146,7 +136,7 @@ export function simulate({
     coresUsed: decision.coresUsed,
     clockMhz: board.cpu.clock.usedMhz.value,
     latencyMs,
-    ...(worstCase ? { worstCase } : {}),
+    worstCase,
     latencyParts,
     cyclesPerInference: Math.round(decision.path.value),
     cycles: decision.path,
@@ -177,7 +167,7 @@ export function simulate({
     verdict: verdictOf(checks),
     notes: [
       ...new Set([
-        ...(worstCase ? [worstCaseNote(worstCase, latencyMs.value)] : []),
+        worstCaseNote(worstCase, latencyMs.value),
         ...cost.notes,
         ...(stalls ? [stalls.note] : []),
         ...power.notes,

@@ -20,8 +20,9 @@ import {
   type ModuleAnalysis,
 } from './wasm/index.ts';
 import type { WasmFunction } from './wasm/module.ts';
-import type { Value } from './worst-case/expression.ts';
-import { blockCosts, worstCaseOf, type WorstCase } from './worst-case/worst-case.ts';
+import type { ReadOnly, Value } from './worst-case/value.ts';
+import { statedBounds } from './worst-case/stated-bounds.ts';
+import { waysThrough, worstCaseOf, type WorstCase } from './worst-case/worst-case.ts';
 
 export interface ModuleCall {
   /** Exported function. */
@@ -32,6 +33,10 @@ export interface ModuleCall {
   fuel: number;
   core: string;
   runtime: string;
+  /** How often loops turn at most each time that they are entered, "function:loop=turns": what the caller knows of the module. */
+  loopBounds?: readonly string[];
+  /** Memory that no code writes. */
+  readOnly?: readonly ReadOnly[];
   /** Stages of one of our kernels. */
   stages?: readonly ManifestStage[];
   /** Source position of a byte of the module, where it is known. */
@@ -114,16 +119,13 @@ function worstCase(
   entry: WasmFunction,
   args: readonly (number | bigint)[],
   counts: BlockCounts,
-  { core, runtime }: ModuleCall,
+  { core, runtime, loopBounds = [], readOnly }: ModuleCall,
 ): WorstCase {
   try {
-    return worstCaseOf({
-      analysis,
-      entry: entry.index,
-      args: args.map(known),
-      observed: estimateCycles(analysis, counts, core, runtime),
-      costs: blockCosts(analysis, counts, core, runtime),
-    });
+    const knowledge = { loopBounds: statedBounds(analysis, counts, loopBounds), readOnly };
+    const ways = waysThrough({ analysis, entry: entry.index, args: args.map(known), knowledge });
+    const { cycles, wasmOps } = estimateCycles(analysis, counts, core, runtime);
+    return worstCaseOf(analysis, ways, { counts, cycles, wasmOps }, core, runtime);
   } catch (error) {
     // Functions that call each other through a table are followed until this engine's own stack ends.
     if (!(error instanceof RangeError)) throw error;

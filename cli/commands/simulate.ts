@@ -61,7 +61,7 @@ export const simulate: Command = {
           verify: true,
           recompute: options.recompute,
         });
-        const result = simulateOn(loaded, ready, board, options.runtime, true);
+        const result = simulateOn(loaded, ready, board, options.runtime);
         if (options.recompute) {
           const kept = await prepare(loaded, choice, { runtimes: [options.runtime], verify: false });
           result.notes.push(recomputeNote(result, simulateOn(loaded, kept, board, options.runtime)));

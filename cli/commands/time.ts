@@ -8,6 +8,7 @@ import { table } from '../../report/text/table.ts';
 import { findRuntime } from '../../sim/runtimes/index.ts';
 import { callMisses, timeModule, type ModuleCall, type ModuleTiming } from '../../sim/time-module.ts';
 import { cacheGeometries, eachEnd, stallCycles } from '../../sim/timing/data-stalls.ts';
+import { unboundedPlace } from '../../sim/worst-case/worst-latency.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { kernelSource } from '../kernel-source.ts';
@@ -19,6 +20,7 @@ interface Options {
   entry: string;
   args: string[];
   fuel: number;
+  loopBound: string[];
   board: string;
   runtime: string;
   json?: boolean;
@@ -43,13 +45,19 @@ export const time: Command = {
       wholeOption('--fuel', 1, Number.MAX_SAFE_INTEGER),
       1e9,
     );
+    command.option(
+      '--loop-bound <function:loop=turns>',
+      'most turns of a loop each time that it is entered, for the worst case; may be given again',
+      (text: string, before: string[]) => [...before, text],
+      [],
+    );
     for (const add of [boardOption, runtimeOption, jsonOption]) add(command);
     command.action(
       run(async (output, path: string, options: Options) => {
         const board = loadBoard(options.board);
         const runtime = findRuntime(options.runtime).id;
         const wasm = readInput(path);
-        const call = { ...options, core: board.cpu.core, runtime };
+        const call = { ...options, loopBounds: options.loopBound, core: board.cpu.core, runtime };
         const source = await kernelSource(path, wasm);
         const timing = timeModule(wasm, { ...call, ...source });
         const { clock, flashSlowdown } = board.cpu;
@@ -91,7 +99,9 @@ function worstCaseText(worst: ModuleTiming['worstCase']): string {
     return 'constant: no branch rests on data, so the call always executes the same';
   if (worst.kind === 'bounded')
     return `whatever the data: at most ${countBand(worst.cycles)} cycles, ${count(worst.wasmOps)} wasm operators`;
-  return `no worst case: in ${worst.function} at byte ${worst.offset}, ${worst.reason}`;
+  const place = unboundedPlace(worst);
+  if (worst.loop < 0) return `no worst case: ${place}`;
+  return `no worst case: ${place}; if you know how often it turns at most, say --loop-bound ${worst.function}:${worst.loop}=<turns>`;
 }
 
 /** Longest tables that a person reads. */

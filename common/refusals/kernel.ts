@@ -150,3 +150,24 @@ export const badObjective = define(
   (text: string) => `--minimise wants ram or cycles, got "${text}".`,
   () => 'Give for example --minimise ram.',
 );
+
+export const badLoopBound = define(
+  'ESC323',
+  (text: string) => `"${text}" states no bound of a loop.`,
+  () =>
+    'Write --loop-bound function:loop=turns, e.g. run:2=31: the loop by its number in the function, from 0, as `escapement time` names it.',
+);
+
+export const noSuchLoop = define(
+  'ESC324',
+  (text: string, place: string, _known: readonly string[]) => `--loop-bound ${text}: ${place}.`,
+  (_text: string, _place: string, known: readonly string[]) =>
+    known.length > 0 ? `Use one of ${known.slice(0, 12).join(', ')}.` : 'The module has no loops.',
+);
+
+export const loopBoundExceeded = define(
+  'ESC325',
+  (text: string, turns: number) =>
+    `--loop-bound ${text} does not hold: in this very call the loop turns ${turns} times on average each time that it is entered.`,
+  () => 'State a larger bound, or leave it out: without one the report says that there is no worst case.',
+);

@@ -173,7 +173,7 @@ function codeOf(plan: TemplatePlan) {
     : [
         ...(least === undefined
           ? []
-          : [`findRanges(${templates}, count, ${features}, ${least}, $decision_ranges);`]),
+          : [`findRanges(${templates}, count, ${capacity}, ${features}, ${least}, $decision_ranges);`]),
         vector(x, '$decision_own'),
       ];
   const one = protection
@@ -196,7 +196,8 @@ function codeOf(plan: TemplatePlan) {
         ...measure,
         'let nearest = i32.MAX_VALUE;',
         `let at: usize = ${templates};`,
-        'for (let place = 0; place < count; place++) {',
+        `for (let place = 0; place < ${capacity}; place++) {`,
+        '  if (place >= count) break;',
         ...(protection ? [] : [`  ${vector('at', '$decision_other')}`]),
         `  nearest = min(nearest, ${one});`,
         `  at += ${stride};`,

@@ -9,6 +9,8 @@ import { missingSensors, sensorTitle } from '../sensors/missing-sensors.ts';
 import { boardSensorPower } from '../sensors/sensor-power.ts';
 import { bytes, figure, withBand } from './figures.ts';
 import { judge, type Direction } from './judge.ts';
+import { worstCaseCheck } from './worst-case-check.ts';
+import type { WorstLatency } from '../worst-case/worst-latency.ts';
 import { throughputCheck } from './throughput.ts';
 import { batteryUncertainty, powerUncertainty } from './uncertainty.ts';
 
@@ -22,6 +24,8 @@ export interface BudgetSubject {
   latencyMs: Estimate;
   /** What the latency's band owes most to, e.g. "the cost table of wasm3". */
   latencyUncertainty: string;
+  /** Absent: not asked for. */
+  worstCase?: WorstLatency;
   averageMw: Estimate;
   parts: readonly PartPower[];
   batteryHours: Estimate;
@@ -39,16 +43,18 @@ export function checkBudgets(subject: BudgetSubject): BudgetCheck[] {
   const checks: BudgetCheck[] = [];
 
   if (budgets.latencyMs !== undefined) {
+    const latency = check(
+      'latencyMs',
+      'latency',
+      budgets.latencyMs,
+      subject.latencyMs,
+      'at-most',
+      'ms',
+      subject.latencyUncertainty,
+    );
+    const worst = subject.worstCase && worstCaseCheck(subject.worstCase, budgets.latencyMs);
     checks.push(
-      check(
-        'latencyMs',
-        'latency',
-        budgets.latencyMs,
-        subject.latencyMs,
-        'at-most',
-        'ms',
-        subject.latencyUncertainty,
-      ),
+      worst ? { ...latency, worstCase: worst, reason: `${latency.reason} ${worst.reason}` } : latency,
     );
   }
   checks.push(throughputCheck(subject.utilization, subject.hopSeconds));

@@ -12,7 +12,7 @@ function loopOf(step: number, compare: string): Item[] {
   const next: Expression = { kind: 'operator', name: 'i32.add', args: [variable(0), constant(step)] };
   const test: Expression = { kind: 'operator', name: `i32.${compare}`, args: [variable(0), variable(1)] };
   return [
-    { kind: 'assign', variable: 0, expression: next, value: evaluator(next) },
+    { kind: 'assign', variable: 0, expression: next, value: evaluator(next), chooses: false },
     { kind: 'branchIf', expression: test, condition: evaluator(test), depth: 0 },
   ];
 }

@@ -5,7 +5,8 @@
  *   turn   loop { passes, steps, br_if 0 }               the comparison comes last
  *   head   loop { passes, if { passes, steps, br 1 } }   it comes first
  */
-import { variablesOf, type Expression, type Value } from './expression.ts';
+import type { Evaluate, Expression } from './expression.ts';
+import type { Value } from './value.ts';
 import type { Item } from './program.ts';
 
 export interface CountedLoop {
@@ -13,7 +14,7 @@ export interface CountedLoop {
   always: number[];
   held: number[];
   steps: [variable: number, by: number][];
-  condition: (variables: readonly Value[]) => Value;
+  condition: Evaluate;
   conditionFirst: boolean;
   /** Variables of the comparison. */
   compared: number[];
@@ -21,6 +22,7 @@ export interface CountedLoop {
 
 const ordered = /^i32\.(lt|gt|le|ge)_[su]$/;
 const MOST = 2 ** 30;
+const nowhere = { readOnly: [], hits: new Set<object>(), horizon: Infinity };
 
 export function countedLoop(body: readonly Item[]): CountedLoop | undefined {
   const always: number[] = [];
@@ -61,66 +63,11 @@ function comparison(e: Expression): boolean {
 }
 
 const linear = (e: Expression): boolean =>
-  e.kind !== 'operator' || (/^i32\.(add|sub)$/.test(e.name) && e.args.every(linear));
+  e.kind === 'operator' ? /^i32\.(add|sub)$/.test(e.name) && e.args.every(linear) : e.kind !== 'load';
 
 function variables(e: Expression): number[] {
   if (e.kind === 'variable') return [e.index];
   return e.kind === 'operator' ? e.args.flatMap(variables) : [];
-}
-
-/**
- * A loop of the first kind whose turns all cost the same although there is more in them: no condition or argument in a turn
- * rests on what turns change, so one turn stands for all. Whether a turn always comes to its end is seen when it is walked.
- */
-export interface RegularLoop extends CountedLoop {
-  turn: readonly Item[];
-}
-
-export function regularLoop(body: readonly Item[]): RegularLoop | undefined {
-  const last = body.at(-1);
-  if (last?.kind !== 'branchIf' || last.depth !== 0 || !comparison(last.expression)) return undefined;
-  const turn = body.slice(0, -1);
-  const steps = new Map<number, number>();
-  const rest: Item[] = [];
-  for (const item of turn) {
-    const by = item.kind === 'assign' ? stepOf(item.variable, item.expression) : undefined;
-    if (item.kind === 'assign' && by !== undefined && !steps.has(item.variable)) steps.set(item.variable, by);
-    else rest.push(item);
-  }
-  const written = new Set<number>(steps.keys());
-  const read = new Set<number>();
-  const look = (items: readonly Item[]): void => {
-    for (const item of items) {
-      if (item.kind === 'assign') written.add(item.variable);
-      if ('expression' in item) variablesOf(item.expression, read);
-      if (item.kind === 'call') for (const e of item.expressions) variablesOf(e, read);
-      if ('body' in item) look(item.body);
-      if (item.kind === 'if') look(item.otherwise);
-    }
-  };
-  look(rest);
-  const twice = new Set<number>();
-  const nested = (items: readonly Item[]): void => {
-    for (const item of items) {
-      if (item.kind === 'assign' && steps.has(item.variable)) twice.add(item.variable);
-      if ('body' in item) nested(item.body);
-      if (item.kind === 'if') nested(item.otherwise);
-    }
-  };
-  nested(rest);
-  if (twice.size > 0) return undefined;
-  if ([...read].some((v) => written.has(v))) return undefined;
-  const compared = variables(last.expression);
-  if (compared.some((v) => written.has(v) && !steps.has(v))) return undefined;
-  return {
-    always: [],
-    held: [],
-    steps: [...steps],
-    condition: last.condition,
-    conditionFirst: false,
-    compared,
-    turn: rest,
-  };
 }
 
 /** v = v + constant. */
@@ -149,7 +96,7 @@ export function timesHeld(loop: CountedLoop, start: Value[]): number | undefined
   // Turn k asks after k steps where the comparison comes first, after k + 1 where it comes last.
   const holds = (k: number): boolean | undefined => {
     const moved = after(loop.conditionFirst ? k : k + 1);
-    const value = moved && loop.condition(moved);
+    const value = moved && loop.condition(moved, nowhere);
     return value === undefined ? undefined : value !== 0;
   };
   if (loop.compared.some((v) => Math.abs(start[v] as number) >= MOST)) return undefined;

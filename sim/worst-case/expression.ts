@@ -1,12 +1,22 @@
-/** Values that control flow may depend on: known numbers, or undefined for what only the data tell. */
+/** Expressions that control flow may depend on, and what is known of their values. */
+import {
+  formOperator,
+  isForm,
+  keyOf,
+  loadFrom,
+  lost,
+  same,
+  type Circumstances,
+  type Value,
+} from './value.ts';
 
-/** i32 as a signed number, i64 as a signed bigint. */
-export type Value = number | bigint | undefined;
+export type { Value } from './value.ts';
 
 export type Expression =
-  | { kind: 'constant'; value: Value }
+  | { kind: 'constant'; value: number | bigint | undefined }
   | { kind: 'variable'; index: number }
-  | { kind: 'operator'; name: string; args: Expression[] };
+  | { kind: 'operator'; name: string; args: Expression[] }
+  | { kind: 'load'; address: Expression; offset: number; bytes: number; signed: boolean; wide: boolean };
 
 export const unknown: Expression = { kind: 'constant', value: undefined };
 
@@ -48,7 +58,7 @@ const binary: Record<string, Binary> = {
   ge_u: (a, b) => bool(a >>> 0 >= b >>> 0),
 };
 
-const wide: Record<string, (a: bigint, b: bigint) => Value> = {
+const wide: Record<string, (a: bigint, b: bigint) => number | bigint> = {
   add: (a, b) => BigInt.asIntN(64, a + b),
   sub: (a, b) => BigInt.asIntN(64, a - b),
   mul: (a, b) => BigInt.asIntN(64, a * b),
@@ -65,7 +75,7 @@ const wide: Record<string, (a: bigint, b: bigint) => Value> = {
   gt_u: (a, b) => bool(BigInt.asUintN(64, a) > BigInt.asUintN(64, b)),
 };
 
-const unary: Record<string, (a: number | bigint) => Value> = {
+const unary: Record<string, (a: number | bigint) => number | bigint> = {
   'i32.eqz': (a) => bool(a === 0),
   'i64.eqz': (a) => bool(a === 0n),
   'i32.wrap_i64': (a) => Number(BigInt.asIntN(32, a as bigint)),
@@ -76,70 +86,133 @@ const unary: Record<string, (a: number | bigint) => Value> = {
   'i32.extend16_s': (a) => ((a as number) << 16) >> 16,
 };
 
-export type Evaluate = (variables: readonly Value[]) => Value;
+export type Evaluate = (variables: readonly Value[], at: Circumstances) => Value;
 
+/** A closure that evaluates an expression; made once, run many times. */
 export function evaluator(e: Expression): Evaluate {
   if (e.kind === 'constant') return () => e.value;
   if (e.kind === 'variable') return (v) => v[e.index];
+  if (e.kind === 'load') {
+    const address = evaluator(e.address);
+    const { offset } = e;
+    if (offset === 0) return (v, at) => loadFrom(at, address(v, at), e);
+    return (v, at) => {
+      const a = address(v, at);
+      if (a === undefined || a === lost) return a;
+      const moved = isForm(a) ? formOperator('add', a, offset, at) : ((a as number) + offset) | 0;
+      return loadFrom(at, moved, e);
+    };
+  }
   const [type, op] = e.name.split('.') as [string, string];
   const args = e.args.map(evaluator);
   if (e.name === 'select') {
     const [first, second, condition] = args as [Evaluate, Evaluate, Evaluate];
-    return (v) => {
-      const c = condition(v);
-      if (c !== undefined) return c ? first(v) : second(v);
-      const a = first(v);
-      return a === second(v) ? a : undefined;
+    return (v, at) => {
+      const c = condition(v, at);
+      if (c === lost || isForm(c)) return lost;
+      if (c !== undefined) return c ? first(v, at) : second(v, at);
+      const a = first(v, at);
+      return same(a, second(v, at)) ? a : undefined;
     };
   }
   if (args.length === 1) {
     const f = unary[e.name];
     const [a] = args as [Evaluate];
     if (!f) return () => undefined;
-    return (v) => {
-      const x = a(v);
-      return x === undefined ? undefined : f(x);
+    return (v, at) => {
+      const x = a(v, at);
+      if (x === undefined || x === lost) return x;
+      if (isForm(x)) return e.name === 'i32.eqz' ? formOperator('eq', x, 0, at) : lost;
+      return f(x);
     };
   }
   const [a, b] = args as [Evaluate, Evaluate];
-  const f32 = type === 'i32' ? binary[op] : undefined;
-  if (f32 && op in absorbed) {
-    const { side, other, result } = absorbed[op]!;
-    const given = [a, b][side]!;
-    return (v) => {
-      const x = a(v);
-      const y = b(v);
-      if (typeof x === 'number' && typeof y === 'number') return f32(x, y);
-      return given(v) === other ? result : undefined;
-    };
-  }
-  if (f32)
-    return (v) => {
-      const x = a(v);
-      const y = b(v);
-      return typeof x === 'number' && typeof y === 'number' ? f32(x, y) : undefined;
+  const narrow = type === 'i32' ? binary[op] : undefined;
+  const rule = narrow ? absorbed[op] : undefined;
+  if (narrow)
+    return (v, at) => {
+      const x = a(v, at);
+      const y = b(v, at);
+      if (typeof x === 'number' && typeof y === 'number') return narrow(x, y);
+      if (x === undefined || y === undefined) {
+        const other = x === undefined ? y : x;
+        if (op === 'and') return other === 0 ? 0 : other === lost ? lost : undefined;
+        if (!rule) return undefined;
+        const given = rule.side === 0 ? x : y;
+        if (given === lost || isForm(given)) return lost;
+        return given === rule.other ? rule.result : undefined;
+      }
+      if (x === lost || y === lost || typeof x === 'bigint' || typeof y === 'bigint') return lost;
+      return formOperator(op, x, y, at);
     };
   const f64 = type === 'i64' ? wide[op] : undefined;
   if (f64)
-    return (v) => {
-      const x = a(v);
-      const y = b(v);
-      return typeof x === 'bigint' && typeof y === 'bigint' ? f64(x, y) : undefined;
+    return (v, at) => {
+      const x = a(v, at);
+      const y = b(v, at);
+      if (typeof x === 'bigint' && typeof y === 'bigint') return f64(x, y);
+      return x === undefined || y === undefined ? undefined : lost;
     };
   return () => undefined;
+}
+
+/** What an unknown value can be, where every choice in it is between known ones; at most `most` of them. */
+export function possibleValues(
+  e: Expression,
+  variables: readonly Value[],
+  at: Circumstances,
+  most: number,
+): Value[] | undefined {
+  if (e.kind === 'variable' || e.kind === 'constant') {
+    const value = e.kind === 'variable' ? variables[e.index] : e.value;
+    return value === undefined ? undefined : [value];
+  }
+  const given = e.kind === 'load' ? [e.address] : e.args;
+  if (e.kind === 'operator' && e.name === 'select') {
+    const [first, second, condition] = e.args as [Expression, Expression, Expression];
+    const known = evaluator(condition)(variables, at);
+    const arms = known === undefined ? [first, second] : [known ? first : second];
+    const each = arms.map((arm) => possibleValues(arm, variables, at, most));
+    return each.every((v) => v !== undefined) ? distinct(each.flat(), most) : undefined;
+  }
+  const each = given.map((g) => possibleValues(g, variables, at, most));
+  if (!each.every((v) => v !== undefined)) return undefined;
+  let results: Value[][] = [[]];
+  for (const values of each) {
+    results = results.flatMap((r) => values.map((v): Value[] => [...r, v]));
+    if (results.length > most) return undefined;
+  }
+  const slots = given.map((_, index): Expression => ({ kind: 'variable', index }));
+  const whole = evaluator(e.kind === 'load' ? { ...e, address: slots[0]! } : { ...e, args: slots });
+  const values = results.map((r) => whole(r, at));
+  return values.every((v) => v !== undefined) ? distinct(values, most) : undefined;
+}
+
+function distinct(values: readonly Value[], most: number): Value[] | undefined {
+  const found = [...new Map(values.map((v): [string, Value] => [keyOf(v), v])).values()];
+  return found.length <= most ? found : undefined;
 }
 
 export function variablesOf(e: Expression, into: Set<number>): void {
   if (e.kind === 'variable') into.add(e.index);
   else if (e.kind === 'operator') for (const a of e.args) variablesOf(a, into);
+  else if (e.kind === 'load') variablesOf(e.address, into);
 }
 
 /** Whether the value may be worked out at all. */
 export function canKnow(e: Expression): boolean {
   if (e.kind === 'constant') return e.value !== undefined;
   if (e.kind === 'variable') return true;
+  if (e.kind === 'load') return canKnow(e.address);
   if (e.name === 'select') return true;
-  // A comparison with zero may be known although a side is not.
-  if (/^i32\.(gt|lt|le|ge)_u$/.test(e.name)) return e.args.some(canKnow);
+  // A comparison with zero, and what is masked by zero, may be known although a side is not.
+  if (/^i32\.((gt|lt|le|ge)_u|and)$/.test(e.name)) return e.args.some(canKnow);
   return e.args.every(canKnow);
+}
+
+/** Expressions inside, this one included. */
+export function* within(e: Expression): Generator<Expression> {
+  yield e;
+  if (e.kind === 'load') yield* within(e.address);
+  if (e.kind === 'operator') for (const a of e.args) yield* within(a);
 }

@@ -7,30 +7,53 @@
 import { stackEffect, stackLayout } from '../timing/compiled/stack.ts';
 import type { FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
 import type { Instruction } from '../wasm/module.ts';
-import { countedLoop, regularLoop, type CountedLoop, type RegularLoop } from './counted-loop.ts';
-import { canKnow, evaluator, unknown, variablesOf, type Evaluate, type Expression } from './expression.ts';
+import { countedLoop, type CountedLoop } from './counted-loop.ts';
+import {
+  canKnow,
+  evaluator,
+  unknown,
+  variablesOf,
+  within,
+  type Evaluate,
+  type Expression,
+} from './expression.ts';
+import { markLiveness } from './liveness.ts';
 
 export type Item =
   /** Control passes the start of a basic block. */
   | { kind: 'pass'; block: number }
-  | { kind: 'assign'; variable: number; expression: Expression; value: Evaluate }
-  | { kind: 'block'; body: Item[] }
-  /** `reads` and `writes`: variables in its expressions, and those that it assigns. */
+  | { kind: 'assign'; variable: number; expression: Expression; value: Evaluate; chooses: boolean }
+  /** `dead`: variables that nothing reads again once control goes on behind it. */
+  | { kind: 'block'; body: Item[]; dead?: number[] }
+  | LoopItem
   | {
-      kind: 'loop';
+      kind: 'if';
+      expression: Expression;
+      condition: Evaluate;
       body: Item[];
-      instruction: number;
-      reads: number[];
-      writes: number[];
-      counted?: CountedLoop;
-      regular?: RegularLoop;
+      otherwise: Item[];
+      dead?: number[];
     }
-  | { kind: 'if'; expression: Expression; condition: Evaluate; body: Item[]; otherwise: Item[] }
   | { kind: 'branch'; depth: number }
   | { kind: 'branchIf'; expression: Expression; condition: Evaluate; depth: number }
   | { kind: 'table'; expression: Expression; condition: Evaluate; depths: number[] }
   | { kind: 'return' }
   | { kind: 'call'; callees: number[]; arguments: Evaluate[]; expressions: Expression[] };
+
+export interface LoopItem {
+  kind: 'loop';
+  body: Item[];
+  instruction: number;
+  /** Which loop of the function it is, from 0, in the order of the code. */
+  ordinal: number;
+  /** Variables that a turn may read before it assigns them, and those that it assigns. */
+  reads: number[];
+  writes: number[];
+  dead?: number[];
+  /** Assigned variables whose value at the start of a turn nothing reads. */
+  fresh?: number[];
+  counted?: CountedLoop;
+}
 
 export interface Program {
   parameters: number;
@@ -55,7 +78,14 @@ export function programOf(analysis: ModuleAnalysis, f: FunctionAnalysis): Progra
     if (place !== undefined && i >= type.params.length && t.startsWith('i'))
       zero[place] = t === 'i32' ? 0 : 0n;
   });
-  return { parameters: type.params.length, variables: places.size, zero, body: sliced(body, needed, places) };
+  const result = sliced(body, needed, places);
+  markLiveness(result);
+  return {
+    parameters: type.params.length,
+    variables: places.size,
+    zero,
+    body: result,
+  };
 }
 
 class Builder {
@@ -63,6 +93,8 @@ class Builder {
   private readonly analysis: ModuleAnalysis;
   private readonly f: FunctionAnalysis;
   private readonly heights: Int32Array;
+  private readonly targets: ReturnType<typeof stackLayout>['targets'];
+  private loops = 0;
   private readonly blockAt = new Map<number, number>();
   private stack: Expression[] = [];
   private at = 0;
@@ -72,6 +104,7 @@ class Builder {
     this.f = f;
     const layout = stackLayout(analysis.module, f.wasm);
     this.heights = layout.heights;
+    this.targets = layout.targets;
     this.variables = f.wasm.locals.length + layout.maximum + 1;
     for (const { id, first } of f.blocks) this.blockAt.set(first, id);
   }
@@ -132,7 +165,7 @@ class Builder {
   }
 
   private assign(out: Item[], variable: number, expression: Expression): void {
-    out.push({ kind: 'assign', variable, expression, value: evaluator(expression) });
+    out.push(assignment(variable, expression));
   }
 
   private pop(): Expression {
@@ -155,13 +188,14 @@ class Builder {
       case 'loop': {
         this.flush(out);
         const start = this.at++;
+        const ordinal = name === 'loop' ? this.loops++ : 0;
         const body = this.sequence();
         this.at++;
         this.reload();
         out.push(
           name === 'block'
             ? { kind: 'block', body }
-            : { kind: 'loop', body, instruction: start, reads: [], writes: [] },
+            : { kind: 'loop', body, instruction: start, ordinal, reads: [], writes: [] },
         );
         return;
       }
@@ -204,9 +238,13 @@ class Builder {
     this.at++;
   }
 
-  /** Operands that a branch takes along may land at another height: they are not followed. */
+  /** Operands that a branch takes along may land at another height: what stands there is not followed. */
   private carry(out: Item[]): void {
     this.flush(out);
+    for (const { height, arity } of this.targets.get(this.at) ?? []) {
+      if (arity === 0 || height + arity === this.stack.length) continue;
+      for (let i = 0; i < arity; i++) this.assign(out, this.slot(height + i), unknown);
+    }
   }
 
   private conditional(out: Item[]): void {
@@ -244,7 +282,7 @@ class Builder {
         return this.push({ kind: 'variable', index });
       case 'local.set':
       case 'local.tee': {
-        const expression = name === 'local.set' ? this.pop() : this.stack.at(-1)!;
+        const expression = this.pop();
         // Operands that read the old value must keep it.
         this.stack.forEach((e, h) => {
           const read = new Set<number>();
@@ -254,7 +292,7 @@ class Builder {
           this.stack[h] = { kind: 'variable', index: this.slot(h) };
         });
         this.assign(out, index, expression);
-        if (name === 'local.tee') this.stack[this.stack.length - 1] = { kind: 'variable', index };
+        if (name === 'local.tee') this.stack.push({ kind: 'variable', index });
         return;
       }
       case 'i32.const':
@@ -265,6 +303,23 @@ class Builder {
         const g = this.analysis.module.globals[index]!;
         const known = !g.mutable && g.type === 'i32' && g.value !== undefined;
         return this.push(known ? { kind: 'constant', value: Number(g.value) | 0 } : unknown);
+      }
+      case 'i32.load':
+      case 'i64.load':
+      case 'i32.load8_s':
+      case 'i32.load8_u':
+      case 'i32.load16_s':
+      case 'i32.load16_u': {
+        const bits = /load(\d+)/.exec(name)?.[1];
+        const wide = name.startsWith('i64');
+        return this.push({
+          kind: 'load',
+          address: this.pop(),
+          offset: instruction.memoryOffset,
+          bytes: bits ? Number(bits) / 8 : wide ? 8 : 4,
+          signed: !name.endsWith('_u'),
+          wide,
+        });
       }
       case 'select': {
         const args = [this.pop(), this.pop(), this.pop()].toReversed();
@@ -281,6 +336,11 @@ class Builder {
     this.stack.length = Math.max(0, Math.min(this.stack.length, keeps));
     while (this.stack.length < height) this.push(unknown);
   }
+}
+
+function assignment(variable: number, expression: Expression): Item {
+  const chooses = [...within(expression)].some((e) => e.kind === 'operator' && e.name === 'select');
+  return { kind: 'assign', variable, expression, value: evaluator(expression), chooses };
 }
 
 function each(items: readonly Item[], visit: (item: Item) => void): void {
@@ -315,40 +375,21 @@ function sliced(
 ): Item[] {
   const moved = (e: Expression): Expression => {
     if (e.kind === 'variable') return { kind: 'variable', index: places.get(e.index)! };
+    if (e.kind === 'load') return { ...e, address: moved(e.address) };
     return e.kind === 'operator' ? { ...e, args: e.args.map(moved) } : e;
   };
   return items.flatMap((item): Item[] => {
     switch (item.kind) {
       case 'assign': {
         if (!needed.has(item.variable)) return [];
-        const expression = moved(item.expression);
-        return [
-          { kind: 'assign', variable: places.get(item.variable)!, expression, value: evaluator(expression) },
-        ];
+        return [assignment(places.get(item.variable)!, moved(item.expression))];
       }
       case 'block':
         return [{ ...item, body: sliced(item.body, needed, places) }];
       case 'loop': {
         const body = sliced(item.body, needed, places);
-        const reads = new Set<number>();
-        const writes = new Set<number>();
-        each(body, (inner) => {
-          if ('expression' in inner) variablesOf(inner.expression, reads);
-          if (inner.kind === 'call') for (const e of inner.expressions) variablesOf(e, reads);
-          if (inner.kind === 'assign') writes.add(inner.variable);
-        });
         const counted = countedLoop(body);
-        const regular = counted ? undefined : regularLoop(body);
-        return [
-          {
-            ...item,
-            body,
-            reads: [...reads],
-            writes: [...writes],
-            ...(counted ? { counted } : {}),
-            ...(regular ? { regular } : {}),
-          },
-        ];
+        return [{ ...item, body, ...(counted ? { counted } : {}) }];
       }
       case 'if':
       case 'branchIf':

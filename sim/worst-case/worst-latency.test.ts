@@ -21,10 +21,10 @@ describe('latency of the worst case', () => {
     const constant = worstLatency({ kind: 'constant', cycles: observed.cycles, wasmOps: 1 }, observed, 64);
     expect(worstCaseNote(constant, 100)).toContain('Latency is constant');
     const none = worstLatency(
-      { kind: 'unbounded', function: 'forest', offset: 7, reason: 'why' },
+      { kind: 'unbounded', function: 'forest', loop: 2, offset: 7, reason: 'why' },
       observed,
       64,
     );
-    expect(worstCaseNote(none, 100)).toContain('in forest at byte 7, why');
+    expect(worstCaseNote(none, 100)).toContain('in forest, loop 2 (byte 7): why');
   });
 });

@@ -21,9 +21,13 @@ export function worstLatency(
   return { kind: worst.kind, latencyMs, cycles: worst.cycles, wasmOps: worst.wasmOps };
 }
 
+/** Where there is no bound, and why. */
+export const unboundedPlace = ({ function: f, loop, offset, reason }: NoBound): string =>
+  loop < 0 ? `in ${f}, ${reason}` : `in ${f}, loop ${loop} (byte ${offset}): ${reason}`;
+
 export function worstCaseNote(worst: WorstLatency, observedMs: number): string {
   if (worst.kind === 'unbounded')
-    return `No worst case can be given: in ${worst.function} at byte ${worst.offset}, ${worst.reason}. Latency is that of the recording.`;
+    return `No worst case can be given: ${unboundedPlace(worst)}. Latency is that of the recording.`;
   if (worst.kind === 'constant')
     return 'Latency is constant: no branch of the kernel rests on data, so every window executes the same.';
   return `Branches rest on data: whatever they are, the kernel takes at most ${worst.latencyMs.value.toFixed(1)} ms (${observedMs.toFixed(1)} ms on the recording), by the same cycle model.`;

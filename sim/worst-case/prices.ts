@@ -1,0 +1,129 @@
+/**
+ * What one run of each block costs at its dearest. Blocks that ran cost what they cost then, and a refill or a taken handler more where
+ * the way behind them rests on data. Blocks that never ran have no place in the compiled code: they are priced operator by operator, as
+ * code that nothing optimised (every local in memory, no two instructions overlapping), or by their handlers under an interpreter.
+ */
+import { findCore, type Core } from '../cores/index.ts';
+import { findRuntime } from '../runtimes/index.ts';
+import { errorBand } from '../timing/bands.ts';
+import { estimateCycles } from '../timing/index.ts';
+import { handlerCost } from '../timing/interpreted/handler-costs.ts';
+import { translationOf } from '../timing/interpreted/translate.ts';
+import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
+import type { Ways } from './bound.ts';
+
+/** Cycles of one run of a block, by function index and block id. */
+export function blockPrices(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  { forks }: Ways,
+  coreId: string,
+  runtimeId: string,
+): (f: number, block: number) => number {
+  const { blockCycles } = estimateCycles(analysis, counts, coreId, runtimeId);
+  const core = findCore(coreId);
+  const runtime = findRuntime(runtimeId);
+  const factor = errorBand(core, runtime).band.value;
+  const { execution } = runtime;
+  const never =
+    execution.kind === 'interpreted'
+      ? (f: FunctionAnalysis, block: number) => interpreted(analysis, f, block, core, runtime.id)
+      : (f: FunctionAnalysis, block: number) => unoptimised(f, block, core, execution.checked);
+  const prices = new Map<string, number>();
+  return (i, block) => {
+    const key = `${i} ${block}`;
+    const known = prices.get(key);
+    if (known !== undefined) return known;
+    const f = analysis.functions[i]!;
+    const times = counts.blocks[i]![block]!;
+    let price: number;
+    if (times > 0) {
+      price = blockCycles[i]![block]! / times;
+      if (forks.has(key))
+        price += factor * otherWay(f, block, core, execution.kind === 'interpreted', analysis, runtime.id);
+    } else price = factor * never(f, block);
+    prices.set(key, price);
+    return price;
+  };
+}
+
+type RuntimeId = ReturnType<typeof findRuntime>['id'];
+
+/** What a branch may cost more than it did on average. */
+function otherWay(
+  f: FunctionAnalysis,
+  block: number,
+  core: Core,
+  isInterpreted: boolean,
+  analysis: ModuleAnalysis,
+  runtime: RuntimeId,
+): number {
+  const jump = refill(core);
+  if (!isInterpreted) return jump;
+  const last = f.blocks[block]!.last - 1;
+  const taken = translationOf(analysis, f, runtime).taken.get(last) ?? [];
+  return handlers(taken, core, runtime) + (core.timing.kind === 'dual-issue' ? 2 * jump : 0);
+}
+
+/** A jump to where nothing was fetched yet. */
+const refill = ({ timing }: Core): number =>
+  timing.kind === 'single-issue'
+    ? (timing.branchRefill.high ?? timing.branchRefill.value)
+    : timing.mispredict.value;
+
+function handlers(names: readonly string[], { timing }: Core, runtime: RuntimeId): number {
+  const column = timing.kind === 'single-issue' ? 'cortex-m4' : 'cortex-a7';
+  return names.reduce((sum, name) => sum + handlerCost(runtime, name, column).cycles, 0);
+}
+
+/** All its handlers, those of a taken branch too, each dispatch mispredicted on a core that predicts. */
+function interpreted(
+  analysis: ModuleAnalysis,
+  f: FunctionAnalysis,
+  block: number,
+  core: Core,
+  runtime: RuntimeId,
+): number {
+  const translation = translationOf(analysis, f, runtime);
+  const { first, last } = f.blocks[block]!;
+  const names = translation.handlers.slice(first, last).flat();
+  names.push(...(translation.taken.get(last - 1) ?? []));
+  if (block === 0) names.push(...translation.entry);
+  const dispatches = names.filter((name) => !name.startsWith('+')).length;
+  const missed = core.timing.kind === 'dual-issue' ? core.timing.mispredict.value * dispatches : 0;
+  return handlers(names, core, runtime) + missed;
+}
+
+function unoptimised(f: FunctionAnalysis, block: number, core: Core, checked: boolean): number {
+  const { first, last } = f.blocks[block]!;
+  return f.wasm.body.slice(first, last).reduce((sum, { name }) => sum + ofOperator(name, core, checked), 0);
+}
+
+/** Instructions of a check of bounds: end, comparison and branch, in two words. */
+const CHECK = 6;
+/** A division in two words is a routine of the compiler's library: Arm's takes some hundreds of cycles at most. */
+const LONG_DIVISION = 400;
+
+function ofOperator(name: string, core: Core, checked: boolean): number {
+  const { timing } = core;
+  const single = timing.kind === 'single-issue';
+  const load = single ? timing.load.value + timing.addressStall.value : timing.loadLatency.value;
+  const words = name.startsWith('i64') || name.startsWith('f64') ? 2 : 1;
+  if (/^(block|loop|end|else|nop|drop)$/.test(name)) return 0;
+  if (name === 'local.get' || name === 'global.get') return 2 * load;
+  if (/^(local\.(set|tee)|global\.set)$/.test(name)) return 4;
+  if (name.includes('.load')) return words * load + 1 + (checked ? CHECK + load : 0);
+  if (name.includes('.store')) return words * 2 + 1 + (checked ? CHECK + load : 0);
+  if (/^i64\.(div|rem)/.test(name)) return LONG_DIVISION;
+  if (/^i32\.(div|rem)/.test(name)) {
+    const divide = single ? timing.divide : timing.divideLatency;
+    return (divide.high ?? divide.value) + 4 + (checked ? CHECK : 0);
+  }
+  if (name.endsWith('.mul'))
+    return words * words * (single ? timing.multiply.value : timing.multiplyLatency.value);
+  if (/^f(32|64)/.test(name)) return 32;
+  if (/^(if|br|br_if|return|select)$/.test(name)) return 3 + refill(core);
+  if (name === 'br_table') return single ? timing.tableBranch.value + 2 : 4 + refill(core);
+  if (name === 'call' || name === 'call_indirect') return 24;
+  return 4 * words;
+}
