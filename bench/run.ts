@@ -10,8 +10,9 @@ import type { Benchmark } from './benchmark.ts';
 import { compile } from './benchmarks/compile.ts';
 import { recurrent } from './benchmarks/recurrent.ts';
 import { simulator } from './benchmarks/simulator.ts';
+import { windows } from './benchmarks/windows.ts';
 
-const benchmarks: readonly Benchmark[] = [recurrent, compile, simulator];
+const benchmarks: readonly Benchmark[] = [recurrent, windows, compile, simulator];
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 

@@ -1,4 +1,5 @@
 import { chooseModel } from '../../generator/choose-model.ts';
+import { parseProfile, type Profile } from '../../generator/emit/profile.ts';
 import { compareLayers } from '../../generator/verify/layers.ts';
 import { realWindows, spread } from '../../generator/verify/real-windows.ts';
 import { verifyKernel } from '../../generator/verify/verify-kernel.ts';
@@ -19,6 +20,7 @@ const LAYER_FLOOR_DB = 30;
 interface Options {
   model?: string;
   rate?: number;
+  profile: Profile;
   minAgreement?: number;
   layers?: boolean;
   minSnr: number;
@@ -31,6 +33,12 @@ export const verify: Command = {
   register(command, run) {
     for (const add of [pipelineArgument, modelOption, rateOption, jsonOption, agreementFloor]) add(command);
     command
+      .option(
+        '-p, --profile <id>',
+        'code that is run: aot, interp, or host (SIMD, several times the windows a second); all give the same bits',
+        parseProfile,
+        'aot',
+      )
       .option('--layers', 'compare every layer instead: signal to noise, largest error, saturations')
       .option(
         '--min-snr <db>',
@@ -42,7 +50,7 @@ export const verify: Command = {
       run(async (output, pipeline: string, options: Options) => {
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const built = await build(loaded, choice);
+        const built = await build(loaded, choice, options.profile);
         if (options.layers) {
           const { windows, origin } = realWindows(loaded, choice, built.network);
           const report = compareLayers(
@@ -78,7 +86,7 @@ export const verify: Command = {
         ];
         output.out(
           [
-            `${built.name}: ${result.windows} windows, ${result.trials} decisions`,
+            `${built.name}, profile ${options.profile}: ${result.windows} windows, ${result.trials} decisions`,
             ...table(
               [
                 { header: '' },
