@@ -13,7 +13,7 @@
  * A row may come as two halves that do not lie side by side: what both directions of a recurrent layer say of a step.
  */
 import { exp2Q15, scaleDown } from "./exp2";
-import { divideRound, multiplyShift, roundShift32, saturate16 } from "./fixed";
+import { divideRound, fitted, multiplyShift, roundShift32, saturate16 } from "./fixed";
 import { tanhQ15 } from "./activations";
 
 /** Below every exponent that a score can have. */
@@ -29,22 +29,22 @@ export function startAttention(features: i32, running: usize, sums: usize): void
 }
 
 /**
- * One row x = [a, b]: i16[aCount], i16[bCount]. `toTanh` and its shift bring x to Q16 (a table at 0: the score is v . x + b
+ * One row x = [a, b]: T[aCount], T[bCount]; T is i16, or i8 for values that dropped `dropped` bits. `toTanh` and its shift bring x to Q16 (a table at 0: the score is v . x + b
  * without tanh); `toExponent` and its shift bring a score to log2 units in Q16.
  */
 // @ts-ignore: decorator
 @inline
-export function attend(
+export function attend<T>(
   a: usize, aCount: i32, b: usize, bCount: i32,
   scoreWeights: usize, scoreBias: i32,
   toTanh: i32, toTanhShift: i32, tanhTable: usize,
   toExponent: i32, toExponentShift: i32, exp2Table: usize,
-  running: usize, sums: usize, poolShift: i32,
+  running: usize, sums: usize, poolShift: i32, dropped: i32,
 ): void {
   const score =
     scoreBias +
-    scoreOf(a, aCount, scoreWeights, toTanh, toTanhShift, tanhTable) +
-    scoreOf(b, bCount, scoreWeights + (<usize>aCount << 1), toTanh, toTanhShift, tanhTable);
+    scoreOf<T>(a, aCount, scoreWeights, toTanh, toTanhShift, tanhTable, dropped) +
+    scoreOf<T>(b, bCount, scoreWeights + (<usize>aCount << 1), toTanh, toTanhShift, tanhTable, dropped);
   const exponent = multiplyShift(score, toExponent, toExponentShift);
   let top = load<i32>(running);
   const rise = max((exponent >> 16) - top, 0);
@@ -53,27 +53,31 @@ export function attend(
   const weight = scaleDown(exp2Q15(exponent & 0xffff, exp2Table), top - (exponent >> 16));
   store<i32>(running, top);
   store<i32>(running, roundShift32(load<i32>(running, 4), drop) + weight, 4);
-  addWeighted(a, aCount, weight, drop, sums, poolShift);
-  addWeighted(b, bCount, weight, drop, sums + (<usize>aCount << 2), poolShift);
+  addWeighted<T>(a, aCount, weight, drop, sums, poolShift, dropped);
+  addWeighted<T>(b, bCount, weight, drop, sums + (<usize>aCount << 2), poolShift, dropped);
 }
 
-/** y: i16[features], in the format of x. */
+/** y: T[features], in the format of x; without the `dropped` bits where T is i8. */
 // @ts-ignore: decorator
 @inline
-export function finishAttention(features: i32, y: usize, running: usize, sums: usize, poolShift: i32): void {
+export function finishAttention<T>(
+  features: i32, y: usize, running: usize, sums: usize, poolShift: i32, dropped: i32,
+): void {
   const reciprocal = <i32>divideRound(<i64>1 << 45, load<i32>(running, 4));
-  for (const end = sums + (<usize>features << 2); sums < end; sums += 4, y += 2) {
-    store<i16>(y, saturate16(multiplyShift(load<i32>(sums), reciprocal, 45 - poolShift)));
+  for (const end = sums + (<usize>features << 2); sums < end; sums += 4, y += sizeof<T>()) {
+    store<T>(y, <T>fitted<T>(saturate16(multiplyShift(load<i32>(sums), reciprocal, 45 - poolShift)), dropped));
   }
 }
 
 /** v . tanh(x), or v . x. */
 // @ts-ignore: decorator
 @inline
-function scoreOf(x: usize, count: i32, v: usize, toTanh: i32, toTanhShift: i32, tanhTable: usize): i32 {
+function scoreOf<T>(
+  x: usize, count: i32, v: usize, toTanh: i32, toTanhShift: i32, tanhTable: usize, dropped: i32,
+): i32 {
   let score = 0;
-  for (const end = x + (<usize>count << 1); x < end; x += 2, v += 2) {
-    const input: i32 = load<i16>(x);
+  for (const end = x + (<usize>count << alignof<T>()); x < end; x += sizeof<T>(), v += 2) {
+    const input: i32 = sizeof<T>() == 1 ? <i32>load<i8>(x) << dropped : <i32>load<i16>(x);
     const scored = tanhTable != 0 ? tanhQ15(roundShift32(input * toTanh, toTanhShift), tanhTable) : input;
     score += scored * load<i16>(v);
   }
@@ -82,8 +86,11 @@ function scoreOf(x: usize, count: i32, v: usize, toTanh: i32, toTanhShift: i32, 
 
 // @ts-ignore: decorator
 @inline
-function addWeighted(x: usize, count: i32, weight: i32, drop: i32, sums: usize, poolShift: i32): void {
-  for (const end = x + (<usize>count << 1); x < end; x += 2, sums += 4) {
-    store<i32>(sums, roundShift32(load<i32>(sums), drop) + roundShift32(weight * load<i16>(x), poolShift));
+function addWeighted<T>(
+  x: usize, count: i32, weight: i32, drop: i32, sums: usize, poolShift: i32, dropped: i32,
+): void {
+  for (const end = x + (<usize>count << alignof<T>()); x < end; x += sizeof<T>(), sums += 4) {
+    const weighted = weight * (sizeof<T>() == 1 ? <i32>load<i8>(x) << dropped : <i32>load<i16>(x));
+    store<i32>(sums, roundShift32(load<i32>(sums), drop) + roundShift32(weighted, poolShift));
   }
 }

@@ -14,6 +14,13 @@ export function saturate16(x: i32): i32 {
   return x < -32768 ? -32768 : x > 32767 ? 32767 : x;
 }
 
+/** Clamps to -128 .. 127. */
+// @ts-ignore: decorator
+@inline
+export function saturate8(x: i32): i32 {
+  return x < -128 ? -128 : x > 127 ? 127 : x;
+}
+
 /** Clamps to -2^31 .. 2^31 - 1. */
 // @ts-ignore: decorator
 @inline
@@ -54,6 +61,27 @@ export function requantize(a: i32, m: i32, shift: i32): i32 {
 @inline
 export function rescale16(x: i32, m: i32, shift: i32): i32 {
   return saturate16(roundShift32(x * m, shift));
+}
+
+/** An int16 value for a buffer of 8 bits that drops so many bits: 0 <= dropped <= 8. */
+// @ts-ignore: decorator
+@inline
+export function narrow8(x: i32, dropped: i32): i32 {
+  return saturate8(roundShift32(x, dropped));
+}
+
+/** The value in an int16 buffer, or in one of 8 bits that drops so many bits. */
+// @ts-ignore: decorator
+@inline
+export function widened<T>(x: usize, dropped: i32): i32 {
+  return sizeof<T>() == 1 ? <i32>load<i8>(x) << dropped : <i32>load<i16>(x);
+}
+
+/** What an int16 value is stored as: itself, or without the bits that an 8-bit buffer drops. */
+// @ts-ignore: decorator
+@inline
+export function fitted<T>(value: i32, dropped: i32): i32 {
+  return sizeof<T>() == 1 ? narrow8(value, dropped) : value;
 }
 
 /** n / d, rounded to nearest, ties away from zero. d > 0; |n| + d / 2 must fit 64 bits. */

@@ -39,7 +39,10 @@ export interface KernelManifest {
   channels: ManifestChannel[];
   /** True when the model was trained for this rate; false: the rate is only costed. */
   trainedForRate: boolean;
-  /** Bits of weight matrices that were chosen one by one, by name; others have 8, or 16 where a recurrent layer has few inputs. */
+  /**
+   * Bits of weight matrices and activation buffers that were chosen one by one, by name. Other matrices have 8, or 16 where a recurrent
+   * layer has few inputs; other activations have 16.
+   */
   widths?: { readonly [matrix: string]: number };
   memory: {
     pages: number;

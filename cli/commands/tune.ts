@@ -6,7 +6,7 @@ import { buildKernel, loadNetwork } from '../../generator/build-kernel.ts';
 import { chooseModel } from '../../generator/choose-model.ts';
 import { evaluateNetwork } from '../../generator/layers/evaluate-network.ts';
 import { mostCandidates, searchWidths } from '../../generator/quantize/search-widths.ts';
-import { widthTensors, type Widths } from '../../generator/quantize/widths.ts';
+import { activationTensors, widthTensors, type Widths } from '../../generator/quantize/widths.ts';
 import { trialSource } from '../../generator/verify/trial-source.ts';
 import { halves, operatingRates, type OutputOf } from '../../generator/verify/trials.ts';
 import { KernelInstance } from '../../kernel/instance.ts';
@@ -48,7 +48,7 @@ const MAX_DRIFT = 2;
 export const tune: Command = {
   name: 'tune',
   summary:
-    'find the bits of each weight matrix (4, 8, 16) that save most memory or time at the same error rates',
+    'find the bits of each weight matrix (4, 8, 16) and activation (8, 16) that save most memory or time at the same error rates',
   register(command, run) {
     for (const add of [
       pipelineArgument,
@@ -76,8 +76,12 @@ export const tune: Command = {
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
         const name = `${loaded.pipeline.name}/${choice.model.id}`;
         const network = await loadNetwork(loaded, choice);
-        const tensors = widthTensors(network);
-        if (tensors.length === 0) throw kernelRefusals.nothingToTune(name, 'it has no weight matrices');
+        const tensors = [...widthTensors(network), ...activationTensors(network)];
+        if (tensors.length === 0)
+          throw kernelRefusals.nothingToTune(
+            name,
+            'it has no weight matrices and no activations between layers',
+          );
         const source = trialSource(loaded, choice, network);
         if (!source) throw kernelRefusals.nothingToTune(name, 'its decision is a template');
         const [choosing, reporting] = halves(source.data);

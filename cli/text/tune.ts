@@ -5,6 +5,8 @@ import type { OperatingRates } from '../../generator/verify/trials.ts';
 import type { TuneReport } from './tune-report.ts';
 
 const BAR = 20;
+/** What a choice is held against: weights of 8 bits, activations of 16. */
+const UNIFORM = 'uniform 8';
 
 export function tuneText(report: TuneReport): string {
   const { points, float, chosen, minimise } = report;
@@ -14,7 +16,7 @@ export function tuneText(report: TuneReport): string {
   const right = (header: string) => ({ header, align: 'right' as const });
   const of = (r: OperatingRates) => [percent(r.eer, 2), percent(r.far, 2), percent(r.frr, 2)];
   const picked = points.find((p) => p.label === chosen)!;
-  const base = points.find((p) => Object.values(p.widths).every((bits) => bits === 8)) ?? points[0]!;
+  const base = points.find((p) => p.label === UNIFORM) ?? points[0]!;
   const saved = (what: string, now: number, then: number) =>
     `${what} ${now === then ? '' : now < then ? '-' : '+'}${percent(Math.abs(now / then - 1), 1)}`;
   const rates = (title: string, r: { choosing: OperatingRates; reporting: OperatingRates }) =>
@@ -29,7 +31,7 @@ export function tuneText(report: TuneReport): string {
     '',
     ...table(
       [
-        { header: 'weights' },
+        { header: 'widths' },
         { header: minimise === 'ram' ? 'RAM' : 'cycles' },
         right('RAM'),
         right('constants'),

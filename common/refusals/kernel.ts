@@ -122,7 +122,7 @@ export const nothingToRecompute = define(
 export const unknownTensor = define(
   'ESC316',
   (network: string, tensor: string, known: readonly string[]) =>
-    `Model ${network} has no weight matrix "${tensor}" whose bits could be chosen.${didYouMean(tensor, known)}`,
+    `Model ${network} has no weight matrix or activation "${tensor}" whose bits could be chosen.${didYouMean(tensor, known)}`,
   (_network: string, _tensor: string, known: readonly string[]) => `Use ${known.join(', ') || 'no widths'}.`,
 );
 
@@ -135,8 +135,29 @@ export const badWidth = define(
 
 export const badWidthsFile = define(
   'ESC318',
-  (file: string, why: string) => `${file} holds no widths of weights: ${why}.`,
+  (file: string, why: string) => `${file} holds no widths: ${why}.`,
   () => 'Use a file that "escapement tune" wrote.',
+);
+
+export const fourBitActivation = define(
+  'ESC290',
+  (network: string, buffer: string) =>
+    `Model ${network}: activation "${buffer}" cannot have 4 bits: on the models measured they move FAR by up to 3 points to save 3 to 6 KiB (docs/decisions/0130-activations-of-8-bits.md).`,
+  () => 'Use 8 or 16.',
+);
+
+export const wideActivation = define(
+  'ESC291',
+  (network: string, buffer: string, why: string) =>
+    `Model ${network}: activation "${buffer}" cannot have 8 bits: ${why}.`,
+  () => 'Leave it at 16; "escapement tune" lists those that can have 8.',
+);
+
+export const badActivationWidth = define(
+  'ESC292',
+  (network: string, buffer: string, bits: number) =>
+    `Model ${network}: activation "${buffer}" cannot have ${bits} bits.`,
+  () => 'Use 8 or 16.',
 );
 
 export const nothingToTune = define(

@@ -38,51 +38,55 @@ function network(): { network: Network; windows: Float64Array[] } {
 }
 
 describe('a debug kernel', () => {
-  it('counts by stage what the integer reference counts, and gives the same bits', async () => {
-    const { network: float, windows } = network();
-    const q = quantizeNetwork(float, { windows }, { weightBits: 8, activationBits: 16 });
-    const program = {
-      name: 'debug',
-      blocks: q.blocks,
-      stages: q.stages,
-      entries: [{ name: 'model' as const, stages: q.stages.map((s) => s.name) }],
-    };
-    const identity = {
-      ...{ rateHz: 1, windowSeconds: 1, hopSeconds: 1, steps: 1, channels: [], trainedForRate: true },
-      decision: { kind: 'argmax' as const, classes: 3 },
-      io: { modelInput: q.inputBlock, modelOutput: q.outputBlock },
-    };
-    const made = { generator: 'test', cacheFolder: null };
-    const [plain, debug] = await Promise.all([
-      compileKernel(program, identity, made),
-      compileKernel(program, identity, { ...made, debug: true }),
-    ]);
-    const kernels = [plain, debug].map(({ wasm, manifest }) => KernelInstance.load(wasm, manifest));
-    const counters = debug.manifest.blocks.find((b) => b.name === SATURATIONS_BLOCK)!;
-    expect(plain.manifest.blocks.map((b) => b.name)).not.toContain(SATURATIONS_BLOCK);
+  it.each([16, 8] as const)(
+    'counts by stage what the integer reference counts, activations of %d bits',
+    async (bits) => {
+      const { network: float, windows } = network();
+      const widths = { h: bits };
+      const q = quantizeNetwork(float, { windows }, { weightBits: 8, activationBits: 16, widths });
+      const program = {
+        name: 'debug',
+        blocks: q.blocks,
+        stages: q.stages,
+        entries: [{ name: 'model' as const, stages: q.stages.map((s) => s.name) }],
+      };
+      const identity = {
+        ...{ rateHz: 1, windowSeconds: 1, hopSeconds: 1, steps: 1, channels: [], trainedForRate: true },
+        decision: { kind: 'argmax' as const, classes: 3 },
+        io: { modelInput: q.inputBlock, modelOutput: q.outputBlock },
+      };
+      const made = { generator: 'test', cacheFolder: null };
+      const [plain, debug] = await Promise.all([
+        compileKernel(program, identity, made),
+        compileKernel(program, identity, { ...made, debug: true }),
+      ]);
+      const kernels = [plain, debug].map(({ wasm, manifest }) => KernelInstance.load(wasm, manifest));
+      const counters = debug.manifest.blocks.find((b) => b.name === SATURATIONS_BLOCK)!;
+      expect(plain.manifest.blocks.map((b) => b.name)).not.toContain(SATURATIONS_BLOCK);
 
-    const memory = createIntegerMemory(q.blocks);
-    const r = random(32);
-    const counted = [0, 0];
-    takeSaturations();
-    for (let k = 0; k < 50; k++) {
-      const input = Int16Array.from({ length: 12 }, () => r.pick([-32768, 32767, 0, 15000]));
-      memory.i16(q.inputBlock).set(input);
-      q.stages.forEach((stage, s) => {
-        stage.run(memory);
-        counted[s]! += takeSaturations();
-      });
-      for (const kernel of kernels) {
-        (kernel.cells(kernel.manifest.io.modelInput) as Int16Array).set(input);
-        kernel.model();
-        expect(kernel.cells(kernel.manifest.io.modelOutput)).toEqual(memory.i16(q.outputBlock));
+      const memory = createIntegerMemory(q.blocks);
+      const r = random(32);
+      const counted = [0, 0];
+      takeSaturations();
+      for (let k = 0; k < 50; k++) {
+        const input = Int16Array.from({ length: 12 }, () => r.pick([-32768, 32767, 0, 15000]));
+        memory.i16(q.inputBlock).set(input);
+        q.stages.forEach((stage, s) => {
+          stage.run(memory);
+          counted[s]! += takeSaturations();
+        });
+        for (const kernel of kernels) {
+          (kernel.cells(kernel.manifest.io.modelInput) as Int16Array).set(input);
+          kernel.model();
+          expect(kernel.cells(kernel.manifest.io.modelOutput)).toEqual(memory.i16(q.outputBlock));
+        }
       }
-    }
-    expect(counted[0]).toBeGreaterThan(0);
-    expect([...(kernels[1]!.cells(counters) as Int32Array)]).toEqual(counted);
-    kernels[1]!.reset();
-    expect([...(kernels[1]!.cells(counters) as Int32Array)]).toEqual([0, 0]);
-  });
+      expect(counted[0]).toBeGreaterThan(0);
+      expect([...(kernels[1]!.cells(counters) as Int32Array)]).toEqual(counted);
+      kernels[1]!.reset();
+      expect([...(kernels[1]!.cells(counters) as Int32Array)]).toEqual([0, 0]);
+    },
+  );
 
   it('notices when the library has changed under it', () => {
     expect(() => countingLibrary('export const nothing = 0;', { placements: new Map() } as never)).toThrow(

@@ -1,8 +1,8 @@
 /**
- * A debug build: the same kernel with a counter a stage of how often a value had to be clamped to 16 bits.
+ * A debug build: the same kernel with a counter a stage of how often a value had to be clamped to 16 bits, or to 8.
  *
  * Kernels have no mutable globals, so the counter in use is found through memory. Each stage says first which one is its
- * own; `saturate16` counts there:
+ * own; `saturate16` and `saturate8` count there:
  *
  *     debug_counter       i32      address of the running stage's counter
  *     debug_saturations   i32[n]   one a stage, in the order of the manifest's stages; reset() clears them
@@ -39,20 +39,26 @@ export function withCounters(program: Program): Program {
   };
 }
 
-const CLAMP = 'return x < -32768 ? -32768 : x > 32767 ? 32767 : x;';
+/** What clamps, and to which values. */
+const CLAMPS = [
+  { name: 'saturate16', low: -32768, high: 32767 },
+  { name: 'saturate8', low: -128, high: 127 },
+];
 
-/** The library file `assembly/fixed.ts` with a `saturate16` that counts. */
+/** The library file `assembly/fixed.ts` with a `saturate16` and a `saturate8` that count. */
 export function countingLibrary(fixed: string, plan: MemoryPlan): string {
-  if (fixed.split(CLAMP).length !== 2)
-    throw new Error('assembly/fixed.ts has no saturate16 that counters fit in');
-  const cell = plan.placements.get(COUNTER_BLOCK)!.address;
-  return fixed.replace(
-    CLAMP,
-    [
-      'if (x >= -32768 && x <= 32767) return x;',
-      `const counter: usize = load<u32>(${cell});`,
-      'store<i32>(counter, load<i32>(counter) + 1);',
-      'return x < 0 ? -32768 : 32767;',
-    ].join('\n  '),
-  );
+  return CLAMPS.reduce((text, { name, low, high }) => {
+    const clamp = `return x < ${low} ? ${low} : x > ${high} ? ${high} : x;`;
+    if (text.split(clamp).length !== 2)
+      throw new Error(`assembly/fixed.ts has no ${name} that counters fit in`);
+    return text.replace(
+      clamp,
+      [
+        `if (x >= ${low} && x <= ${high}) return x;`,
+        `const counter: usize = load<u32>(${plan.placements.get(COUNTER_BLOCK)!.address});`,
+        'store<i32>(counter, load<i32>(counter) + 1);',
+        `return x < 0 ? ${low} : ${high};`,
+      ].join('\n  '),
+    );
+  }, fixed);
 }

@@ -2,8 +2,9 @@
 import type { ActivationLayer } from '../graph/network.ts';
 import { narrowMultiplier } from '../quantize/multiplier.ts';
 import { tanhBlock, tanhTable } from '../quantize/tables.ts';
-import { address, elements, window16 } from './code.ts';
+import { address, elementBytes, elements, elementType, storedWindow } from './code.ts';
 import * as integer from './integer/elementwise.ts';
+import { storeNarrowed, widened } from './integer/narrow.ts';
 import { Q15, SIGMOID_INPUT_ONE, TANH_INPUT_ONE, type LayerKind } from './layer-kind.ts';
 
 export const realActivation: Record<'none' | ActivationLayer['activation'], (x: number) => number> = {
@@ -30,7 +31,9 @@ export const activation: LayerKind<ActivationLayer> = {
     format: layer.activation === 'relu' ? formatOf(layer.input.buffer) : Q15,
   }),
 
-  quantize(layer, { name, formatOf, blockOf }) {
+  narrows: ({ input, output }, buffer) => input.buffer === buffer || output.buffer === buffer,
+
+  quantize(layer, { name, formatOf, blockOf, droppedBits }) {
     const { activation: kind, input, output } = layer;
     const count = elements(input);
     const from = blockOf(input.buffer);
@@ -38,24 +41,34 @@ export const activation: LayerKind<ActivationLayer> = {
     const one = kind === 'tanh' ? TANH_INPUT_ONE : SIGMOID_INPUT_ONE;
     const { m, shift } = narrowMultiplier(formatOf(input.buffer).scale * one);
     const squashes = kind !== 'relu';
-    const places = `${count}, ${address(from, input.offset)}, ${address(to, output.offset)}`;
+    const [fromDrops, toDrops] = [droppedBits(input.buffer), droppedBits(output.buffer)];
+    const narrow = fromDrops !== undefined || toDrops !== undefined;
+    const places =
+      `${count}, ${address(from, input.offset, elementBytes(fromDrops))}, ` +
+      address(to, output.offset, elementBytes(toDrops)) +
+      (narrow ? `, ${fromDrops ?? 0}, ${toDrops ?? 0}` : '');
+    const symbol = narrow ? `${kind}Narrow` : kind;
+    const routine = narrow ? `${symbol}<${elementType(fromDrops)}, ${elementType(toDrops)}>` : symbol;
     return {
       blocks: squashes ? [tanhBlock] : [],
       stage: {
         name,
         title: layer.name,
         blocks: [from, to, ...(squashes ? [tanhBlock.name] : [])],
-        uses: { elementwise: [kind] },
-        body: [squashes ? `${kind}(${places}, ${m}, ${shift}, $${tanhBlock.name});` : `${kind}(${places});`],
+        uses: { [narrow ? 'narrow' : 'elementwise']: [symbol] },
+        body: [
+          squashes ? `${routine}(${places}, ${m}, ${shift}, $${tanhBlock.name});` : `${routine}(${places});`,
+        ],
         returns: 'void',
         macs: 0,
         proofs: [],
         parallel: layer.parallel,
         run(memory) {
-          const x = window16(memory, from, input);
-          const y = window16(memory, to, output);
-          for (let k = 0; k < count; k++)
-            y[k] = kind === 'relu' ? integer.relu(x[k]) : integer[kind](x[k], m, shift, tanhTable);
+          const x = widened(storedWindow(memory, from, input, fromDrops), fromDrops);
+          const y = x.map((value) =>
+            kind === 'relu' ? integer.relu(value) : integer[kind](value, m, shift, tanhTable),
+          );
+          storeNarrowed(storedWindow(memory, to, output, toDrops), y, toDrops);
         },
       },
     };

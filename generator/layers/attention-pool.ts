@@ -4,8 +4,9 @@ import type { AttentionPoolLayer } from '../graph/network.ts';
 import { multiplier, narrowMultiplier } from '../quantize/multiplier.ts';
 import { INT16_MAGNITUDE, INT32_LIMIT, prove, Q15_MAGNITUDE } from '../quantize/prove.ts';
 import { exp2Block, exp2Table, tanhBlock, tanhTable } from '../quantize/tables.ts';
-import { address, call, shapeText } from './code.ts';
+import { address, call, elementBytes, elementType, elements, shapeText, storedWindow } from './code.ts';
 import { attentionPool as integerPool } from './integer/attention.ts';
+import { storeNarrowed, widened } from './integer/narrow.ts';
 import { Q15, TANH_INPUT_ONE, type LayerKind, type OnlinePool } from './layer-kind.ts';
 
 /** Steps to one unit of log2 in Q16. */
@@ -43,11 +44,18 @@ export const attentionPool: LayerKind<AttentionPoolLayer> = {
 
   wish: (layer, formatOf) => ({ kind: 'fixed', format: formatOf(layer.input.buffer) }),
 
-  quantize(layer, { name, formatOf, blockOf }) {
+  narrows: ({ input, output }, buffer) => input.buffer === buffer || output.buffer === buffer,
+
+  quantize(layer, { name, formatOf, blockOf, droppedBits }) {
     const { input, output } = layer;
     const { steps, features } = input;
     const from = blockOf(input.buffer);
     const to = blockOf(output.buffer);
+    const [fromDrops, toDrops] = [droppedBits(input.buffer), droppedBits(output.buffer)];
+    const [attend, finish] = [
+      `attend<${elementType(fromDrops)}>`,
+      `finishAttention<${elementType(toDrops)}>`,
+    ];
     const inputScale = formatOf(input.buffer).scale;
     const score = quantizeScore(layer, inputScale);
     const toTanh = narrowMultiplier(inputScale * TANH_INPUT_ONE);
@@ -82,14 +90,16 @@ export const attentionPool: LayerKind<AttentionPoolLayer> = {
       uses: { attention: ['attend', 'finishAttention', 'startAttention'] },
       start: `startAttention(${features}, $${running.name}, $${sums.name});`,
       attend: (a, aCount, b, bCount) =>
-        call('attend', [
+        call(attend, [
           [a, aCount, b, bCount],
           [`$${scoreWeights.name}`, score.bias],
           layer.tanh ? [toTanh.m, toTanh.shift, `$${tanhBlock.name}`] : [0, 0, 0],
           [toExponent.m, toExponent.shift, `$${exp2Block.name}`],
-          [`$${running.name}`, `$${sums.name}`, poolShift],
+          [`$${running.name}`, `$${sums.name}`, poolShift, fromDrops ?? 0],
         ]),
-      finish: `finishAttention(${features}, ${address(to, output.offset)}, $${running.name}, $${sums.name}, ${poolShift});`,
+      finish:
+        `${finish}(${features}, ${address(to, output.offset, elementBytes(toDrops))}, $${running.name}, $${sums.name}, ` +
+        `${poolShift}, ${toDrops ?? 0});`,
     };
     return {
       blocks,
@@ -102,10 +112,10 @@ export const attentionPool: LayerKind<AttentionPoolLayer> = {
         body: [
           `// ${shapeText(input)} -> ${shapeText(output)}`,
           online.start,
-          `let x: usize = ${address(from, input.offset)};`,
+          `let x: usize = ${address(from, input.offset, elementBytes(fromDrops))};`,
           `for (let step = 0; step < ${steps}; step++) {`,
           ...online.attend('x', features, 'x', 0).map((line) => `  ${line}`),
-          `  x += ${2 * features};`,
+          `  x += ${elementBytes(fromDrops) * features};`,
           '}',
           online.finish,
         ],
@@ -125,13 +135,14 @@ export const attentionPool: LayerKind<AttentionPoolLayer> = {
         ],
         parallel: layer.parallel,
         run(memory) {
+          const y = new Int16Array(features);
           integerPool({
             steps,
             features,
-            x: memory.i16(from),
-            xStart: input.offset,
-            y: memory.i16(to),
-            yStart: output.offset,
+            x: widened(storedWindow(memory, from, input, fromDrops), fromDrops),
+            xStart: 0,
+            y,
+            yStart: 0,
             scoreWeights: memory.i16(scoreWeights.name),
             scoreBias: score.bias,
             toTanh: layer.tanh ? { ...toTanh, table: tanhTable } : undefined,
@@ -140,6 +151,8 @@ export const attentionPool: LayerKind<AttentionPoolLayer> = {
             sums: memory.i32(sums.name),
             poolShift,
           });
+          const into = storedWindow(memory, to, output, toDrops);
+          storeNarrowed(into, y.subarray(0, elements(output)), toDrops);
         },
       },
     };

@@ -1,9 +1,12 @@
 /** Copies views one behind the other. Parts in a finer format than the output's are rescaled. */
-import type { ConcatLayer } from '../graph/network.ts';
+import type { ConcatLayer, View } from '../graph/network.ts';
 import { narrowMultiplier } from '../quantize/multiplier.ts';
-import { address, elements, window16 } from './code.ts';
+import { address, elementBytes, elements, elementType, storedWindow } from './code.ts';
 import { rescale16 } from './integer/fixed.ts';
+import { storeNarrowed, widened } from './integer/narrow.ts';
 import type { LayerKind } from './layer-kind.ts';
+
+const shapeOf = ({ steps, features }: View) => ({ steps, features });
 
 export const concat: LayerKind<ConcatLayer> = {
   reads: (layer) => layer.inputs,
@@ -24,14 +27,22 @@ export const concat: LayerKind<ConcatLayer> = {
     format: { type: 'i16', scale: Math.max(...layer.inputs.map((v) => formatOf(v.buffer).scale)) },
   }),
 
-  quantize(layer, { name, formatOf, blockOf }) {
+  narrows: ({ inputs, output }, buffer) =>
+    output.buffer === buffer || inputs.some((input) => input.buffer === buffer),
+
+  quantize(layer, { name, formatOf, blockOf, droppedBits }) {
     const { output } = layer;
     const to = blockOf(output.buffer);
     const scale = formatOf(output.buffer).scale;
+    const toDrops = droppedBits(output.buffer);
     let at = output.offset;
     const parts = layer.inputs.map((input) => {
       const ratio = formatOf(input.buffer).scale / scale;
-      const part = { input, from: blockOf(input.buffer), at, ratio, ...narrowMultiplier(ratio) };
+      const drops = droppedBits(input.buffer);
+      const narrow = drops !== undefined || toDrops !== undefined;
+      const [from, same] = [blockOf(input.buffer), ratio === 1];
+      const symbol = narrow ? 'rescaleNarrow' : same ? 'copy' : 'rescale';
+      const part = { input, from, at, same, drops, narrow, symbol, ...narrowMultiplier(ratio) };
       at += elements(input);
       return part;
     });
@@ -41,21 +52,30 @@ export const concat: LayerKind<ConcatLayer> = {
         name,
         title: layer.name,
         blocks: [...new Set([...parts.map((p) => p.from), to])],
-        uses: { elementwise: [...new Set(parts.map((p) => (p.ratio === 1 ? 'copy' : 'rescale')))] },
-        body: parts.map(({ input, from, at: start, ratio, m, shift }) => {
-          const places = `${elements(input)}, ${address(from, input.offset)}, ${address(to, start)}`;
-          return ratio === 1 ? `copy(${places});` : `rescale(${places}, ${m}, ${shift});`;
+        uses: Object.fromEntries(
+          [false, true].flatMap((narrow) => {
+            const symbols = parts.filter((part) => part.narrow === narrow).map(({ symbol }) => symbol);
+            return symbols.length > 0 ? [[narrow ? 'narrow' : 'elementwise', [...new Set(symbols)]]] : [];
+          }),
+        ),
+        body: parts.map(({ input, from, at: start, same, drops, narrow, symbol, m, shift }) => {
+          const places =
+            `${elements(input)}, ${address(from, input.offset, elementBytes(drops))}, ` +
+            address(to, start, elementBytes(toDrops));
+          if (narrow)
+            return `${symbol}<${elementType(drops)}, ${elementType(toDrops)}>(${places}, ${drops ?? 0}, ${toDrops ?? 0}, ${m}, ${shift});`;
+          return same ? `${symbol}(${places});` : `${symbol}(${places}, ${m}, ${shift});`;
         }),
         returns: 'void',
         macs: 0,
         proofs: [],
         parallel: layer.parallel,
         run(memory) {
-          const y = memory.i16(to);
-          for (const { input, from, at: start, ratio, m, shift } of parts)
-            window16(memory, from, input).forEach((x, k) => {
-              y[start + k] = ratio === 1 ? x : rescale16(x, m, shift);
-            });
+          for (const { input, from, at: start, same, drops, m, shift } of parts) {
+            const x = widened(storedWindow(memory, from, input, drops), drops);
+            const y = storedWindow(memory, to, { ...output, offset: start, ...shapeOf(input) }, toDrops);
+            storeNarrowed(y, same ? x : x.map((value) => rescale16(value, m, shift)), toDrops);
+          }
         },
       },
     };

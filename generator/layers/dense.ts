@@ -1,6 +1,6 @@
 /** Dense layer y = act(W x + b) on every step. */
 import type { Block } from '../emit/program.ts';
-import { ACTIVATION } from '../emit/activation-type.ts';
+import { activationBytes } from '../emit/activation-type.ts';
 import { packFour, weightMax, weightType, type WeightBits } from '../emit/weight-type.ts';
 import type { DenseLayer } from '../graph/network.ts';
 import type { Compensation } from '../quantize/compensation.ts';
@@ -9,10 +9,11 @@ import { INT16_MAGNITUDE, prove } from '../quantize/prove.ts';
 import { tanhBlock, tanhTable } from '../quantize/tables.ts';
 import { interleaveRows, quantizeRow, rowBound, type QuantizedRow } from '../quantize/weights.ts';
 import { realActivation } from './activation.ts';
-import { address, call, shapeText } from './code.ts';
+import { address, call, elementBytes, elementType, shapeText } from './code.ts';
 import { dense as integerDense } from './integer/dense.ts';
 import { addProduct } from './matrix-vector.ts';
 import { Q15, SIGMOID_INPUT_ONE, TANH_INPUT_ONE, type LayerKind } from './layer-kind.ts';
+import { operandOf, type Operand } from './operand.ts';
 
 const routine = { none: 'dense', relu: 'denseRelu', tanh: 'denseTanh', sigmoid: 'denseSigmoid' };
 
@@ -58,33 +59,38 @@ export const dense: LayerKind<DenseLayer> = {
     }
   },
 
+  narrows: ({ input, output }, buffer) => input.buffer === buffer || output.buffer === buffer,
+
   wish(layer, formatOf) {
     if (layer.activation === 'tanh' || layer.activation === 'sigmoid') return { kind: 'fixed', format: Q15 };
-    const inputScale = formatOf(layer.input.buffer).scale;
+    const read: Operand = {
+      ...{ type: 'i16', scale: formatOf(layer.input.buffer).scale },
+      magnitude: INT16_MAGNITUDE,
+    };
     const widest = Math.max(
       0,
-      ...quantizedRows(layer, inputScale).map(
-        (row) => rowBound(row, INT16_MAGNITUDE) * row.scale * inputScale,
-      ),
+      ...quantizedRows(layer, read).map((row) => rowBound(row, read.magnitude) * row.scale * read.scale),
     );
     return { kind: 'calibrated', finest: widest / 2 ** 30, widest };
   },
 
-  quantize(layer, { name, formatOf, blockOf, compensationOf, bitsOf }) {
+  quantize(layer, context) {
+    const { name, formatOf, blockOf, compensationOf, bitsOf, droppedBits } = context;
     const { input, output, activation } = layer;
     const { steps, features: inputs } = input;
     const outputs = output.features;
     const from = blockOf(input.buffer);
     const to = blockOf(output.buffer);
-    const inputScale = formatOf(input.buffer).scale;
+    const read = operandOf(input.buffer, context);
+    const dropped = droppedBits(output.buffer);
     const bits = bitsOf?.('weights') ?? 8;
-    const quantized = quantizedRows(layer, inputScale, compensationOf(0), weightMax(bits));
+    const quantized = quantizedRows(layer, read, compensationOf(0), weightMax(bits));
     const interleaved = interleaveRows(quantized, inputs);
     const symbol = routine[activation];
     const type = weightType(bits);
-    const outputScale = targetScale(layer, formatOf(output.buffer).scale);
-    const { m, shift } = multipliers(quantized.map((row) => (row.scale * inputScale) / outputScale));
-    const bounds = quantized.map((row) => rowBound(row, INT16_MAGNITUDE));
+    const outputScale = targetScale(layer, formatOf(output.buffer).scale * 2 ** (dropped ?? 0));
+    const { m, shift } = multipliers(quantized.map((row) => (row.scale * read.scale) / outputScale));
+    const bounds = quantized.map((row) => rowBound(row, read.magnitude));
 
     const weights = `${name}_weights`;
     const rows = `${name}_rows`;
@@ -120,10 +126,16 @@ export const dense: LayerKind<DenseLayer> = {
         uses: { dense: [symbol], ...(type === 'i4' ? { weights: [type] } : {}) },
         body: [
           `// ${shapeText(input)} -> ${shapeText(output)}`,
-          ...call(`${symbol}<${ACTIVATION}, ${type}>`, [
+          ...call(`${symbol}<${read.type}, ${type}, ${elementType(dropped)}>`, [
             [steps, inputs, outputs],
-            [address(from, input.offset), `$${weights}`, `$${rows}`, shift, `$${sums}`],
-            [address(to, output.offset), ...(squashes ? [`$${tanhBlock.name}`] : [])],
+            [
+              address(from, input.offset, activationBytes[read.type]),
+              ...[`$${weights}`, `$${rows}`, shift, `$${sums}`],
+            ],
+            [
+              address(to, output.offset, elementBytes(dropped)),
+              ...(squashes ? [`$${tanhBlock.name}`, dropped ?? 0] : []),
+            ],
           ]),
         ],
         returns: 'void',
@@ -142,13 +154,14 @@ export const dense: LayerKind<DenseLayer> = {
             steps,
             inputs,
             outputs,
-            x: memory.i16(from),
+            x: read.type === 'i8' ? memory.i8(from) : memory.i16(from),
             xStart: input.offset,
             weights: interleaved,
             rows: memory.i32(rows),
             shift,
             sums: memory.i32(sums),
-            y: memory.i16(to),
+            y: dropped === undefined ? memory.i16(to) : memory.i8(to),
+            dropped,
             yStart: output.offset,
             activation,
             table: tanhTable,
@@ -161,13 +174,13 @@ export const dense: LayerKind<DenseLayer> = {
 
 function quantizedRows(
   { weights, bias, input }: DenseLayer,
-  inputScale: number,
+  { scale: inputScale, magnitude: inputMax }: Operand,
   compensation?: Compensation,
   most?: number,
 ): QuantizedRow[] {
   const inputs = input.features;
   return Array.from(bias, (b, r) => {
-    const row = { weights: weights.subarray(r * inputs, (r + 1) * inputs), inputScale };
+    const row = { weights: weights.subarray(r * inputs, (r + 1) * inputs), inputScale, inputMax };
     return quantizeRow([row], b, compensation, most)[0];
   });
 }

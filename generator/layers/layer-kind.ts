@@ -26,6 +26,8 @@ export interface LayerKind<L extends Layer = Layer> {
   observed?(layer: L): readonly number[];
   /** What the layer asks of the format of a buffer that it writes. */
   wish(layer: L, formatOf: FormatOf, asked: AskedFormat): FormatWish;
+  /** Whether it can read and write this buffer with 8 bits; absent: never. */
+  narrows?(layer: L, buffer: string): boolean;
   /** Integer form: constants, scratch, the kernel's code and the reference that gives the same bits. */
   quantize(layer: L, context: QuantizeContext): QuantizedLayer;
 }
@@ -56,7 +58,10 @@ export type FormatWish =
 export interface QuantizeContext {
   /** Name of the stage, unique in the network; blocks of the layer begin with it. */
   name: string;
+  /** The format of 16 bits, whatever the buffer keeps of it. */
   formatOf: FormatOf;
+  /** How many bits a buffer of 8 bits drops of that format (quantize/narrow.ts); undefined: it has 16. */
+  droppedBits(buffer: string): number | undefined;
   /** How to round the rows of weight matrix `matrix`; undefined: to nearest. */
   compensationOf(matrix: number): Compensation | undefined;
   /** Bits of the weights of a matrix, where they were chosen (`tune`); undefined: as the kind of layer has them. */
@@ -84,7 +89,7 @@ export interface QuantizedLayer {
 export interface OnlinePool {
   uses: Record<string, string[]>;
   start: string;
-  /** The row is [a, b], expressions that point to int16 values; b may have none. */
+  /** The row is [a, b], expressions that point to values as the pool's input has them; b may have none. */
   attend(a: string, aCount: number, b: string, bCount: number): string[];
   finish: string;
 }

@@ -89,9 +89,12 @@ export async function bench(networks: readonly QuantizedNetwork[], profile: Prof
   );
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm));
   const memory = createIntegerMemory(blocks);
-  const cells = (block: string): Int16Array => {
-    const { address, bytes } = plan.placements.get(block)!;
-    return new Int16Array((exports.memory as WebAssembly.Memory).buffer, address, bytes / 2);
+  const cells = (name: string): Int16Array | Int8Array => {
+    const { address, bytes, block } = plan.placements.get(name)!;
+    const { buffer } = exports.memory as WebAssembly.Memory;
+    return block.type === 'i8'
+      ? new Int8Array(buffer, address, bytes)
+      : new Int16Array(buffer, address, bytes / 2);
   };
   return {
     wasm,
@@ -99,7 +102,7 @@ export async function bench(networks: readonly QuantizedNetwork[], profile: Prof
     kernel(network, input) {
       cells(network.inputBlock).set(input);
       for (const stage of network.stages) (exports[stage.name] as () => void)();
-      return cells(network.outputBlock);
+      return cells(network.outputBlock) as Int16Array;
     },
     run(network, input) {
       cells(network.inputBlock).set(input);
@@ -111,7 +114,7 @@ export async function bench(networks: readonly QuantizedNetwork[], profile: Prof
       const outputs = Object.values(network.bufferBlocks);
       return {
         kernel: join(outputs.map((block) => cells(block))),
-        reference: join(outputs.map((block) => memory.i16(block))),
+        reference: join(outputs.map((block) => memory.cells(block) as Int16Array | Int8Array)),
       };
     },
   };
@@ -125,7 +128,7 @@ export function runReference(network: QuantizedNetwork, input: Int16Array): Int1
   return memory.i16(network.outputBlock);
 }
 
-function join(parts: readonly Int16Array[]): Int16Array {
+function join(parts: readonly (Int16Array | Int8Array)[]): Int16Array {
   return Int16Array.from(parts.flatMap((part) => [...part]));
 }
 

@@ -136,7 +136,7 @@ describe('widths of single matrices', () => {
 
   it('refuses a matrix that there is not, and bits that no kernel has', () => {
     expect(act({ 'rnn.recurent': 4 })).toThrow(
-      /ESC316 Model rnn has no weight matrix "rnn\.recurent".*rnn\.recurrent.*Use rnn\.input, rnn\.recurrent\./,
+      /ESC316 Model rnn has no weight matrix or activation "rnn\.recurent".*rnn\.recurrent.*Use rnn\.input, rnn\.recurrent\./,
     );
     expect(act({ 'rnn.input': 6 })).toThrow(
       'ESC317 Model rnn: weight matrix "rnn.input" cannot have 6 bits. Use 4, 8 or 16.',

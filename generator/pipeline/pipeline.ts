@@ -270,8 +270,11 @@ export interface ModelVariant {
    * calibration windows.
    */
   passThrough?: true;
-  /** Bits of single weight matrices, as `escapement tune` finds them: "<layer>.weights", "<layer>.input", "<layer>.recurrent". */
-  widths?: { [matrix: string]: 4 | 8 | 16 };
+  /**
+   * Bits of single weight matrices, "<layer>.weights", "<layer>.input" or "<layer>.recurrent", and of activations between layers (8 or 16), by the name
+   * that the memory plan of `escapement inspect` gives them; as `escapement tune` finds them.
+   */
+  widths?: { [tensor: string]: 4 | 8 | 16 };
   rateHz: number;
   /** Distance of this variant, where it differs from that of the `template` decision. */
   distance?: TemplateDistance;

@@ -11,13 +11,14 @@ import { compensation } from './compensation.ts';
 import type { Format } from './format.ts';
 import { chooseFormats } from './formats.ts';
 import type { AccumulatorProof, TableError } from '../../kernel/evidence.ts';
-import { checkWidths, widthName, type Widths } from './widths.ts';
+import { bitsToDrop } from './narrow.ts';
+import { checkWidths, narrowBuffers, widthName, type Widths } from './widths.ts';
 import { tableErrors } from './tables.ts';
 
 export interface QuantizeOptions {
   weightBits: 8;
   activationBits: 16;
-  /** Bits of single weight matrices, by `widthName`: see widths.ts. */
+  /** Bits of single weight matrices, by `widthName`, and of activation buffers: see widths.ts. */
   widths?: Widths;
   /** Real value of one step of the input, where it does not come from calibration. */
   inputScale?: number;
@@ -33,7 +34,7 @@ export interface QuantizedNetwork {
   stages: Stage[];
   /** What the layers became, in order. */
   layers: readonly QuantizedLayer[];
-  /** By buffer name of the network. */
+  /** By buffer name of the network: of 16 bits, also where the block of a buffer keeps 8 of them. */
   formats: Record<string, Format>;
   /** Block that holds a buffer, by buffer name of the network. */
   bufferBlocks: Record<string, string>;
@@ -57,12 +58,19 @@ export function quantizeNetwork(
   checkWidths(network, options.widths ?? {});
   const observations = calibrate(network, calibration);
   const formats = chooseFormats(network, observations, options.inputScale);
+  const dropped = new Map(
+    [...narrowBuffers(network, options.widths ?? {})].map((buffer) => [
+      buffer,
+      bitsToDrop(observations.largest[buffer]!, formats[buffer].scale),
+    ]),
+  );
   const unique = uniqueNames();
   const bufferBlocks = Object.fromEntries(
     Object.keys(network.buffers).map((buffer) => [buffer, unique(`model_${identifier(buffer)}`, blockAlone)]),
   );
   const context = {
     formatOf: (buffer: string) => formats[buffer],
+    droppedBits: (buffer: string) => dropped.get(buffer),
     blockOf: (buffer: string) => bufferBlocks[buffer],
     profile: options.profile ?? 'aot',
   };
@@ -75,7 +83,7 @@ export function quantizeNetwork(
     }),
   );
   const buffers = Object.keys(network.buffers).map((buffer) =>
-    bufferBlock(network, buffer, bufferBlocks[buffer], formats[buffer]),
+    bufferBlock(network, buffer, bufferBlocks[buffer], formats[buffer], dropped.get(buffer)),
   );
   // Tables come with every layer that needs them: a block is the same object each time, and is kept once.
   const blocks = [...new Set([...buffers, ...layers.flatMap((layer) => layer.blocks)])];
@@ -95,16 +103,22 @@ export function quantizeNetwork(
   };
 }
 
-function bufferBlock(network: Network, buffer: string, name: string, { type, scale }: Format): Block {
+function bufferBlock(
+  network: Network,
+  buffer: string,
+  name: string,
+  { type, scale }: Format,
+  dropped?: number,
+): Block {
   const { steps, features } = network.buffers[buffer];
   const isIo = buffer === network.input || buffer === network.output;
   return {
     name,
-    type,
+    type: dropped === undefined ? type : 'i8',
     length: steps * features,
     kind: isIo ? 'io' : 'buffer',
-    note: `${steps} x ${features}, ${buffer}`,
-    scale,
+    note: `${steps} x ${features}${dropped === undefined ? '' : ' of 8 bits'}, ${buffer}`,
+    scale: scale * 2 ** (dropped ?? 0),
   };
 }
 
@@ -124,6 +138,8 @@ const OWN_BLOCKS = [
     'cells',
     'updates',
     'kept',
+    'row',
+    'back',
   ],
   ...['', 'forward_', 'reverse_'].flatMap((direction) => DIRECTION_PARTS.map((part) => direction + part)),
 ];

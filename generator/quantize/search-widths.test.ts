@@ -4,15 +4,16 @@ import type { WeightBits } from '../emit/weight-type.ts';
 import { mostCandidates, searchWidths } from './search-widths.ts';
 import type { Widths, WidthTensor } from './widths.ts';
 
-const tensor = (name: string, weights: number, usual: WeightBits = 8): WidthTensor => ({
+const tensor = (name: string, numbers: number, usual: WeightBits = 8): WidthTensor => ({
   name,
+  kind: 'weights',
   usual,
-  weights,
+  numbers,
 });
 
 /** Bytes of the weights, and an error to which each matrix adds its own for every bit that it lacks. */
 const model = (tensors: readonly WidthTensor[], harm: Record<string, number>) => (widths: Widths) => ({
-  bytes: tensors.reduce((sum, { name, weights }) => sum + (weights * widths[name]!) / 8, 0),
+  bytes: tensors.reduce((sum, { name, numbers }) => sum + (numbers * widths[name]!) / 8, 0),
   error: tensors.reduce((sum, { name }) => sum + harm[name]! * (16 - widths[name]!), 0),
 });
 

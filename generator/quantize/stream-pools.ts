@@ -7,6 +7,7 @@ import type { AttentionPoolLayer, Layer, Network, RecurrentLayer } from '../grap
 import type { OnlinePool, QuantizedLayer } from '../layers/layer-kind.ts';
 import { segmentStepsFor } from '../layers/recurrent/attended.ts';
 import { layerKind } from '../layers/registry.ts';
+import { bytesOf } from './format.ts';
 import type { QuantizedNetwork } from './quantize-network.ts';
 
 export interface StreamOptions {
@@ -34,7 +35,10 @@ export function streamPools(
     const recurrent = layer as RecurrentLayer;
     streamed.add(quantized.bufferBlocks[recurrent.sequence!.buffer]!);
     const taker = quantized.layers[network.layers.indexOf(pool)] as QuantizedLayer & { online: OnlinePool };
-    const segmentSteps = segmentStepsFor(recurrent);
+    const sequence = quantized.blocks.find(
+      ({ name }) => name === quantized.bufferBlocks[recurrent.sequence!.buffer],
+    )!;
+    const segmentSteps = segmentStepsFor(recurrent, bytesOf[sequence.type]);
     return [own.attended!(taker, recompute ? { segmentSteps } : undefined)];
   });
   if (recompute && !layers.some(({ stage }) => stage.recomputed))

@@ -15,6 +15,8 @@ export interface RowPart {
   weights: ArrayLike<number>;
   /** Real value of one step of the input. */
   inputScale: number;
+  /** Largest magnitude of the input; that of 16 bits unless given. */
+  inputMax?: number;
 }
 
 export const WEIGHT_MAX = 127;
@@ -33,13 +35,13 @@ export function quantizeRow(
   most = WEIGHT_MAX,
 ): QuantizedRow[] {
   const last = parts.length - 1;
-  const scales = parts.map(({ weights, inputScale }, p) =>
+  const scales = parts.map(({ weights, inputScale, inputMax = INPUT_MAX }, p) =>
     Math.max(
       largestOf(weights) / most,
       p === last ? Math.abs(bias) / (inputScale * BIAS_MAX) : 0,
       // Weights of more than 8 bits are as fine as the accumulator allows.
       most > WEIGHT_MAX
-        ? (sumOf(weights) * INPUT_MAX + (p === last ? Math.abs(bias) / inputScale : 0)) / BIAS_MAX
+        ? (sumOf(weights) * inputMax + (p === last ? Math.abs(bias) / inputScale : 0)) / BIAS_MAX
         : 0,
     ),
   );

@@ -23,7 +23,7 @@ export interface LayerComparison {
   /** Largest |float - fixed|, and the largest |float|, in real units. */
   maxError: number;
   largest: number;
-  /** Values that had to be clamped to 16 bits, intermediate ones included. */
+  /** Values that had to be clamped to 16 bits, or to 8, intermediate ones included. */
   saturations: number;
   /** The float layer's outputs vary from window to window, the fixed ones do not. */
   collapsed: boolean;

@@ -7,12 +7,14 @@
  *
  * Rows are those of both vectors, then those of the first alone, then those of the second alone; each kind is filled up to a
  * multiple of four with rows of zeros. Within a kind units that are taken by fours come first: sum 0 of four units, sum 1 of
- * them, and so on, as sums and multipliers lie; then unit by unit those that are left.
+ * them, and so on, as sums and multipliers lie; then unit by unit those that are left. A vector of 8-bit values is copied to 16 bits
+ * first, behind the sums and that scratch.
  */
 import {
   parametersOf,
   type Pass,
   type PassSum,
+  type PassVector,
   type PassTurn,
   type ShapedPass,
   type WeightsOf,
@@ -63,13 +65,17 @@ export function hostPass(pass: Pass): ShapedPass {
       (row) => (row ? constantOf(row.sum.start, row.unit) : 0),
     ),
   );
+  const scratchBytes = byFours > 0 ? SCRATCH_BYTES : 0;
+  const narrow = [pass.first, pass.second].find((vector) => vector?.elements === 'i8');
+  const widened = place('sums', 4 * rows + scratchBytes);
+  const pointerTo = (vector: PassVector): string => (vector === narrow ? widened : vector.pointer);
   const calls = kinds.map((kind) => {
     const vectors = kind.vectors.map((vector) => pass[vector]!);
-    const [x, y] = vectors.map(({ pointer, count }) => `${pointer}, ${count}`);
+    const [x, y] = vectors.map((vector) => `${pointerTo(vector)}, ${vector.count}`);
     records.fillTo(VECTOR_BYTES);
     const at = records.add(packWeights(kind, pass));
     const [starts, sums] = [place('unit', startsAt + 4 * kind.at), place('sums', 4 * kind.at)];
-    return `product(${kind.rows.length}, ${x}, ${y ?? `${pass[kind.vectors[0]!]!.pointer}, 0`}, unit + ${at}, ${starts}, ${sums});`;
+    return `product(${kind.rows.length}, ${x}, ${y ?? `${pointerTo(vectors[0]!)}, 0`}, unit + ${at}, ${starts}, ${sums});`;
   });
   const byKind = (places: (kind: Kind, index: number) => string) =>
     Object.fromEntries(kinds.map((kind, index) => [kind.name, places(kind, index)]));
@@ -78,6 +84,7 @@ export function hostPass(pass: Pass): ShapedPass {
       ...hostComment(pass, turn, constantsAt, startsAt),
       `function ${pass.name}(${[...parametersOf(pass), 'sums'].map((name) => `${name}: usize`).join(', ')}): void {`,
       ...indent([
+        ...(narrow ? [`widen(${narrow.count}, ${narrow.pointer}, ${widened});`] : []),
         ...calls,
         ...(byFours > 0
           ? pass.vector!.call({
@@ -94,8 +101,12 @@ export function hostPass(pass: Pass): ShapedPass {
     parameters: [...parametersOf(pass), 'sums'],
     records: records.bytes(),
     words: new Map(),
-    sums: rows + (byFours > 0 ? SCRATCH_BYTES / 4 : 0),
-    uses: { 'host-rows': ['product'], ...(byFours > 0 ? pass.vector!.uses : {}) },
+    sums: rows + scratchBytes / 4 + (narrow ? Math.ceil(narrow.count / 2) : 0),
+    uses: {
+      'host-rows': ['product'],
+      ...(narrow ? { narrow: ['widen'] } : {}),
+      ...(byFours > 0 ? pass.vector!.uses : {}),
+    },
   };
 }
 

@@ -1,20 +1,22 @@
 /** Twin of assembly/dense.ts. Layouts are drawn there. */
 import { sigmoidQ16, tanhQ15 } from './activations.ts';
 import { dotFour, dotOne } from './dot.ts';
-import { multiplyShift, saturate16 } from './fixed.ts';
+import { multiplyShift, narrow8, saturate16, saturate8 } from './fixed.ts';
 
 export interface DenseRows {
   steps: number;
   inputs: number;
   outputs: number;
-  x: Int16Array;
+  x: Int16Array | Int8Array;
   xStart: number;
   weights: Int16Array;
   rows: Int32Array;
   shift: number;
   sums: Int32Array;
-  y: Int16Array;
+  y: Int16Array | Int8Array;
   yStart: number;
+  /** Bits that y drops, where it has 8; undefined: 16. */
+  dropped?: number;
   activation: 'none' | 'relu' | 'tanh' | 'sigmoid';
   /** tanh table, for tanh and sigmoid. */
   table?: Int16Array;
@@ -38,9 +40,12 @@ export function dense(p: DenseRows): void {
   }
 }
 
-function squashing({ activation, table }: DenseRows): (z: number) => number {
-  if (activation === 'none') return saturate16;
-  if (activation === 'relu') return (z) => Math.max(saturate16(z), 0);
+function squashing({ activation, table, dropped }: DenseRows): (z: number) => number {
+  const saturate = dropped === undefined ? saturate16 : saturate8;
+  if (activation === 'none') return saturate;
+  if (activation === 'relu') return (z) => Math.max(saturate(z), 0);
   if (!table) throw new Error(`${activation} needs the tanh table`);
-  return activation === 'tanh' ? (z) => tanhQ15(z, table) : (z) => sigmoidQ16(z, table) >> 1;
+  const squash =
+    activation === 'tanh' ? (z: number) => tanhQ15(z, table) : (z: number) => sigmoidQ16(z, table) >> 1;
+  return dropped === undefined ? squash : (z) => narrow8(squash(z), dropped);
 }

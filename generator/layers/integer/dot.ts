@@ -2,7 +2,7 @@
 
 /** sums[at + r] = sum over k of x[k] * w[k][r] for four rows r; w interleaved by four. */
 export function dotFour(
-  x: Int16Array,
+  x: Int16Array | Int8Array,
   xAt: number,
   w: Int16Array,
   wAt: number,
@@ -28,7 +28,13 @@ export function dotFour(
 }
 
 /** Sum over k of x[k] * w[k]. */
-export function dotOne(x: Int16Array, xAt: number, w: Int16Array, wAt: number, count: number): number {
+export function dotOne(
+  x: Int16Array | Int8Array,
+  xAt: number,
+  w: Int16Array,
+  wAt: number,
+  count: number,
+): number {
   let sum = 0;
   for (let k = 0; k < count; k++) sum = (sum + x[xAt + k] * w[wAt + k]) | 0;
   return sum;

@@ -15,6 +15,8 @@ const POW2 = Float64Array.from({ length: 64 }, (_, exponent) => 2 ** exponent);
 export const saturate16 = (x: number): number =>
   x < INT16_MIN ? saturated(INT16_MIN) : x > INT16_MAX ? saturated(INT16_MAX) : x;
 
+export const saturate8 = (x: number): number => (x < -128 ? saturated(-128) : x > 127 ? saturated(127) : x);
+
 /** x / 2^shift rounded, ties toward +infinity; x an i32, 0 <= shift <= 31, and x + half must fit 32 bits. */
 export const roundShift32 = (x: number, shift: number): number => (x + ((1 << shift) >>> 1)) >> shift;
 
@@ -40,6 +42,9 @@ export const requantize = (a: number, m: number, shift: number): number =>
 /** An int16 value into another int16 format, in 32 bits only: 0 <= m <= 32767, 0 <= shift <= 30. */
 export const rescale16 = (x: number, m: number, shift: number): number =>
   saturate16(roundShift32(Math.imul(x, m), shift));
+
+/** An int16 value for a buffer of 8 bits that drops so many bits. */
+export const narrow8 = (x: number, dropped: number): number => saturate8(roundShift32(x, dropped));
 
 /** Nearest integer to n / d, ties away from zero; d > 0, |n| + d < 2^52, below which no
  * quotient of doubles rounds up to an integer that the exact one does not reach. */

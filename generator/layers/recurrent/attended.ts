@@ -13,10 +13,13 @@
  *     first         <---------c---------c---------c-----      c: state and cells are kept
  *     segment 0     <---------  then  --------->              kept for one segment: S states
  *     segment 1               <---------  then  --------->
+ *
+ * A sequence of 8 bits stays what the pool reads: each state is narrowed to a row, and kept as one, while the next step reads its
+ * 16 bits.
  */
 import type { Block, IntegerMemory } from '../../emit/program.ts';
 import type { RecurrentLayer } from '../../graph/network.ts';
-import { address } from '../code.ts';
+import { address, elementBytes } from '../code.ts';
 import type { OnlinePool, QuantizeContext, QuantizedLayer, Recomputation } from '../layer-kind.ts';
 import type { QuantizedCells } from './cell.ts';
 import { directionCode, evenly, move, type DirectionCode } from './direction-code.ts';
@@ -37,14 +40,17 @@ export function attendedStage(
   pool: QuantizedLayer & { online: OnlinePool },
   recomputed?: Recomputation,
 ): QuantizedLayer {
-  const { name, blockOf } = context;
+  const { name, blockOf, droppedBits } = context;
   const { hidden, input } = layer;
+  const dropped = droppedBits(layer.sequence!.buffer);
+  const inputBytes = elementBytes(droppedBits(input.buffer));
   const [forward, reverse] = directionsOf(layer).map((d) => directionCode(layer, d, context, cells));
-  const x = address(blockOf(input.buffer), input.offset);
+  const x = address(blockOf(input.buffer), input.offset, inputBytes);
   const walk: Walk = {
-    ...{ name, x, hidden, pool: pool.online },
+    ...{ name, x, hidden, dropped, pool: pool.online },
     steps: input.steps,
     inputs: input.features,
+    stride: inputBytes * input.features,
   };
   const twice = reverse && recomputed && recomputed.segmentSteps < input.steps ? recomputed : undefined;
   const kept = reverse ? keptBlocks(walk, reverse, cells.state.scale, twice) : [];
@@ -55,6 +61,14 @@ export function attendedStage(
     kind: 'buffer',
     note: 'h of two steps, taking turns',
     scale: cells.state.scale,
+  };
+  const row: Block = {
+    name: `${name}_row`,
+    type: 'i8',
+    length: hidden,
+    kind: 'buffer',
+    note: 'h of the forward direction, for the pool',
+    scale: cells.state.scale * 2 ** (dropped ?? 0),
   };
   const body = !reverse
     ? [pool.online.start, ...forwardOnly(walk, forward!), pool.online.finish]
@@ -73,6 +87,7 @@ export function attendedStage(
     ...cells.scratch.map(({ block }) => block),
     ...(sums ? [sums] : []),
     state,
+    ...(dropped === undefined ? [] : [row]),
     ...kept,
     ...parts.flatMap((part) => part.blocks),
     ...pool.blocks,
@@ -91,6 +106,7 @@ export function attendedStage(
         ...parts.map((part) => part.uses),
         pool.online.uses,
         { memory: ['zero'], elementwise: ['copy'] },
+        ...(dropped === undefined ? [] : [{ narrow: ['narrow'] }]),
       ]),
       functions: forward!.functions,
       body,
@@ -101,14 +117,15 @@ export function attendedStage(
             recomputed: {
               segmentSteps: twice.segmentSteps,
               macs: (extraSteps * macsOf(layer)) / (2 * input.steps),
-              savedBytes: 2 * input.steps * hidden - bytesOf(kept),
+              savedBytes: elementBytes(dropped) * input.steps * hidden - bytesOf(kept),
             },
           }
         : {}),
       proofs: [...alone.stage.proofs, ...pool.stage.proofs],
       parallel: layer.parallel,
       run: (memory) => {
-        const whole = new Int16Array(input.steps * directionsOf(layer).length * hidden);
+        const length = input.steps * directionsOf(layer).length * hidden;
+        const whole = dropped === undefined ? new Int16Array(length) : new Int8Array(length);
         const beside = withBlock(memory, sequence, whole);
         alone.stage.run(beside);
         pool.stage.run(beside);
@@ -124,7 +141,26 @@ interface Walk {
   hidden: number;
   steps: number;
   inputs: number;
+  /** Bytes from the inputs of a step to those of the next one. */
+  stride: number;
+  /** Bits that rows for the pool drop; undefined: they are states as they are. */
+  dropped?: number;
   pool: OnlinePool;
+}
+
+/** Bytes of a row that is kept. */
+const rowBytes = ({ hidden, dropped }: Walk): number => elementBytes(dropped) * hidden;
+
+/** What the pool reads of the state that `state` points to: the state, or a row of 8 bits made from it. */
+function rowFor({ name, hidden, dropped }: Walk, state: string): { lines: string[]; row: string } {
+  if (dropped === undefined) return { lines: [], row: state };
+  return { lines: [`narrow(${hidden}, ${state}, $${name}_row, ${dropped});`], row: `$${name}_row` };
+}
+
+/** Statements that hand a state to the pool, alone or with the kept row of the same step. */
+function attend(walk: Walk, state: string, kept?: string): string[] {
+  const { lines, row } = rowFor(walk, state);
+  return [...lines, ...walk.pool.attend(row, walk.hidden, kept ?? row, kept === undefined ? 0 : walk.hidden)];
 }
 
 const bytesOf = (blocks: readonly Block[]): number =>
@@ -136,24 +172,34 @@ function checkpoint({ hidden }: Walk, { cells }: DirectionCode): { stateBytes: n
   return { stateBytes, bytes: stateBytes + (cells ? evenly(4 * hidden) : 0) };
 }
 
-/** The segment length that keeps checkpoints and states of one segment smallest together. */
-export function segmentStepsFor({ hidden, input, kind }: RecurrentLayer): number {
+/** The segment length that keeps checkpoints and states of one segment, of `stateBytes` each, smallest together. */
+export function segmentStepsFor({ hidden, input, kind }: RecurrentLayer, stateBytes = 2): number {
   const bytes = evenly(2 * hidden) + (kind === 'lstm' ? evenly(4 * hidden) : 0);
-  return Math.max(1, Math.round(Math.sqrt((input.steps * bytes) / (2 * hidden))));
+  return Math.max(1, Math.round(Math.sqrt((input.steps * bytes) / (stateBytes * hidden))));
 }
 
 function keptBlocks(walk: Walk, reverse: DirectionCode, scale: number, twice?: Recomputation): Block[] {
-  const { name, steps, hidden } = walk;
+  const { name, steps, hidden, dropped } = walk;
   const rows = twice?.segmentSteps ?? steps;
   const states: Block = {
     name: `${name}_states`,
-    type: 'i16',
+    type: dropped === undefined ? 'i16' : 'i8',
     length: rows * hidden,
     kind: 'buffer',
-    note: `${rows} x ${hidden}, h of the reverse direction${twice ? ', one segment' : ''}`,
-    scale,
+    note:
+      `${rows} x ${hidden}${dropped === undefined ? '' : ' of 8 bits'}, ` +
+      `h of the reverse direction${twice ? ', one segment' : ''}`,
+    scale: scale * 2 ** (dropped ?? 0),
   };
   if (!twice) return [states];
+  const back: Block = {
+    name: `${name}_back`,
+    type: 'i16',
+    length: 2 * hidden,
+    kind: 'buffer',
+    note: 'h of two steps of the reverse direction, taking turns',
+    scale,
+  };
   const segments = Math.ceil(steps / rows);
   const checkpoints: Block = {
     name: `${name}_checkpoints`,
@@ -162,7 +208,7 @@ function keptBlocks(walk: Walk, reverse: DirectionCode, scale: number, twice?: R
     kind: 'buffer',
     note: `${segments} x h${reverse.cells ? ' and c' : ''} of the reverse direction at the ends of segments`,
   };
-  return [states, checkpoints];
+  return dropped === undefined ? [states, checkpoints] : [states, back, checkpoints];
 }
 
 const inner = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
@@ -178,7 +224,7 @@ const beginInTurns = ({ name, hidden }: Walk, code: DirectionCode): string[] => 
 ];
 
 function forwardOnly(walk: Walk, forward: DirectionCode): string[] {
-  const { x, steps, inputs, hidden, pool } = walk;
+  const { x, steps, inputs, stride, hidden } = walk;
   return [
     `// forward: ${steps} steps, ${inputs} input${inputs > 1 ? 's' : ''}, ${hidden} units; each state goes to the pool`,
     `let x: usize = ${x};`,
@@ -186,40 +232,47 @@ function forwardOnly(walk: Walk, forward: DirectionCode): string[] {
     `for (let step = 0; step < ${steps}; step++) {`,
     ...inner([
       ...forward.step({ now: 'now', next: 'next' }),
-      ...pool.attend('next', hidden, 'next', 0),
+      ...attend(walk, 'next'),
       ...SWAP,
-      move('x', 2 * inputs),
+      move('x', stride),
     ]),
     '}',
   ];
 }
 
 function reverseFirst(walk: Walk, reverse: DirectionCode): string[] {
-  const { name, x, steps, inputs, hidden } = walk;
+  const { name, x, steps, inputs, stride, hidden, dropped } = walk;
+  const lastRow = address(`${name}_states`, hidden * (steps - 1), elementBytes(dropped));
+  const each = (lines: readonly string[]): string[] => [
+    `for (let step = 0; step < ${steps}; step++) {`,
+    ...inner([...reverse.step({ now: 'now', next: 'next' }), ...lines, move('x', -stride)]),
+    '}',
+  ];
   return [
     `// reverse: ${steps} steps, ${inputs} input${inputs > 1 ? 's' : ''}, ${hidden} units; its states are kept`,
     '{',
     ...inner([
-      `let x: usize = ${x} + ${2 * inputs * (steps - 1)};`,
-      reverse.startState(`$${name}_state`),
-      ...reverse.startCells(),
-      `let now: usize = $${name}_state;`,
-      `let next: usize = ${address(`${name}_states`, hidden * (steps - 1))};`,
-      `for (let step = 0; step < ${steps}; step++) {`,
-      ...inner([
-        ...reverse.step({ now: 'now', next: 'next' }),
-        'now = next;',
-        move('next', -2 * hidden),
-        move('x', -2 * inputs),
-      ]),
-      '}',
+      `let x: usize = ${x} + ${stride * (steps - 1)};`,
+      ...(dropped === undefined
+        ? [
+            reverse.startState(`$${name}_state`),
+            ...reverse.startCells(),
+            `let now: usize = $${name}_state;`,
+            `let next: usize = ${lastRow};`,
+            ...each(['now = next;', move('next', -2 * hidden)]),
+          ]
+        : [
+            ...beginInTurns(walk, reverse),
+            `let kept: usize = ${lastRow};`,
+            ...each([`narrow(${hidden}, next, kept, ${dropped});`, move('kept', -hidden), ...SWAP]),
+          ]),
     ]),
     '}',
   ];
 }
 
 function forwardOver(walk: Walk, forward: DirectionCode): string[] {
-  const { name, x, steps, inputs, hidden, pool } = walk;
+  const { name, x, steps, stride } = walk;
   return [
     `// forward: each state goes to the pool with the reverse one of its step`,
     `let x: usize = ${x};`,
@@ -228,10 +281,10 @@ function forwardOver(walk: Walk, forward: DirectionCode): string[] {
     `for (let step = 0; step < ${steps}; step++) {`,
     ...inner([
       ...forward.step({ now: 'now', next: 'next' }),
-      ...pool.attend('next', hidden, 'kept', hidden),
+      ...attend(walk, 'next', 'kept'),
       ...SWAP,
-      move('kept', 2 * hidden),
-      move('x', 2 * inputs),
+      move('kept', rowBytes(walk)),
+      move('x', stride),
     ]),
     '}',
   ];
@@ -243,7 +296,7 @@ function reverseTwice(
   reverse: DirectionCode,
   { segmentSteps }: Recomputation,
 ): string[] {
-  const { name, x, steps, inputs, hidden, pool } = walk;
+  const { name, x, steps, inputs, stride, hidden, dropped, pool } = walk;
   const segments = Math.ceil(steps / segmentSteps);
   const lastSteps = steps - (segments - 1) * segmentSteps;
   const { stateBytes, bytes } = checkpoint(walk, reverse);
@@ -254,7 +307,7 @@ function reverseTwice(
     `// reverse, first time: ${steps} steps, ${inputs} input${inputs > 1 ? 's' : ''}, ${hidden} units; kept at the ends of ${segments} segments`,
     '{',
     ...inner([
-      `let x: usize = ${x} + ${2 * inputs * (steps - 1)};`,
+      `let x: usize = ${x} + ${stride * (steps - 1)};`,
       reverse.startState(place(segments - 1)),
       ...(reverse.cells ? reverse.startCells(cellsOf(place(segments - 1))) : []),
       ...beginInTurns(walk, reverse),
@@ -263,7 +316,7 @@ function reverseTwice(
       ...inner([
         `const count = segment == ${segments - 1} ? ${lastSteps} : ${segmentSteps};`,
         'for (let step = 0; step < count; step++) {',
-        ...inner([...reverse.step({ now: 'now', next: 'next' }), ...SWAP, move('x', -2 * inputs)]),
+        ...inner([...reverse.step({ now: 'now', next: 'next' }), ...SWAP, move('x', -stride)]),
         '}',
         `copy(${hidden}, now, checkpoint);`,
         ...(reverse.cells ? [`copy(${2 * hidden}, $${reverse.cells.name}, ${cellsOf('checkpoint')});`] : []),
@@ -280,15 +333,26 @@ function reverseTwice(
     ...inner([
       `const count = segment == ${segments - 1} ? ${lastSteps} : ${segmentSteps};`,
       '// reverse, second time',
-      `let back: usize = x + ${2 * inputs} * (count - 1);`,
+      `let back: usize = x + ${stride} * (count - 1);`,
       'let before: usize = checkpoint;',
-      `let kept: usize = $${name}_states + ${2 * hidden} * (count - 1);`,
+      ...(dropped === undefined
+        ? []
+        : [`let after: usize = $${name}_back;`, `let spare: usize = ${address(`${name}_back`, hidden)};`]),
+      `let kept: usize = $${name}_states + ${rowBytes(walk)} * (count - 1);`,
       'for (let step = 0; step < count; step++) {',
       ...inner([
-        ...reverse.step({ x: 'back', now: 'before', next: 'kept', c: cellsOf('checkpoint') }),
-        'before = kept;',
-        move('kept', -2 * hidden),
-        move('back', -2 * inputs),
+        ...reverse.step({
+          ...{ x: 'back', now: 'before', next: dropped === undefined ? 'kept' : 'after' },
+          c: cellsOf('checkpoint'),
+        }),
+        ...(dropped === undefined
+          ? ['before = kept;']
+          : [
+              `narrow(${hidden}, after, kept, ${dropped});`,
+              ...['before = after;', 'after = spare;', 'spare = before;'],
+            ]),
+        move('kept', -rowBytes(walk)),
+        move('back', -stride),
       ]),
       '}',
       '// forward: each state goes to the pool with the reverse one of its step',
@@ -296,10 +360,10 @@ function reverseTwice(
       'for (let step = 0; step < count; step++) {',
       ...inner([
         ...forward.step({ now: 'now', next: 'next' }),
-        ...pool.attend('next', hidden, 'kept', hidden),
+        ...attend(walk, 'next', 'kept'),
         ...SWAP,
-        move('kept', 2 * hidden),
-        move('x', 2 * inputs),
+        move('kept', rowBytes(walk)),
+        move('x', stride),
       ]),
       '}',
       `checkpoint += ${bytes};`,
@@ -318,9 +382,9 @@ function joined(maps: readonly Record<string, string[]>[]): Record<string, strin
 }
 
 /** The memory of the reference with one more block. */
-const withBlock = (memory: IntegerMemory, name: string, cells: Int16Array): IntegerMemory => ({
-  i8: (block) => memory.i8(block),
-  i16: (block) => (block === name ? cells : memory.i16(block)),
+const withBlock = (memory: IntegerMemory, name: string, cells: Int16Array | Int8Array): IntegerMemory => ({
+  i8: (block) => (block === name ? (cells as Int8Array) : memory.i8(block)),
+  i16: (block) => (block === name ? (cells as Int16Array) : memory.i16(block)),
   i32: (block) => memory.i32(block),
   i64: (block) => memory.i64(block),
 });

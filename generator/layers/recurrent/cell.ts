@@ -29,7 +29,7 @@ export interface QuantizedCell {
 
 export interface IntegerCell {
   /** x: inputs of one step from `at` on; h: the state, which is replaced. */
-  step(x: Int16Array, at: number, h: Int16Array): void;
+  step(x: Int16Array | Int8Array, at: number, h: Int16Array): void;
   /** Cells of an LSTM. */
   cells?: Int32Array;
 }

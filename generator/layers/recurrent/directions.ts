@@ -57,5 +57,10 @@ export const writesOf = (layer: RecurrentLayer): View[] =>
     (view) => view !== undefined,
   );
 
+/** Buffers that can have 8 bits: the inputs and what is written, but not the final cells, which are wider than a state. */
+export const narrowsOf = (layer: RecurrentLayer, buffer: string): boolean =>
+  (layer.input.buffer === buffer || writesOf(layer).some((view) => view.buffer === buffer)) &&
+  !(layer.kind === 'lstm' && layer.lastCell?.buffer === buffer);
+
 export const macsOf = (layer: RecurrentLayer): number =>
   layer.input.steps * (layer.inputWeights.length + layer.recurrentWeights.length);

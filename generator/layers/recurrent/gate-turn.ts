@@ -98,10 +98,10 @@ const partsOf = ({ row }: TurnGate): { input: boolean; state: boolean } => ({
 /** The vectors of a pass over inputs and states: by which parameters they come, and how their weights are stored. */
 export const vectorsOf = (
   { input, hidden }: RecurrentLayer,
-  { weights }: Gates,
+  { input: read, weights }: Gates,
   state = 'now',
 ): { first: PassVector; second: PassVector } => ({
-  first: { pointer: 'x', count: input.features, elements: ACTIVATION, weights: weights.input },
+  first: { pointer: 'x', count: input.features, elements: read.type, weights: weights.input },
   second: { pointer: state, count: hidden, elements: ACTIVATION, weights: weights.state },
 });
 

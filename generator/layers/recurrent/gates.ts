@@ -6,6 +6,7 @@ import { INT16_MAGNITUDE, INT32_LIMIT, INT64_LIMIT, prove, Q15_MAGNITUDE } from 
 import { scaleDown64, scaleDownSum64 } from '../integer/fixed.ts';
 import { weightMax, weightType, type WeightType } from '../../emit/weight-type.ts';
 import { TABLE_OFFSET, type QuantizeContext } from '../layer-kind.ts';
+import type { Operand } from '../operand.ts';
 import {
   boundOf,
   defaultBits,
@@ -40,6 +41,8 @@ export interface Gates {
   weights: { input: WeightType; state: WeightType };
   /** Whether input and state part of a row share an accumulator. */
   shared: boolean;
+  /** What the input parts meet. */
+  input: Operand;
   shift: number;
   /** By direction. */
   rows: IntegerGate[][];
@@ -52,7 +55,7 @@ const LARGEST_SHIFT = 32;
 export function quantizeGates(
   directions: readonly (readonly RealGate[])[],
   inputs: number,
-  scales: { input: number; state: number },
+  meets: Meets,
   { bitsOf }: Pick<QuantizeContext, 'bitsOf'>,
 ): Gates {
   const shared = inputs <= FEW_INPUTS;
@@ -61,7 +64,7 @@ export function quantizeGates(
     input: bitsOf?.('input') ?? usual.input,
     state: bitsOf?.('recurrent') ?? usual.state,
   };
-  const rows = directions.map((gates) => gates.map((gate) => quantizeGate(gate, bits, scales, shared)));
+  const rows = directions.map((gates) => gates.map((gate) => quantizeGate(gate, bits, meets, shared)));
   const flat = rows.flat();
   const ones = directions.flat().map((gate) => gate.one);
   const ratio = (part: RowPart | undefined, g: number): number => (part ? part.unit * ones[g] : 0);
@@ -73,18 +76,41 @@ export function quantizeGates(
     gate.inputMultiplier = m[2 * g];
     gate.stateMultiplier = m[2 * g + 1];
   });
-  return { shared, shift, rows, weights: { input: weightType(bits.input), state: weightType(bits.state) } };
+  return {
+    ...{ shared, shift, rows, input: meets.input },
+    weights: { input: weightType(bits.input), state: weightType(bits.state) },
+  };
+}
+
+/** What the rows of a cell are multiplied with: inputs, and states by the real value of one step. */
+interface Meets {
+  input: Operand;
+  state: number;
 }
 
 function quantizeGate(
   { input, state, bias, rounding }: RealGate,
   bits: GateBits,
-  scales: { input: number; state: number },
+  { input: read, state: stateScale }: Meets,
   shared: boolean,
 ): IntegerGate {
   const parts = [
-    ...(input ? [{ weights: input, inputScale: scales.input, limit: weightMax(bits.input) }] : []),
-    ...(state ? [{ weights: state, inputScale: scales.state, limit: weightMax(bits.state) }] : []),
+    ...(input
+      ? [
+          {
+            ...{ weights: input, inputScale: read.scale, inputMagnitude: read.magnitude },
+            limit: weightMax(bits.input),
+          },
+        ]
+      : []),
+    ...(state
+      ? [
+          {
+            ...{ weights: state, inputScale: stateScale, inputMagnitude: INT16_MAGNITUDE },
+            limit: weightMax(bits.state),
+          },
+        ]
+      : []),
   ];
   const made = (shared ? sharedRow : splitRow)(parts, bias, rounding);
   return {
@@ -112,9 +138,9 @@ export function gateValue(
 /** Largest magnitude of what the table gets. */
 export function gateBound(
   { input, state, inputMultiplier, stateMultiplier }: IntegerGate,
-  { shift }: Gates,
+  { shift, input: read }: Gates,
 ): number {
-  const fromInput = input ? boundOf(input, INT16_MAGNITUDE) * inputMultiplier : 0;
+  const fromInput = input ? boundOf(input, read.magnitude) * inputMultiplier : 0;
   const fromState = state ? boundOf(state, Q15_MAGNITUDE) * stateMultiplier : 0;
   return (fromInput + fromState) * 2 ** -shift + 1;
 }
@@ -123,13 +149,14 @@ export function gateBound(
 export function proveGates(
   layer: string,
   where: string,
-  { shared, shift, rows, weights }: Gates,
+  quantized: Gates,
   direction: number,
   nameOf: (row: number) => string,
   room = TABLE_OFFSET,
 ): AccumulatorProof[] {
-  const gates = rows[direction];
-  const inputBounds = gates.map(({ input }) => (input ? boundOf(input, INT16_MAGNITUDE) : 0));
+  const { shared, input: read } = quantized;
+  const gates = quantized.rows[direction];
+  const inputBounds = gates.map(({ input }) => (input ? boundOf(input, read.magnitude) : 0));
   const stateBounds = gates.map(({ state }) => (state ? boundOf(state, Q15_MAGNITUDE) : 0));
   const joined = gates.map(
     (gate, r) => inputBounds[r] * gate.inputMultiplier + stateBounds[r] * gate.stateMultiplier,
@@ -150,7 +177,7 @@ export function proveGates(
   const values = prove(
     layer,
     `${where}, gate before its table`,
-    gates.map((gate) => gateBound(gate, { shared, shift, rows, weights }) + room),
+    gates.map((gate) => gateBound(gate, quantized) + room),
     INT32_LIMIT,
   );
   return [...sums, values].map((proof) => ({
@@ -160,7 +187,7 @@ export function proveGates(
 }
 
 /** Sum over k of x[at + k] * weights[k]; proved to fit 32 bits. */
-export function product(part: RowPart | undefined, x: Int16Array, at: number): number {
+export function product(part: RowPart | undefined, x: Int16Array | Int8Array, at: number): number {
   if (!part) return 0;
   const { weights } = part;
   let sum = 0;

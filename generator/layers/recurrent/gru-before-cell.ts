@@ -11,6 +11,7 @@ import type { Pass } from '../../emit/pass.ts';
 import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { sigmoidQ16, tanhQ15 } from '../integer/activations.ts';
 import { SIGMOID_INPUT_ONE, TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
+import { operandOf } from '../operand.ts';
 import type { IntegerCell, QuantizedCells } from './cell.ts';
 import { directionsOf, realRows, rowsOf, type Direction } from './directions.ts';
 import { gateSymbols, gateTurn, vectorsOf, type TurnGate } from './gate-turn.ts';
@@ -24,12 +25,12 @@ export function quantizeGruBefore(layer: GruLayer, context: QuantizeContext): Qu
   const { hidden, input } = layer;
   const state = squashedState(layer);
   const directions = directionsOf(layer);
-  const scales = { input: context.formatOf(input.buffer).scale, state: state.scale };
+  const meets = { input: operandOf(input.buffer, context), state: state.scale };
   const quantize = (kinds: readonly number[], one: number, matrix: number): Gates =>
     quantizeGates(
       directions.map((direction) => realGates(layer, direction, kinds, one, matrix, context)),
       input.features,
-      scales,
+      meets,
       context,
     );
   const shape: Shape = {

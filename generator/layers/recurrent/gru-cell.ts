@@ -10,6 +10,7 @@ import { prove } from '../../quantize/prove.ts';
 import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { sigmoidQ16, tanhQ15 } from '../integer/activations.ts';
 import { SIGMOID_INPUT_ONE, TABLE_OFFSET, TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
+import { operandOf } from '../operand.ts';
 import type { IntegerCell, QuantizedCells } from './cell.ts';
 import { directionsOf, realRows, rowsOf, type Direction } from './directions.ts';
 import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
@@ -37,7 +38,7 @@ export function quantizeGru(layer: GruLayer, context: QuantizeContext): Quantize
   const gates = quantizeGates(
     directions.map((direction) => realGates(layer, direction, context)),
     input.features,
-    { input: context.formatOf(input.buffer).scale, state: state.scale },
+    { input: operandOf(input.buffer, context), state: state.scale },
     context,
   );
   const shape: Shape = { layer, gates, widened: widenedBits(layer) };

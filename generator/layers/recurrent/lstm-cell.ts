@@ -11,6 +11,7 @@ import { chordBlock } from '../../emit/profiles/host-chords.ts';
 import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { sigmoidQ16, tanhQ15 } from '../integer/activations.ts';
 import { SIGMOID_INPUT_ONE, TABLE_OFFSET, TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
+import { operandOf } from '../operand.ts';
 import type { IntegerCell, QuantizedCell, QuantizedCells } from './cell.ts';
 import { directionsOf, realRows, type Direction } from './directions.ts';
 import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
@@ -28,7 +29,7 @@ export function quantizeLstm(layer: LstmLayer, context: QuantizeContext): Quanti
   const gates = quantizeGates(
     directions.map((direction) => realGates(layer, direction, context)),
     input.features,
-    { input: context.formatOf(input.buffer).scale, state: state.scale },
+    { input: operandOf(input.buffer, context), state: state.scale },
     context,
   );
   const cellBits = bitsOfCell(input.steps, layer.initialCell);

@@ -1,6 +1,6 @@
 /** LSTM layers. */
 import type { LstmLayer } from '../../graph/network.ts';
-import { directionsOf, macsOf, writesOf } from './directions.ts';
+import { directionsOf, macsOf, narrowsOf, writesOf } from './directions.ts';
 import { evaluateRecurrent } from './float.ts';
 import type { LayerKind } from '../layer-kind.ts';
 import { quantizeLstm } from './lstm-cell.ts';
@@ -10,6 +10,7 @@ import { bitsOfCell, squashedState } from './state.ts';
 export const lstm: LayerKind<LstmLayer> = {
   reads: (layer) => [layer.input],
   writes: writesOf,
+  narrows: narrowsOf,
   macs: macsOf,
   observed: (layer) => directionsOf(layer).map(() => layer.input.features + layer.hidden),
   evaluate: evaluateRecurrent,

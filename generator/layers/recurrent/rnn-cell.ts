@@ -6,6 +6,7 @@ import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { tanhQ15 } from '../integer/activations.ts';
 import { saturate16 } from '../integer/fixed.ts';
 import { TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
+import { operandOf } from '../operand.ts';
 import type { IntegerCell, QuantizedCell, QuantizedCells } from './cell.ts';
 import { directionsOf, realRows, type Direction } from './directions.ts';
 import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
@@ -27,7 +28,7 @@ export function quantizeRnn(layer: RnnLayer, context: QuantizeContext, state: Fo
       realGates(layer, direction, one, activation === 'relu' ? state.scale / 2 : 0, context),
     ),
     input.features,
-    { input: context.formatOf(input.buffer).scale, state: state.scale },
+    { input: operandOf(input.buffer, context), state: state.scale },
     context,
   );
   const shape: Shape = { layer, gates, widened: widenedBits(layer) };

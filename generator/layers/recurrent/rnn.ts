@@ -1,7 +1,7 @@
 /** RNN layers with tanh or relu. */
 import type { RnnLayer } from '../../graph/network.ts';
 import type { AskedFormat, FormatOf, FormatWish, LayerKind } from '../layer-kind.ts';
-import { directionsOf, macsOf, writesOf } from './directions.ts';
+import { directionsOf, macsOf, narrowsOf, writesOf } from './directions.ts';
 import { evaluateRecurrent } from './float.ts';
 import { quantizeRnn } from './rnn-cell.ts';
 import { recurrentStage } from './stage.ts';
@@ -10,6 +10,7 @@ import { largestOf, squashedState } from './state.ts';
 export const rnn: LayerKind<RnnLayer> = {
   reads: (layer) => [layer.input],
   writes: writesOf,
+  narrows: narrowsOf,
   macs: macsOf,
   observed: (layer) => directionsOf(layer).map(() => layer.input.features + layer.hidden),
   evaluate: evaluateRecurrent,

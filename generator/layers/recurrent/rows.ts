@@ -26,6 +26,8 @@ export interface RealPart {
   weights: Float64Array;
   /** Real value of one step of what the weights meet. */
   inputScale: number;
+  /** Largest magnitude of what the weights meet. */
+  inputMagnitude: number;
   /** Largest magnitude of a quantized weight. */
   limit: number;
 }
@@ -34,9 +36,9 @@ export interface RealPart {
 export function sharedRow(parts: readonly RealPart[], bias: number, rounding?: Compensation): RowPart[] {
   let unit = Math.abs(bias) / ACCUMULATOR_HALF;
   let most = Math.abs(bias);
-  for (const { weights, inputScale, limit } of parts) {
+  for (const { weights, inputScale, inputMagnitude, limit } of parts) {
     unit = Math.max(unit, (largestOf(weights) * inputScale) / limit);
-    for (const w of weights) most += Math.abs(w) * inputScale * 32768;
+    for (const w of weights) most += Math.abs(w) * inputScale * inputMagnitude;
   }
   unit = Math.max(unit, most / ACCUMULATOR_HALF);
   return roundRow(
@@ -50,13 +52,14 @@ export function sharedRow(parts: readonly RealPart[], bias: number, rounding?: C
 /** A row whose parts have accumulators of their own; the bias goes with the last part. */
 export function splitRow(parts: readonly RealPart[], bias: number, rounding?: Compensation): RowPart[] {
   const last = parts.length - 1;
-  const units = parts.map(({ weights, inputScale, limit }, p) =>
+  const units = parts.map(({ weights, inputScale, inputMagnitude, limit }, p) =>
     Math.max(
       (largestOf(weights) * inputScale) / limit,
       p === last ? Math.abs(bias) / ACCUMULATOR_HALF : 0,
       // Weights of more than 8 bits are as fine as the accumulator allows.
       limit > WEIGHT_MAX
-        ? (sumOf(weights) * inputScale * 32768 + (p === last ? Math.abs(bias) : 0)) / ACCUMULATOR_HALF
+        ? (sumOf(weights) * inputScale * inputMagnitude + (p === last ? Math.abs(bias) : 0)) /
+            ACCUMULATOR_HALF
         : 0,
     ),
   );
