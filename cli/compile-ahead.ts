@@ -16,14 +16,17 @@ export interface AheadPlan {
 
 /** Fewer kernels than this are compiled before a thread has started. */
 const WORTH_A_THREAD = 4;
-const sources = new URL('./compile-ahead-worker.ts', import.meta.url);
-const loader = new URL('../bin/register.mjs', import.meta.url).href;
+const thread = new URL('../bin/thread.mjs', import.meta.url);
 
 /** Gives what ends the thread. */
 export function compileAhead(plan: AheadPlan): () => Promise<void> {
   if (plan.kernels.length < WORTH_A_THREAD || availableParallelism() < 2 || !cacheFolder())
     return () => Promise.resolve();
-  const worker = new Worker(sources, { execArgv: ['--import', loader], workerData: plan });
+  const worker = new Worker(thread, {
+    argv: ['cli/compile-ahead-worker.ts'],
+    execArgv: [],
+    workerData: plan,
+  });
   worker.on('error', () => undefined);
   return () => worker.terminate().then(() => undefined);
 }

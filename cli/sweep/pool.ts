@@ -3,8 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { KernelTask } from './plan.ts';
 import type { Answer } from './worker.ts';
 
-const sources = new URL('./worker.ts', import.meta.url);
-const loader = new URL('../../bin/register.mjs', import.meta.url).href;
+const thread = new URL('../../bin/thread.mjs', import.meta.url);
 
 export interface PoolEvents {
   /** A worker has begun a kernel. */
@@ -18,7 +17,7 @@ export async function runPool(tasks: readonly KernelTask[], jobs: number, events
   const waiting = [...tasks];
   const workers = Array.from(
     { length: Math.min(jobs, tasks.length) },
-    () => new Worker(sources, { execArgv: ['--import', loader] }),
+    () => new Worker(thread, { argv: ['cli/sweep/worker.ts'], execArgv: [] }),
   );
   try {
     await Promise.all(workers.map((worker) => serve(worker, waiting, events)));
