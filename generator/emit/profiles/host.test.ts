@@ -42,7 +42,7 @@ describe('profile host', () => {
     const network = single(layerOf({ kind: 'lstm', inputs: 3, hidden: 9 }, 1));
     const windows = [random(1).array(STEPS * 3)];
     const { wasm, source } = await bench([quantizeNetwork(network, { windows }, options)], 'host');
-    expect(source).toContain('squashGates(8, ');
+    expect(source).toContain('squash(32, ');
     for (const runtime of ['wasm3', 'wamr', 'wasm2c'])
       expect(lintModule(wasm, runtime)[0]).toMatchObject({ rule: 'accepted-features', severity: 'error' });
   });
@@ -54,6 +54,7 @@ describe('profile host', () => {
     { kind: 'lstm', inputs: 35, hidden: 18 },
     { kind: 'gru', inputs: 16, hidden: 24 },
     { kind: 'rnn', inputs: 33, hidden: 37 },
+    { kind: 'rnn', inputs: 6, hidden: 20 },
   ])('gives the bits of the reference, extremes too: %o', async (shape) => {
     const r = random(7);
     const size = STEPS * shape.inputs;

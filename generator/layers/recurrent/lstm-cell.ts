@@ -16,11 +16,11 @@ import type { IntegerCell, QuantizedCell, QuantizedCells } from './cell.ts';
 import { directionsOf, realRows, type Direction } from './directions.ts';
 import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
 import { gateValue, product, proveGates, quantizeGates, type Gates, type RealGate } from './gates.ts';
+import { CHORDS, squashed, squashSymbol } from './host-tail.ts';
 import { bitsOfCell, boundOfCell, squashedState, widenedBits } from './state.ts';
 
 const GATES = ['i', 'o', 'f', 'g'] as const;
 const TABLE = `$${tanhBlock.name}`;
-const CHORDS = `$${chordBlock.name}`;
 
 export function quantizeLstm(layer: LstmLayer, context: QuantizeContext): QuantizedCells {
   const { hidden, input } = layer;
@@ -95,7 +95,6 @@ function cellOf(shape: Shape, direction: Direction, name: string): QuantizedCell
 }
 
 function passOf({ layer, gates, cellBits, hiddenShift }: Shape, direction: Direction, name: string): Pass {
-  const { shared, shift } = gates;
   const rows = gates.rows[direction.index];
   return {
     name: `${name}_step`,
@@ -108,15 +107,13 @@ function passOf({ layer, gates, cellBits, hiddenShift }: Shape, direction: Direc
       { name: 'c', bytes: 4 },
     ],
     vector: {
-      uses: { 'host-lstm': [shared ? 'squashGates' : 'squashGatesOfBoth', 'cellsAndStates'] },
-      call: ({ units, sums, multipliers, scratch }) => {
-        const tail = `${shift}, ${CHORDS}, ${scratch});`;
-        const gates = shared ? sums.both : sums.second;
+      uses: { 'host-gates': [squashSymbol(gates)], 'host-lstm': ['cellsAndStates'] },
+      call: (where) => {
+        const { units, scratch } = where;
+        const { line, values } = squashed(4 * units, gates, where);
         return [
-          shared
-            ? `squashGates(${units}, ${gates}, ${multipliers.both}, ${tail}`
-            : `squashGatesOfBoth(${units}, ${sums.first}, ${gates}, ${multipliers.first}, ${multipliers.second}, ${tail}`,
-          `cellsAndStates(${units}, ${gates}, c, next, ${cellBits}, ${hiddenShift}, ${CHORDS}, ${scratch});`,
+          line,
+          `cellsAndStates(${units}, ${values}, c, next, ${cellBits}, ${hiddenShift}, ${CHORDS}, ${scratch});`,
         ];
       },
     },

@@ -1,6 +1,7 @@
 /** RNN cells as integers: h = tanh(W x + R h + b), or max(0, ...) in a calibrated format (docs/numbers.md, section 5). */
 import type { RnnLayer } from '../../graph/network.ts';
-import type { Pass } from '../../emit/pass.ts';
+import type { Pass, VectorTail } from '../../emit/pass.ts';
+import { chordBlock } from '../../emit/profiles/host-chords.ts';
 import type { Format } from '../../quantize/format.ts';
 import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { tanhQ15 } from '../integer/activations.ts';
@@ -11,6 +12,7 @@ import type { IntegerCell, QuantizedCell, QuantizedCells } from './cell.ts';
 import { directionsOf, realRows, type Direction } from './directions.ts';
 import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
 import { gateValue, product, proveGates, quantizeGates, type Gates, type RealGate } from './gates.ts';
+import { squashed, squashSymbol } from './host-tail.ts';
 import { widenedBits } from './state.ts';
 
 /** Units in a turn: four rows share each input. */
@@ -44,7 +46,7 @@ export function quantizeRnn(layer: RnnLayer, context: QuantizeContext, state: Fo
           }
         : { gates: joins, fixed: ['saturate16'] },
     scratch: [],
-    constants: activation === 'tanh' ? [tanhBlock] : [],
+    constants: activation === 'tanh' ? [tanhBlock, ...(context.profile === 'host' ? [chordBlock] : [])] : [],
     directions: directions.map((direction): QuantizedCell => ({
       passes: [passOf(shape, direction, context.name)],
       proofs: proveGates(
@@ -91,6 +93,7 @@ function passOf({ layer, gates, widened }: Shape, direction: Direction, name: st
     lanes: LANES,
     ...vectorsOf(layer, gates),
     walks: [{ name: 'next', bytes: 2 }],
+    ...(activation === 'tanh' ? { vector: vectorTail(gates, widened) } : {}),
     turn: (lanes) =>
       gateTurn(
         ['a', 'b', 'c', 'd'].slice(0, lanes).map((sum, l) => ({ name: sum, row: (unit) => rows[unit + l] })),
@@ -105,6 +108,14 @@ function passOf({ layer, gates, widened }: Shape, direction: Direction, name: st
       ),
   };
 }
+
+const vectorTail = (gates: Gates, widened: number): VectorTail => ({
+  uses: { 'host-gates': [squashSymbol(gates)], 'host-rnn': ['states'] },
+  call: (where) => {
+    const { line, values } = squashed(where.units, gates, where);
+    return [line, `states(${where.units}, ${values}, next, ${widened});`];
+  },
+});
 
 function activated(activation: RnnLayer['activation'], z: string, widened: number): string {
   if (activation === 'relu') return `max(saturate16(${z}), 0)`;
