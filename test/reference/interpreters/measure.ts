@@ -1,17 +1,21 @@
 /**
  * Traces programs that contain an interpreter and a kernel, and compares them with measured-interpreters.json:
  *
- *   ESCAPEMENT_INTERPRETERS=folder node --import tsx test/reference/interpreters/measure.ts
+ *   npm run reference:interpreters -- --programs folder            # says how far each lies from its record
+ *   npm run reference:interpreters -- --programs folder --write    # puts what was measured into the record
  *
- * The folder holds programs that somebody built, named kernel.runtime.core.elf (fft.wasm3.cortex-m4.elf). A program takes
- * n as its argument, calls run(n) of the kernel once and prints what it returned. See README.md beside this file.
+ * The folder holds programs that somebody built, named kernel.runtime.core.elf (fft.wasm3.cortex-m4.elf). A program takes n as
+ * its argument and calls run(n) of the kernel once, or infer() of one of the project's own n times. See README.md beside this file.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseDisassembly } from '../tools/arm-instruction.ts';
 import { buildPlugin, run, type Program } from '../tools/build.ts';
 import { cortexA7Cycles } from '../tools/cortex-a7.ts';
 import { cortexM4Cycles } from '../tools/cortex-m4.ts';
+import { referenceKernel } from '../tools/kernels.ts';
 import { execute, withFolder } from '../tools/measure.ts';
 import { missingPackages } from '../tools/packages.ts';
 import { countInstructions } from '../tools/trace.ts';
@@ -20,51 +24,107 @@ interface Recorded {
   kernel: string;
   core: string;
   runtime: string;
+  n: [number, number];
   instructions: number;
   cycles: number;
+  /** Of the module's bytes: a kernel of the project's own may have been compiled anew since. */
+  sha256?: string;
+  /** Of loops only: handlers run, and on the Cortex-A7 mispredicted branches. */
+  dispatches?: number;
+  mispredicts?: number;
 }
 
-/** What one more iteration costs: run(2) - run(1). */
-export function measureProgram(elf: string, core: Program['core'], plugin: string): [number, number] {
+const record = new URL('../measured-interpreters.json', import.meta.url);
+const same = (a: Recorded, b: Recorded): boolean =>
+  a.kernel === b.kernel && a.core === b.core && a.runtime === b.runtime;
+
+/** What one more iteration, or call, costs: n = 2 less n = 1. */
+export function measureProgram(
+  elf: string,
+  core: Program['core'],
+  plugin: string,
+): { instructions: number; cycles: number } {
   const objdump = core === 'cortex-a7' ? 'arm-linux-gnueabihf-objdump' : 'arm-none-eabi-objdump';
   const code = parseDisassembly(run(objdump, ['-d', elf]));
   const price = core === 'cortex-a7' ? cortexA7Cycles : cortexM4Cycles;
   const [first, second] = [1, 2].map((n) => {
     const { trace } = execute({ core, tier: 'wasm2c', elf }, plugin, code, n);
-    return [countInstructions(trace), price(trace)] as const;
-  });
-  return [second![0] - first![0], second![1] - first![1]];
+    return { instructions: countInstructions(trace), cycles: price(trace) };
+  }) as [{ instructions: number; cycles: number }, { instructions: number; cycles: number }];
+  return {
+    instructions: second.instructions - first.instructions,
+    cycles: second.cycles - first.cycles,
+  };
 }
 
-function main(folder: string | undefined): number {
-  if (!folder) {
-    process.stderr.write('skipped: set ESCAPEMENT_INTERPRETERS to a folder of built programs (README.md)\n');
-    return 0;
-  }
+/** Kernel, runtime and core of a program, by its name; null for another file. */
+export function programName(file: string): { kernel: string; runtime: string; core: Program['core'] } | null {
+  const [, kernel, runtime, core] =
+    /^(.+)\.(wasm3|wamr-classic|wamr-fast)\.(cortex-a7|cortex-m4)\.elf$/.exec(file) ?? [];
+  return core ? { kernel: kernel!, runtime: runtime!, core: core as Program['core'] } : null;
+}
+
+/** Why nothing can be measured; undefined when it can. */
+export function reasonToSkip(folder: string | undefined): string | undefined {
+  if (!folder) return 'name a folder of built programs with --programs (README.md says what they are)';
+  if (!existsSync(folder)) return `there is no folder ${folder}`;
   const missing = missingPackages();
-  if (missing.length) {
-    process.stderr.write(`skipped: needs Debian packages ${missing.join(' ')}\n`);
+  if (missing.length) return `needs Debian packages ${missing.join(' ')}`;
+  return readdirSync(folder).some(programName)
+    ? undefined
+    : `${folder} holds no program named kernel.runtime.core.elf`;
+}
+
+function main(args: readonly string[]): number {
+  const folder = args.includes('--programs') ? args[args.indexOf('--programs') + 1] : undefined;
+  const reason = reasonToSkip(folder);
+  if (reason) {
+    process.stderr.write(`skipped: ${reason}\n`);
     return 0;
   }
-  const { records } = JSON.parse(
-    readFileSync(new URL('../measured-interpreters.json', import.meta.url), 'utf8'),
-  ) as { records: Recorded[] };
-  return withFolder((scratch) => {
+  const { note, records } = JSON.parse(readFileSync(record, 'utf8')) as { note: string; records: Recorded[] };
+  withFolder((scratch) => {
     const plugin = buildPlugin(scratch);
-    for (const file of readdirSync(folder).sort()) {
-      const [, kernel, runtime, core] = /^(.+)\.([^.]+)\.(cortex-[am]\d)\.elf$/.exec(file) ?? [];
-      if (!core) continue;
-      const [instructions, cycles] = measureProgram(join(folder, file), core as Program['core'], plugin);
-      const known = records.find((r) => r.kernel === kernel && r.runtime === runtime && r.core === core);
-      const change = known
-        ? ` (recorded ${known.instructions} and ${known.cycles}: ${percent(instructions / known.instructions)} and ${percent(cycles / known.cycles)})`
-        : ' (not recorded)';
-      process.stdout.write(`${file}: ${instructions} instructions, ${cycles.toFixed(1)} cycles${change}\n`);
+    for (const file of readdirSync(folder!).sort()) {
+      const name = programName(file);
+      if (!name) continue;
+      const sha256 = createHash('sha256').update(referenceKernel(name.kernel).wasm).digest('hex');
+      const found = measureProgram(join(folder!, file), name.core, plugin);
+      const now: Recorded = { ...name, n: [1, 2], ...found, sha256 };
+      const at = records.findIndex((r) => same(r, now));
+      process.stdout.write(`${file}: ${comparison(now, records[at])}\n`);
+      // Handlers and mispredictions are those of the recorded build: they stay where the instructions do.
+      const before = records[at];
+      const kept =
+        before?.instructions === now.instructions && before.dispatches !== undefined
+          ? { dispatches: before.dispatches }
+          : {};
+      if (at < 0) records.push(now);
+      else records[at] = { ...now, ...kept };
     }
-    return 0;
   });
+  if (args.includes('--write')) writeFileSync(record, textOf(note, records));
+  return 0;
+}
+
+/** One line a record, as the file is written. */
+export const textOf = (note: string, records: readonly Recorded[]): string =>
+  `{\n ${JSON.stringify({ note }).slice(1, -1)},\n "records": [\n${records
+    .map(({ kernel, core, runtime, ...rest }) => `  ${spaced({ kernel, core, runtime, ...rest })}`)
+    .join(',\n')}\n ]\n}\n`;
+
+const spaced = (value: object): string => JSON.stringify(value).replaceAll('":', '": ').replaceAll(',', ', ');
+
+function comparison(now: Recorded, before: Recorded | undefined): string {
+  const text = `${now.instructions} instructions, ${now.cycles.toFixed(1)} cycles`;
+  if (!before) return `${text} (not recorded)`;
+  const [instructions, cycles] = (['instructions', 'cycles'] as const).map((of) =>
+    percent(now[of] / before[of]),
+  );
+  return `${text} (recorded ${before.instructions} and ${before.cycles}: ${instructions} and ${cycles})`;
 }
 
 const percent = (ratio: number): string => `${ratio >= 1 ? '+' : ''}${(100 * (ratio - 1)).toFixed(2)} %`;
 
-process.exitCode = main(process.env.ESCAPEMENT_INTERPRETERS);
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  process.exitCode = main(process.argv.slice(2));
