@@ -21,7 +21,7 @@ export const recurrent: Benchmark = {
     '',
     'The goal for float32, 2.0x, would need less than 0.27 ms here, below that floor: native code has vectors of 512 bits on this CPU. On a machine with AVX2',
     'only, where a first sketch of this profile had been measured against the same two, float32 took 1.0 ms and int8 0.45 ms. Relaxed dot products were tried',
-    'and dropped (docs/decisions/0120): V8 of Node.js 20 computes them wrongly. Several windows at once gain 5 % at most (0122).',
+    'and dropped (docs/decisions/0120): V8 of Node.js 20 computes them wrongly, and they gain little with 24. Several windows at once gain 5 % at most (0122).',
   ],
   async run() {
     const x = {
