@@ -8,7 +8,7 @@
  * place. An entry that does not fit it, cut short or older than a source, is made anew.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -31,9 +31,10 @@ function keyOf(root, inputs, contentOf) {
 export async function program(root, entry, folder) {
   const path = join(folder, `${entry.replace(/[^a-z]/g, '-')}.mjs`);
   if (!fits(root, path)) {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
     const text = await make(root, entry, path);
     const draft = `${path}.${process.pid}`;
-    mkdirSync(folder, { recursive: true });
     try {
       writeFileSync(draft, text);
       renameSync(draft, path);
