@@ -14,7 +14,7 @@
  */
 import { exp2Q15, scaleDown } from "./exp2";
 import { divideRound, fitted, multiplyShift, roundShift32, saturate16 } from "./fixed";
-import { tanhQ15 } from "./activations";
+import { tanhNear, tanhQ15 } from "./activations";
 
 /** Below every exponent that a score can have. */
 const LOWEST = -65536;
@@ -69,28 +69,75 @@ export function finishAttention<T>(
   }
 }
 
-/** v . tanh(x), or v . x. */
+/** v . tanh(x), or v . x; four features a turn. */
 // @ts-ignore: decorator
 @inline
 function scoreOf<T>(
   x: usize, count: i32, v: usize, toTanh: i32, toTanhShift: i32, tanhTable: usize, dropped: i32,
 ): i32 {
   let score = 0;
-  for (const end = x + (<usize>count << alignof<T>()); x < end; x += sizeof<T>(), v += 2) {
-    const input: i32 = sizeof<T>() == 1 ? <i32>load<i8>(x) << dropped : <i32>load<i16>(x);
-    const scored = tanhTable != 0 ? tanhQ15(roundShift32(input * toTanh, toTanhShift), tanhTable) : input;
-    score += scored * load<i16>(v);
+  if (count >= 4) {
+    const end = x + <usize>(count >> 2) * (4 * sizeof<T>());
+    do {
+      const x0 = whole<T>(load<T>(x), dropped);
+      const x1 = whole<T>(load<T>(x, sizeof<T>()), dropped);
+      const x2 = whole<T>(load<T>(x, 2 * sizeof<T>()), dropped);
+      const x3 = whole<T>(load<T>(x, 3 * sizeof<T>()), dropped);
+      score +=
+        squashed(x0, toTanh, toTanhShift, tanhTable) * load<i16>(v) +
+        squashed(x1, toTanh, toTanhShift, tanhTable) * load<i16>(v, 2) +
+        squashed(x2, toTanh, toTanhShift, tanhTable) * load<i16>(v, 4) +
+        squashed(x3, toTanh, toTanhShift, tanhTable) * load<i16>(v, 6);
+      x += 4 * sizeof<T>();
+      v += 8;
+    } while (x < end);
+  }
+  for (let rest = count & 3; rest > 0; rest--, x += sizeof<T>(), v += 2) {
+    score += squashed(whole<T>(load<T>(x), dropped), toTanh, toTanhShift, tanhTable) * load<i16>(v);
   }
   return score;
 }
 
+/** tanh(x) in Q15, or x itself. What is in Q15 already needs neither a factor nor a clamp. */
+// @ts-ignore: decorator
+@inline
+function squashed(x: i32, toTanh: i32, toTanhShift: i32, tanhTable: usize): i32 {
+  if (tanhTable == 0) return x;
+  if (toTanh == 2 << toTanhShift) return tanhNear(x, 15, tanhTable);
+  return tanhQ15(roundShift32(x * toTanh, toTanhShift), tanhTable);
+}
+
+/** sums = sums / 2^drop + weight x / 2^poolShift, each rounded; four features a turn. */
 // @ts-ignore: decorator
 @inline
 function addWeighted<T>(
   x: usize, count: i32, weight: i32, drop: i32, sums: usize, poolShift: i32, dropped: i32,
 ): void {
-  for (const end = x + (<usize>count << alignof<T>()); x < end; x += sizeof<T>(), sums += 4) {
-    const weighted = weight * (sizeof<T>() == 1 ? <i32>load<i8>(x) << dropped : <i32>load<i16>(x));
-    store<i32>(sums, roundShift32(load<i32>(sums), drop) + roundShift32(weighted, poolShift));
+  const half = <i32>((<u32>1 << drop) >> 1);
+  if (count >= 4) {
+    const end = x + <usize>(count >> 2) * (4 * sizeof<T>());
+    do {
+      const x0 = whole<T>(load<T>(x), dropped);
+      const x1 = whole<T>(load<T>(x, sizeof<T>()), dropped);
+      const x2 = whole<T>(load<T>(x, 2 * sizeof<T>()), dropped);
+      const x3 = whole<T>(load<T>(x, 3 * sizeof<T>()), dropped);
+      store<i32>(sums, ((load<i32>(sums) + half) >> drop) + roundShift32(weight * x0, poolShift));
+      store<i32>(sums, ((load<i32>(sums, 4) + half) >> drop) + roundShift32(weight * x1, poolShift), 4);
+      store<i32>(sums, ((load<i32>(sums, 8) + half) >> drop) + roundShift32(weight * x2, poolShift), 8);
+      store<i32>(sums, ((load<i32>(sums, 12) + half) >> drop) + roundShift32(weight * x3, poolShift), 12);
+      x += 4 * sizeof<T>();
+      sums += 16;
+    } while (x < end);
   }
+  for (let rest = count & 3; rest > 0; rest--, x += sizeof<T>(), sums += 4) {
+    const x0 = whole<T>(load<T>(x), dropped);
+    store<i32>(sums, ((load<i32>(sums) + half) >> drop) + roundShift32(weight * x0, poolShift));
+  }
+}
+
+/** A feature in the format of 16 bits. */
+// @ts-ignore: decorator
+@inline
+function whole<T>(x: i32, dropped: i32): i32 {
+  return sizeof<T>() == 1 ? x << dropped : x;
 }

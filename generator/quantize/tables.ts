@@ -26,13 +26,22 @@ export const exp2Table: Int16Array<ArrayBuffer> = Int16Array.from({ length: 129 
   Math.round(Q15 * (2 ** (k / 128) - 1)),
 );
 
+/** The chords that a kernel keeps: all that rise, and a flat one at either end, which serves all beyond it. */
+const CHORDS = { first: 76, count: 352 };
+
+/** Low end and rise of each chord, side by side. */
+const tanhChords = Int16Array.from({ length: 2 * CHORDS.count }, (_, k) => {
+  const low = CHORDS.first + (k >> 1);
+  return k & 1 ? tanhTable[low + 1]! - tanhTable[low]! : tanhTable[low]!;
+});
+
 export const tanhBlock: Block = {
   name: 'tanh_table',
   type: 'i16',
-  length: tanhTable.length,
+  length: tanhChords.length,
   kind: 'constant',
-  data: tanhTable,
-  note: 'tanh((k - 256) / 32) in Q15, k = 0 .. 512',
+  data: tanhChords,
+  note: 'tanh((k - 256) / 32) in Q15 and its rise to the next one, k = 76 .. 427',
 };
 
 export const exp2Block: Block = {
