@@ -404,19 +404,20 @@ class Walk {
       const [state] = states as [State];
       if (states.length === 1) {
         const jump = this.jump(item, heads, state);
-        if (jump) {
-          const k = Math.min(jump.turns, stated === undefined ? Infinity : stated - turns);
-          if (k > MOST_TURNS && stated === undefined) this.fail(item, noProgress);
-          const { left, state: after } = jump.take(k);
+        if (jump && (stated === undefined || stated - turns >= jump.period)) {
+          const most = stated === undefined ? Infinity : Math.floor((stated - turns) / jump.period);
+          const times = Math.min(jump.times, most);
+          if (times > MOST_TURNS && stated === undefined) this.fail(item, noProgress);
+          const { left, state: after } = jump.take(times);
           others = this.join([...(others ?? []), ...left]);
           state.variables = after.variables;
           state.tally = after.tally;
-          turns += k;
+          turns += times * jump.period;
           heads = [];
           if (turns === stated) return others;
         }
         heads.push([...state.variables]);
-        if (heads.length > 3) heads.shift();
+        if (heads.length > 4) heads.shift();
       }
       const before = states.length === 1 ? new Map(state.tally) : undefined;
       this.place = item;
@@ -470,18 +471,29 @@ class Walk {
 
   private jump(item: LoopItem, heads: readonly Value[][], state: State): Turns | undefined {
     if (this.atOnce || heads.length < 2 || (this.failed.get(item) ?? 0) >= ATTEMPTS) return undefined;
-    const [first, second] = heads.slice(-2) as [Value[], Value[]];
+    // Two buffers that take turns come back to their places every other turn.
+    const found = this.everyOther(1, item, heads, state) ?? this.everyOther(2, item, heads, state);
+    if (!found && heads.length >= 4) this.failed.set(item, (this.failed.get(item) ?? 0) + 1);
+    return found;
+  }
+
+  private everyOther(
+    period: 1 | 2,
+    item: LoopItem,
+    heads: readonly Value[][],
+    state: State,
+  ): Turns | undefined {
+    const first = heads.at(-2 * period);
+    const second = heads.at(-period);
+    if (!first || !second) return undefined;
     const { steps, constant, f, block } = this;
     const { horizon } = this.at;
     const open = [...this.open];
     this.atOnce = true;
     try {
-      const turns = turnsAtOnce(item, [first, second, state.variables], state.tally, (one) => {
-        const { value, horizon } = this.apart(() => this.sequence(item.body, one));
-        const outcomes = typeof value === 'number' ? [{ ...one, target: value }] : value;
-        const again = outcomes.filter((o) => o.target === 0);
-        const rest = outcomes.filter((o) => o.target !== 0);
-        return { horizon, again, left: this.leave(rest, undefined, item.dead) as Outcome[] };
+      const turns = turnsAtOnce(item, period, [first, second, state.variables], state.tally, (one) => {
+        const { value, horizon } = this.apart(() => this.oneTurn(item, one));
+        return { horizon, ...value };
       });
       if (turns) return turns;
     } catch (error) {
@@ -494,8 +506,15 @@ class Walk {
       this.atOnce = false;
     }
     this.steps = steps;
-    this.failed.set(item, (this.failed.get(item) ?? 0) + 1);
     return undefined;
+  }
+
+  private oneTurn(item: LoopItem, one: State): { again: Outcome[]; left: Outcome[] } {
+    const value = this.sequence(item.body, one);
+    const outcomes = typeof value === 'number' ? [{ ...one, target: value }] : value;
+    const again = outcomes.filter((o) => o.target === 0);
+    const rest = outcomes.filter((o) => o.target !== 0);
+    return { again, left: this.leave(rest, undefined, item.dead) as Outcome[] };
   }
 
   /** Out of a construct: its own label is where control goes on. Outcomes are nobody else's, so they change in place. */

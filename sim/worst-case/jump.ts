@@ -9,48 +9,65 @@ import { addAll, type Tally } from './tally.ts';
 import { inTurn, isForm, lost, same, type Value } from './value.ts';
 
 export interface Turns {
-  /** How many there are. */
-  turns: number;
-  /** After that many or fewer: the ways that left the loop meanwhile, and where it goes on. */
-  take(turns: number): { left: Outcome[]; state: State };
+  /** Turns that are repeated together: one, or two where buffers take turns. */
+  period: number;
+  /** How often. */
+  times: number;
+  /** After that often or fewer: the ways that left the loop meanwhile, and where it goes on. */
+  take(times: number): { left: Outcome[]; state: State };
 }
 
-interface OneForAll {
+export interface OneTurn {
+  /** For how many turns to come what was answered stays so. */
   horizon: number;
   again: readonly Outcome[];
   left: readonly Outcome[];
 }
 
-/** `heads`: variables at the start of the last two turns and of the next. Undefined where the turns cannot be taken at once. */
+/**
+ * `heads`: variables at the start of the next turn, and of those one and two periods before. Undefined where the turns cannot be taken
+ * at once.
+ */
 export function turnsAtOnce(
   { reads, fresh = [] }: LoopItem,
+  period: number,
   [first, second, next]: readonly [Value[], Value[], Value[]],
   passed: Tally,
-  walk: (one: State) => OneForAll,
+  walk: (one: State) => OneTurn,
 ): Turns | undefined {
   const start = next.map((value, v) => grown(first[v], second[v], value));
-  if (!reads.some((v) => isForm(start[v]))) return undefined;
-  const { horizon, again, left } = walk({ variables: [...start], tally: new Map() });
-  const [only] = again;
-  if (!only || again.length > 1 || horizon < 2) return undefined;
-  if (!reads.every((v) => follows(start[v], only.variables[v]))) return undefined;
-  const after = (v: number, turns: number): Value => {
+  if (!reads.some((v) => isForm(start[v])) || (period > 1 && reads.some((v) => start[v] === lost)))
+    return undefined;
+  let horizon = Infinity;
+  let end: State = { variables: [...start], tally: new Map() };
+  const left: Outcome[] = [];
+  for (let turn = 0; turn < period; turn++) {
+    const one = walk(end);
+    horizon = Math.min(horizon, one.horizon);
+    left.push(...one.left);
+    if (one.again.length !== 1) return undefined;
+    [end] = one.again as [Outcome];
+    for (const v of fresh) end.variables[v] = undefined;
+  }
+  if (horizon < 2 || !reads.every((v) => follows(start[v], end.variables[v]))) return undefined;
+  const after = (v: number, times: number): Value => {
     const given = start[v];
-    const value = given === lost ? inTurn(only.variables[v], turns - 1) : inTurn(given, turns);
+    const value = given === lost ? inTurn(end.variables[v], times - 1) : inTurn(given, times);
     return value === lost ? undefined : value;
   };
   return {
-    turns: horizon,
-    take(turns) {
-      const variables = next.map((_, v) => (fresh.includes(v) ? undefined : after(v, turns)));
+    period,
+    times: horizon,
+    take(times) {
+      const variables = next.map((_, v) => (fresh.includes(v) ? undefined : after(v, times)));
       const tally: Tally = new Map(passed);
-      addAll(tally, only.tally, turns);
+      addAll(tally, end.tally, times);
       return {
         state: { variables, tally },
         // Whoever left in an earlier turn passed less.
         left: left.map((o) => {
           const most: Tally = new Map(passed);
-          addAll(most, only.tally, turns - 1);
+          addAll(most, end.tally, times - 1);
           addAll(most, o.tally);
           return { target: o.target, variables: o.variables.map(known), tally: most };
         }),
