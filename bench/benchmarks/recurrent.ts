@@ -4,7 +4,7 @@ import { emptyModel, floatModel, int8Model, kernelCall, macs, shape, snrDb, wind
 import { ortCall, ortVersion } from '../onnx-runtime.ts';
 import { inTurns } from '../rounds.ts';
 
-const plan = { rounds: 151, calls: 6, warmUp: 300 };
+const plan = { rounds: 451, calls: 2, warmUp: 300 };
 
 export const recurrent: Benchmark = {
   name: 'recurrent',
