@@ -1,8 +1,16 @@
 /** The file that `escapement tune` writes and `escapement compile --widths` reads. */
+import type { Command as Commander } from 'commander';
 import { kernelRefusals } from '../common/refusals/index.ts';
 import type { ModelChoice } from '../generator/choose-model.ts';
 import type { Widths } from '../generator/quantize/widths.ts';
 import { readInput } from './read-input.ts';
+
+/** `--widths` of the commands that build one kernel. */
+export const widthsOption = (command: Commander): Commander =>
+  command.option(
+    '--widths <file>',
+    'bits of weight matrices and activations, as escapement tune writes them',
+  );
 
 export interface WidthsFile {
   /** Pipeline and model that the widths were found for, e.g. "deepauth/rnn128". */

@@ -12,7 +12,7 @@ import { kernelFiles } from '../kernel-files.ts';
 import { jsonOption, modelOption, outOption, pipelineArgument, rateOption } from '../options.ts';
 import { printJson } from '../print-json.ts';
 import { recomputedText, recomputeOption } from '../recompute.ts';
-import { withWidths } from '../widths-file.ts';
+import { widthsOption, withWidths } from '../widths-file.ts';
 import { build, openPipeline } from '../workbench.ts';
 
 interface Options {
@@ -44,7 +44,7 @@ export const compile: Command = {
       'aot',
     );
     recomputeOption(command);
-    command.option('--widths <file>', 'bits of weight matrices, as escapement tune writes them');
+    widthsOption(command);
     command.option('--debug', 'count values that had to be clamped to 16 bits, by stage; not for flashing');
     command.action(
       run(async (output, pipeline: string, options: Options) => {

@@ -9,8 +9,9 @@ import { exitCode } from '../exit-codes.ts';
 import { jsonOption, modelOption, pipelineArgument, rateOption } from '../options.ts';
 import { printJson } from '../print-json.ts';
 import { recomputedText, recomputeOption } from '../recompute.ts';
-import { layerBytes, stagesText, stagesView } from '../text/inspect-stages.ts';
+import { layerBytes, outputBits, stagesText, stagesView } from '../text/inspect-stages.ts';
 import type { InspectResult } from '../results/inspect.ts';
+import { widthsOption, withWidths } from '../widths-file.ts';
 import { build, openPipeline } from '../workbench.ts';
 
 interface Options {
@@ -18,22 +19,28 @@ interface Options {
   rate?: number;
   json?: boolean;
   recompute?: boolean;
+  widths?: string;
 }
 
 export const inspect: Command = {
   name: 'inspect',
   summary: 'show the layers of a model: shapes, parameters, multiply-accumulates, bytes, overflow proofs',
   register(command, run) {
-    for (const add of [pipelineArgument, modelOption, rateOption, jsonOption, recomputeOption]) add(command);
+    for (const add of [pipelineArgument, modelOption, rateOption, jsonOption, recomputeOption, widthsOption])
+      add(command);
     command.action(
       run(async (output, pipeline: string, options: Options) => {
         const loaded = openPipeline(pipeline);
-        const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const built = await build(loaded, choice, 'aot', options);
+        const choice = withWidths(
+          chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate }),
+          options.widths,
+        );
+        const built = await build(loaded, choice, 'aot', { recompute: options.recompute });
         const ofLayers = layerBytes(built);
         const layers = describeNetwork(built.network).map((layer, at) => ({
           ...layer,
           constantBytes: ofLayers[at]!,
+          outputBits: outputBits(built, at),
         }));
         const seen = stagesView(built);
         const stages = built.program.stages.map(({ recomputed, proofs }, at) => ({
@@ -66,6 +73,7 @@ export const inspect: Command = {
                 { header: 'kind' },
                 right('input'),
                 right('output'),
+                right('of bits'),
                 right('parameters'),
                 right('bytes'),
                 right('MACs'),
@@ -75,6 +83,7 @@ export const inspect: Command = {
                 l.kind,
                 shape(l.input),
                 shape(l.output),
+                count(l.outputBits),
                 count(l.parameters),
                 bytes(l.constantBytes),
                 count(l.macs),

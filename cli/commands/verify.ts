@@ -11,6 +11,7 @@ import { jsonOption, modelOption, numberOption, pipelineArgument, rateOption } f
 import { agreementFloor, parity } from '../parity.ts';
 import { printJson } from '../print-json.ts';
 import { layersText } from '../text/verify-layers.ts';
+import { widthsOption, withWidths } from '../widths-file.ts';
 import { build, openPipeline } from '../workbench.ts';
 
 /** Windows that --layers looks at, and the least signal to noise of a layer unless told otherwise. */
@@ -24,6 +25,7 @@ interface Options {
   minAgreement?: number;
   layers?: boolean;
   minSnr: number;
+  widths?: string;
   json?: boolean;
 }
 
@@ -31,7 +33,8 @@ export const verify: Command = {
   name: 'verify',
   summary: 'compare the decisions of the fixed-point kernel with the float model on real windows',
   register(command, run) {
-    for (const add of [pipelineArgument, modelOption, rateOption, jsonOption, agreementFloor]) add(command);
+    for (const add of [pipelineArgument, modelOption, rateOption, jsonOption, widthsOption, agreementFloor])
+      add(command);
     command
       .option(
         '-p, --profile <id>',
@@ -49,7 +52,10 @@ export const verify: Command = {
     command.action(
       run(async (output, pipeline: string, options: Options) => {
         const loaded = openPipeline(pipeline);
-        const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
+        const choice = withWidths(
+          chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate }),
+          options.widths,
+        );
         const built = await build(loaded, choice, options.profile);
         if (options.layers) {
           const { windows, origin } = realWindows(loaded, choice, built.network);

@@ -24,6 +24,8 @@ export interface InspectResult {
 export interface InspectedLayer extends LayerDescription {
   /** Weights, scales, and tables that no other layer reads. */
   constantBytes: number;
+  /** Bits of the values that it writes. */
+  outputBits: number;
 }
 
 export interface InspectedStage extends StageView {

@@ -1,6 +1,7 @@
 /** What `escapement inspect` says of the stages of a kernel: bytes of their own, and how often each runs for a decision. */
 import type { BuiltKernel } from '../../generator/build-kernel.ts';
 import type { Block } from '../../generator/emit/program.ts';
+import { writesOfLayer } from '../../generator/graph/draft.ts';
 import { bytesOf } from '../../generator/quantize/format.ts';
 import { bytes, count } from '../../report/text/quantity.ts';
 import { table } from '../../report/text/table.ts';
@@ -29,6 +30,16 @@ export function layerBytes({ quantized }: Pick<BuiltKernel, 'quantized'>): numbe
   const constants = quantized.layers.map(({ blocks }) => blocks.filter((b) => b.kind === 'constant'));
   const users = (block: Block): number => constants.filter((blocks) => blocks.includes(block)).length;
   return constants.map((blocks) => size(blocks.filter((block) => users(block) === 1)));
+}
+
+/** Bits of the values that a layer writes (its sequence, where it has one), whether a buffer holds them or a pool takes them as they come. */
+export function outputBits(
+  { network, quantized }: Pick<BuiltKernel, 'network' | 'quantized'>,
+  layer: number,
+): number {
+  const { buffer } = writesOfLayer(network.layers[layer]!)[0]!;
+  const block = quantized.blocks.find(({ name }) => name === quantized.bufferBlocks[buffer])!;
+  return 8 * bytesOf[block.type];
 }
 
 const size = (blocks: readonly Block[]): number =>

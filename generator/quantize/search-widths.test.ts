@@ -18,7 +18,7 @@ const model = (tensors: readonly WidthTensor[], harm: Record<string, number>) =>
 });
 
 describe('searchWidths', () => {
-  const tensors = [tensor('a', 100), tensor('b', 1000), tensor('c', 10, 16)];
+  const tensors = [tensor('a', 100), tensor('b', 1000), tensor('c', 30, 16)];
   const search = (harm: Record<string, number>, limit: number) =>
     searchWidths(tensors, {
       evaluate: (widths) => Promise.resolve(model(tensors, harm)(widths)),
@@ -36,6 +36,32 @@ describe('searchWidths', () => {
     expect(chosen.widths).toEqual({ a: 8, b: 4, c: 16 });
     expect(tried[0]!.label).toBe('usual');
     expect(tried.map((c) => c.label)).toContain('uniform 4');
+  });
+
+  it('tries activations with 8 bits, among the weights, by what they save', async () => {
+    const mixed = [...tensors, { ...tensor('h', 600, 16), kind: 'activations' as const }];
+    const { chosen, tried } = await searchWidths(mixed, {
+      evaluate: (widths) => Promise.resolve(model(mixed, { a: 0, b: 0, c: 0, h: 0 })(widths)),
+      objective: ({ bytes }) => bytes,
+      acceptable: () => true,
+    });
+    expect(chosen.widths).toEqual({ a: 4, b: 4, c: 4, h: 8 });
+    // 8 x 600 bits, 4 x 1000, 4 x 100, 12 x 30.
+    const labels = tried.map(({ label }) => label);
+    expect(labels.slice(1, 5)).toEqual(['uniform 4', 'uniform 8', 'uniform 16', 'uniform 8, activations 8']);
+    expect(labels.slice(5, 7)).toEqual(['h 8', 'b 4']);
+    expect(tried.every(({ widths }) => widths['h'] !== 4)).toBe(true);
+    expect(tried.length).toBeLessThanOrEqual(mostCandidates(mixed));
+  });
+
+  it('leaves alone what saves less than half a percent', async () => {
+    const uneven = [tensor('large', 1000), tensor('small', 9)];
+    const { chosen } = await searchWidths(uneven, {
+      evaluate: (widths) => Promise.resolve(model(uneven, { large: 1, small: 0 })(widths)),
+      objective: ({ bytes }) => bytes,
+      acceptable: ({ error }) => error <= 8,
+    });
+    expect(chosen.widths).toEqual({ large: 8, small: 8 });
   });
 
   it('returns the usual widths when they are not acceptable and nothing else is', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TuneReport } from '../../cli/text/tune-report.ts';
 import { withinDrift } from '../../cli/text/tune-report.ts';
 import { tuneText } from '../../cli/text/tune.ts';
+import type { LayersReport } from '../../generator/verify/layers.ts';
 import type { KernelManifest } from '../../kernel/manifest.ts';
 import { escapement } from './run.ts';
 
@@ -82,6 +83,27 @@ describe('tune', () => {
     expect(text).toMatch(new RegExp(`${report.chosen}.* chosen$`, 'm'));
     expect(text).toMatch(/against uniform 8|against usual/);
   }, 240_000);
+
+  it('is followed by inspect and verify: bits of what a layer writes, and windows through the kernel that has them', async () => {
+    const file = join(out, 'rows.json');
+    writeFileSync(file, JSON.stringify({ model: 'pulse/20hz', widths: { lstm_steps: 8 } }));
+    const run = await escapement('inspect', 'pulse', '--rate', '20', '--widths', file, '--json');
+    const { layers } = JSON.parse(run.out) as { layers: { name: string; outputBits: number }[] };
+    expect(layers.map(({ name, outputBits }) => [name, outputBits])).toEqual([
+      ['lstm', 8],
+      ['score', 16],
+      ['head', 16],
+    ]);
+    const snr = async (...widths: string[]) => {
+      const argv = ['verify', 'pulse', '--rate', '20', '--layers', '--min-snr', '10', '--json', ...widths];
+      const report = JSON.parse((await escapement(...argv)).out) as LayersReport;
+      return report.layers.find(({ layer }) => layer === 'lstm')!.ownSnrDb!;
+    };
+    // Seven bits and a sign of a state of up to 1: a step of 1/128 has noise of 1/443 (uniform), whatever the layer adds before.
+    const [wide, narrow] = [await snr(), await snr('--widths', file)];
+    expect(narrow).toBeLessThan(wide);
+    expect(narrow).toBeGreaterThan(25);
+  }, 120_000);
 
   it.each([
     [['smarteryou'], /ESC319 Model smarteryou\/user01 cannot be tuned: it has no weight matrices/],

@@ -70,9 +70,14 @@ function networkOf(r: Random, name: string, kind: (typeof kinds)[number], shape:
 
 const widths = { weightBits: 8, activationBits: 16 } as const;
 
-const quantized = (r: Random, network: Network, profile: (typeof profiles)[number]) => {
+/** Rows of 8 bits or of 16, by turns. */
+const quantized = (r: Random, network: Network, profile: (typeof profiles)[number], bits: 8 | 16 = 16) => {
   const { steps, features } = network.buffers[network.input]!;
-  return quantizeNetwork(network, { windows: [r.array(steps * features, 2)] }, { ...widths, profile });
+  return quantizeNetwork(
+    network,
+    { windows: [r.array(steps * features, 2)] },
+    { ...widths, profile, widths: { [`${network.name}_h`]: bits } },
+  );
 };
 
 describe.each(profiles)('profile %s', (profile) => {
@@ -88,9 +93,10 @@ describe.each(profiles)('profile %s', (profile) => {
     const made = cases.flatMap((shape, k) =>
       [false, true]
         .filter((recompute) => !recompute || (shape.direction === 'bidirectional' && shape.steps > 10))
-        .map((recompute) => {
-          const network = networkOf(r, `n${k}${recompute ? 't' : 'o'}`, kind, shape);
-          const apart = quantized(r, network, profile);
+        .flatMap((recompute) => ([16, 8] as const).map((bits) => ({ recompute, bits })))
+        .map(({ recompute, bits }) => {
+          const network = networkOf(r, `n${k}${recompute ? 't' : 'o'}${bits}`, kind, shape);
+          const apart = quantized(r, network, profile, bits);
           const together = streamPools(network, apart, { recompute });
           expect(together.stages).toHaveLength(1);
           expect(together.blocks.some(({ name }) => name.endsWith('_h'))).toBe(false);
