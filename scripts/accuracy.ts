@@ -75,9 +75,13 @@ export function pipelineOf(folder: string, name: string): LoadedPipeline {
   return { path: join(folder, 'meta.json'), pipeline, resolve: (file) => join(folder, file) };
 }
 
+/** By the kernel for computers, which gives the bits of those that are flashed: there are thousands of windows. */
 export async function verifyFolder(folder: string, name: string): Promise<VerifyResult> {
   const loaded = pipelineOf(folder, name);
-  const built = await buildKernel(loaded, chooseModel(loaded.pipeline, {}), { generator: toolName });
+  const built = await buildKernel(loaded, chooseModel(loaded.pipeline, {}), {
+    generator: toolName,
+    profile: 'host',
+  });
   return verifyKernel(loaded, built);
 }
 
