@@ -90,13 +90,23 @@ export const attentionPool: LayerKind<AttentionPoolLayer> = {
       uses: { attention: ['attend', 'finishAttention', 'startAttention'] },
       start: `startAttention(${features}, $${running.name}, $${sums.name});`,
       attend: (a, aCount, b, bCount) =>
-        call(attend, [
-          [a, aCount, b, bCount],
-          [`$${scoreWeights.name}`, score.bias],
-          layer.tanh ? [toTanh.m, toTanh.shift, `$${tanhBlock.name}`] : [0, 0, 0],
-          [toExponent.m, toExponent.shift, `$${exp2Block.name}`],
-          [`$${running.name}`, `$${sums.name}`, poolShift, fromDrops ?? 0],
-        ]),
+        call(
+          attend,
+          [
+            [a, aCount, b, bCount],
+            [`$${scoreWeights.name}`, score.bias],
+            layer.tanh ? [toTanh.m, toTanh.shift, `$${tanhBlock.name}`] : [0, 0, 0],
+            [toExponent.m, toExponent.shift, `$${exp2Block.name}`],
+            [`$${running.name}`, `$${sums.name}`, poolShift, fromDrops ?? 0],
+          ],
+          [
+            'the row, in two parts',
+            'v and its bias',
+            layer.tanh ? `x * ${toTanh.m} / 2^${toTanh.shift} is Q16` : 'no tanh',
+            `score * ${toExponent.m} / 2^${toExponent.shift} is log2 in Q16`,
+            `sums are / 2^${poolShift}${fromDrops ? `; the row dropped ${fromDrops} bits` : ''}`,
+          ],
+        ),
       finish:
         `${finish}(${features}, ${address(to, output.offset, elementBytes(toDrops))}, $${running.name}, $${sums.name}, ` +
         `${poolShift}, ${toDrops ?? 0});`,

@@ -11,9 +11,16 @@ export function address(block: string, element = 0, bytes = 2): string {
 /** Bytes of an element of a buffer that drops so many bits, or none. */
 export const elementBytes = (dropped: number | undefined): number => activationBytes[elementType(dropped)];
 
-/** A call over several lines, one group of arguments each. */
-export function call(name: string, groups: readonly (readonly (string | number)[])[]): string[] {
-  return [`${name}(`, ...groups.map((group) => `  ${group.join(', ')},`), ');'];
+/** A call over several lines, one group of arguments each; `notes`: what a group is. */
+export function call(
+  name: string,
+  groups: readonly (readonly (string | number)[])[],
+  notes: readonly string[] = [],
+): string[] {
+  const lines = groups.map((group) => `  ${group.join(', ')},`);
+  const width = Math.max(...lines.map((line) => line.length));
+  const noted = lines.map((line, k) => (notes[k] ? `${line.padEnd(width)} // ${notes[k]}` : line));
+  return [`${name}(`, ...noted, ');'];
 }
 
 export const elements = (view: View): number => view.steps * view.features;

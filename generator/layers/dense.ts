@@ -126,17 +126,21 @@ export const dense: LayerKind<DenseLayer> = {
         uses: { dense: [symbol], ...(type === 'i4' ? { weights: [type] } : {}) },
         body: [
           `// ${shapeText(input)} -> ${shapeText(output)}`,
-          ...call(`${symbol}<${read.type}, ${type}, ${elementType(dropped)}>`, [
-            [steps, inputs, outputs],
+          ...call(
+            `${symbol}<${read.type}, ${type}, ${elementType(dropped)}>`,
             [
-              address(from, input.offset, activationBytes[read.type]),
-              ...[`$${weights}`, `$${rows}`, shift, `$${sums}`],
+              [steps, inputs, outputs],
+              [
+                address(from, input.offset, activationBytes[read.type]),
+                ...[`$${weights}`, `$${rows}`, shift, `$${sums}`],
+              ],
+              [
+                address(to, output.offset, elementBytes(dropped)),
+                ...(squashes ? [`$${tanhBlock.name}`, dropped ?? 0] : []),
+              ],
             ],
-            [
-              address(to, output.offset, elementBytes(dropped)),
-              ...(squashes ? [`$${tanhBlock.name}`, dropped ?? 0] : []),
-            ],
-          ]),
+            ['steps, inputs, outputs', `multipliers are / 2^${shift}`],
+          ),
         ],
         returns: 'void',
         macs: dense.macs(layer),

@@ -45,11 +45,15 @@ export const softmax: LayerKind<SoftmaxLayer> = {
         title: layer.name,
         blocks: [from, to, exp2Block.name],
         uses: { softmax: ['softmax'] },
-        body: call('softmax', [
-          [steps, features],
-          [address(from, input.offset), address(to, output.offset)],
-          [toExponent.m, toExponent.shift, `$${exp2Block.name}`],
-        ]),
+        body: call(
+          'softmax',
+          [
+            [steps, features],
+            [address(from, input.offset), address(to, output.offset)],
+            [toExponent.m, toExponent.shift, `$${exp2Block.name}`],
+          ],
+          ['steps, features', '', `difference * ${toExponent.m} / 2^${toExponent.shift} is log2 in Q16`],
+        ),
         returns: 'void',
         macs: 0,
         proofs: [prove(layer.name, 'softmax, sum of powers', [features * 32768])],

@@ -71,7 +71,7 @@ function products(
     return [
       `switch (${localOf(word)}) {`,
       ...Array.from({ length: unrolled }, (_, g) => [
-        `  case ${unrolled - 1 - g}: {`,
+        `  case ${unrolled - 1 - g}: { // ${x}[${GROUP * g} .. ${GROUP * g + GROUP - 1}]`,
         ...indent(indent(group(vector, sums, x, w, GROUP * g, base + GROUP * g * bytes, GROUP))),
         '  }',
       ]).flat(),

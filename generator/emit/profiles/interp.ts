@@ -18,7 +18,7 @@ import {
 import { loadText } from '../text/code.ts';
 import { passInTurns } from './turns.ts';
 
-const TERMS_A_LINE = 8;
+const TERMS_A_LINE = 4;
 
 export function interpPass(pass: Pass): ShapedPass {
   const vectors = [pass.first, pass.second].filter((vector) => vector !== undefined);

@@ -27,11 +27,13 @@ function shared(stage: Stage, { blocks, stages }: Program): string[] {
   );
   if (seen.length === 0) return [];
   const width = Math.max(...seen.map(({ name }) => name.length));
+  const types = seen.map(({ type, length }) => `${type}[${length}]`);
+  const typeWidth = Math.max(...types.map((type) => type.length));
   return [
     '',
     ...seen.map(
-      (block) =>
-        `  $${block.name.padEnd(width)}  ${block.type}[${block.length}]  ${block.note}${stepText(block)}`,
+      (block, k) =>
+        `  $${block.name.padEnd(width)}  ${types[k]!.padEnd(typeWidth)}  ${block.note}${stepText(block)}`,
     ),
   ];
 }
