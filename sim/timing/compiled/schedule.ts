@@ -1,7 +1,6 @@
 /**
- * Instruction scheduling within blocks, after gcc's second scheduling pass: a list scheduler with the latencies of gcc's
- * pipeline description for the core. The volatile asm behind every load of wasm2c is a barrier: nothing moves across it.
- * Memory accesses and branches keep their order; what a branch skips is only moved above it when it cannot fault.
+ * Instruction scheduling within gcc's basic blocks: a list scheduler with the latencies of gcc's pipeline description for the core. The volatile asm behind every load of
+ * wasm2c is a barrier, and so is the branch of a check: nothing moves across them. Memory accesses keep their order, and what an it announces stays behind it.
  */
 import type { Machine, MachineCode } from './machine.ts';
 
@@ -21,14 +20,41 @@ export function schedule(code: MachineCode, latencies: SchedulerLatencies): Mach
     let segment: Machine[] = [];
     for (const m of b.code) {
       segment.push(m);
-      if (!m.barrier) continue;
-      result.push(...scheduleSegment(segment, latencies));
+      if (!m.barrier && m.kind !== 'branch') continue;
+      result.push(...inOrder(segment, latencies));
       segment = [];
     }
-    result.push(...scheduleSegment(segment, latencies));
+    result.push(...inOrder(segment, latencies));
     return { ...b, code: result };
   });
   return { ...code, blocks };
+}
+
+/** An it and what it announces move as one instruction, as they are one to the compiler. */
+function inOrder(segment: readonly Machine[], latencies: SchedulerLatencies): Machine[] {
+  const parts = new Map<Machine, Machine[]>();
+  const whole: Machine[] = [];
+  for (let i = 0; i < segment.length; i++) {
+    const m = segment[i]!;
+    const announced = m.kind === 'if-then' ? Number(m.text.slice('it x'.length)) : 0;
+    const group = [m];
+    while (group.length <= announced && segment[i + 1]?.readsFlags && segment[i + 1]!.kind !== 'branch')
+      group.push(segment[++i]!);
+    const last = group.at(-1)!;
+    const one =
+      group.length === 1
+        ? m
+        : {
+            ...last,
+            defs: [...new Set(group.flatMap((g) => g.defs))],
+            uses: [...new Set(group.flatMap((g) => g.uses))],
+            setsFlags: group.some((g) => g.setsFlags),
+            readsFlags: true,
+          };
+    parts.set(one, group);
+    whole.push(one);
+  }
+  return scheduleSegment(whole, latencies).flatMap((m) => parts.get(m)!);
 }
 
 function latencyOf(m: Machine, t: SchedulerLatencies): number {

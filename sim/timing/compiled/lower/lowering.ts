@@ -9,6 +9,9 @@ import { instruction, moveCost, type Kind, type Machine, type MachineBlock } fro
 import { operations, wideOperations } from './operations.ts';
 import { signWord } from './widen.ts';
 
+/** Registers that gcc takes to be left for invariants of a loop: 14, less 3 in reserve and 2 that it puts down for what it does not count. */
+const freeInvariants = 14 - 3 - 2;
+
 export class Lowering {
   readonly g: Graph;
   readonly registers = new Map<string, number>();
@@ -23,6 +26,8 @@ export class Lowering {
   readonly blocks = new Map<Block, MachineBlock>();
   /** What a loop's blocks put before it. */
   readonly hoisted = new Map<Block, Machine[]>();
+  /** Constants that left each loop. */
+  private readonly invariants = new Map<LoopNode, Set<number>>();
   readonly instance: number;
   next = 0;
   block!: Block;
@@ -72,12 +77,12 @@ export class Lowering {
   }
 
   /**
-   * Register of a constant. gcc moves it out of an innermost loop; elsewhere the registers that a loop already needs make
-   * that look too dear, and it is made in the block.
+   * Register of a constant. gcc moves it out of every loop around it (loop-invariant.cc) as long as it thinks that registers are left; one that gets none
+   * in the end is made again where it is used.
    */
   constant(value: number): number {
     const v = value | 0;
-    const home = (this.innermost(this.block) ? this.block.loop!.preheader : null) ?? this.block;
+    const home = this.homeOf(v);
     const key = `${v}@${home.id}`;
     const hit = this.constants.get(key);
     if (hit !== undefined) return hit;
@@ -97,6 +102,19 @@ export class Lowering {
     this.flags = flags;
     this.constants.set(key, register);
     return register;
+  }
+
+  /** The block in which a constant is made. */
+  private homeOf(value: number): Block {
+    let home = this.block;
+    for (let loop = home.loop; loop?.preheader; loop = loop.parent) {
+      let inside = this.invariants.get(loop);
+      if (!inside) this.invariants.set(loop, (inside = new Set()));
+      if (!inside.has(value) && inside.size >= freeInvariants) break;
+      inside.add(value);
+      home = loop.preheader;
+    }
+    return home;
   }
 
   value(node: Node, half = 0): number {

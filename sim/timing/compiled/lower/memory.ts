@@ -85,7 +85,7 @@ function addressOf(
     return { registers: [l.value(base), l.value(index)], indexed: true, shifted: false };
   }
   let register = index ? sum(l, base, index) : l.value(base);
-  const iterated = n.op !== 'address';
+  const iterated = n.op !== 'address' && n.name !== 'sum';
   if (!fits) {
     const t = l.fresh();
     // An address that steps is split by the back end into a high part and an offset; others take the constant whole.

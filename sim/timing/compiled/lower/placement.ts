@@ -1,5 +1,5 @@
 /** Where values are made: at their own place or where they are used, as gcc's expansion and combine decide. */
-import { resolve, type Block, type Node } from '../ir.ts';
+import { isConst, resolve, type Block, type Node } from '../ir.ts';
 import { isComparison } from '../simplify.ts';
 import { hasEffect } from '../optimize.ts';
 import { isAccess } from './facts.ts';
@@ -24,6 +24,15 @@ const endsSegment = /^(guard|guard64|divcheck|enter)$/;
 /** Whether a value belongs to the stretch of its user; what a choice chooses from is computed before it. */
 const meets = (n: Node, user: Node): boolean =>
   n.segment === user.segment || (user.op === 'select' && n.segment === user.segment - 1);
+
+/** Whether the offset of an access has room for the constant that an address adds. */
+const reaches = (address: Node, access: Node): boolean => {
+  if (address.op === 'address') return true;
+  const constant = resolve(address.args[1]!);
+  if (address.op !== 'add' || !isConst(constant)) return false;
+  const offset = Number(constant.value) + access.offset;
+  return offset > -256 && offset < (access.bytes === 8 ? 4092 : 4096);
+};
 
 /** Checks and choices end gcc's basic blocks: what comes after one is another stretch. */
 export function findSegments(l: Lowering): void {
@@ -94,11 +103,10 @@ export function findLazy(l: Lowering): void {
         )
           l.lazy.add(n);
         // An address that only serves accesses is folded into each of them (forward propagation).
-        if (
-          n.op === 'address' &&
-          users.every((u) => 'op' in u && isAccess(u) && resolve(u.args[0]!) === n && u.block === b)
-        )
-          l.lazy.add(n);
+        const serves = users.every(
+          (u) => 'op' in u && isAccess(u) && resolve(u.args[0]!) === n && u.block === b && reaches(n, u),
+        );
+        if (serves) l.lazy.add(n);
         continue;
       }
       const user = users[0];

@@ -1,0 +1,257 @@
+/** Which values are alive together, what each costs to keep in memory, and a colouring with the fourteen registers. */
+import { liveOutOfBlocks } from '../liveness.ts';
+import type { Machine, MachineCode } from '../machine.ts';
+
+export const registersInAll = 14;
+const registersAcrossCalls = 8;
+
+export class Interference {
+  private readonly code: MachineCode;
+  private readonly neighbours: Set<number>[];
+  private readonly alias: number[];
+  private readonly cost: Float64Array;
+  private readonly crossing: Uint8Array;
+  private readonly used: Uint8Array;
+  /** Program points at which the value is live and more values are than there are registers. */
+  private readonly excess: Float64Array;
+  /** Values that outlive another one, or a block: only their going to memory helps anybody. */
+  private readonly outlives = new Set<number>();
+  private readonly remakes = new Map<number, Machine | null>();
+
+  constructor(code: MachineCode) {
+    this.code = code;
+    const n = code.registers;
+    this.neighbours = Array.from({ length: n }, () => new Set());
+    this.alias = Array.from({ length: n }, (_, i) => i);
+    this.cost = new Float64Array(n);
+    this.crossing = new Uint8Array(n);
+    this.used = new Uint8Array(n);
+    this.excess = new Float64Array(n);
+    this.build(liveOutOfBlocks(code));
+  }
+
+  find(r: number): number {
+    let x = r;
+    while (this.alias[x] !== x) x = this.alias[x]!;
+    return x;
+  }
+
+  remakeOf(r: number): Machine | null {
+    return this.remakes.get(r) ?? null;
+  }
+
+  private build(out: Map<number, Set<number>>): void {
+    for (const b of this.code.blocks) {
+      const live = new Set(out.get(b.id));
+      for (const l of live) this.outlives.add(l);
+      const weight = b.frequency;
+      // Registers that a run of copies fills from one source hold the same value.
+      const runs: Map<number, number>[] = [];
+      b.code.forEach((m, i) => {
+        runs[i] = m.copy && i > 0 && b.code[i - 1]!.copy ? runs[i - 1]! : new Map<number, number>();
+        if (m.copy) runs[i]!.set(m.defs[0]!, m.uses[0]!);
+      });
+      for (let i = b.code.length - 1; i >= 0; i--) {
+        const m = b.code[i]!;
+        const twins = runs[i]!;
+        for (const d of m.defs) {
+          this.used[d] = 1;
+          this.cost[d]! += weight;
+          for (const l of live)
+            if (l !== d && !(m.copy && (l === m.uses[0] || twins.get(l) === m.uses[0]))) this.connect(d, l);
+          for (const e of m.defs) if (e !== d) this.connect(d, e);
+          const known = this.remakes.get(d);
+          this.remakes.set(d, m.remake && known === undefined ? m : null);
+        }
+        if (live.size > registersInAll) for (const l of live) this.excess[l]! += 1;
+        for (const d of m.defs) live.delete(d);
+        if (m.uses.some((u) => !live.has(u) && !m.defs.includes(u)))
+          for (const l of live) this.outlives.add(l);
+        if (m.kind === 'call' || m.kind === 'library') for (const l of live) this.crossing[l] = 1;
+        for (const u of m.uses) {
+          this.used[u] = 1;
+          this.cost[u]! += weight * (m.conditional && m.defs.includes(u) ? 0 : 1);
+          live.add(u);
+        }
+      }
+    }
+  }
+
+  private connect(a: number, b: number): void {
+    if (a === b) return;
+    this.neighbours[a]!.add(b);
+    this.neighbours[b]!.add(a);
+  }
+
+  private limit(r: number): number {
+    return this.crossing[r] ? registersAcrossCalls : registersInAll;
+  }
+
+  coalesce(): void {
+    const copies: { m: Machine; weight: number }[] = [];
+    for (const b of this.code.blocks)
+      for (const m of b.code) if (m.copy) copies.push({ m, weight: b.weight });
+    copies.sort((x, y) => y.weight - x.weight);
+    for (let again = true; again;) {
+      again = false;
+      for (const { m } of copies) {
+        const a = this.find(m.defs[0]!);
+        const b = this.find(m.uses[0]!);
+        if (a === b || this.neighbours[a]!.has(b)) continue;
+        this.merge(a, b);
+        again = true;
+      }
+    }
+  }
+
+  private merge(a: number, b: number): void {
+    this.alias[b] = a;
+    this.cost[a]! += this.cost[b]!;
+    this.excess[a]! += this.excess[b]!;
+    if (this.outlives.has(b)) this.outlives.add(a);
+    this.crossing[a]! |= this.crossing[b]!;
+    for (const n of this.neighbours[b]!) {
+      this.neighbours[n]!.delete(b);
+      this.connect(a, n);
+    }
+    this.neighbours[b]!.clear();
+    this.remakes.set(a, null);
+  }
+
+  colour(temporary: ReadonlySet<number>): {
+    spilled: number[];
+    saved: number;
+    colours: ReadonlyMap<number, number>;
+  } {
+    const degree = this.neighbours.map((s) => s.size);
+    const nodes = this.alias.map((_, i) => i).filter((i) => this.alias[i] === i && this.used[i]);
+    const removed = new Set<number>();
+    const stack: number[] = [];
+    const easy = nodes.filter((i) => degree[i]! < this.limit(i));
+    const queued = new Set(easy);
+    const remove = (i: number) => {
+      removed.add(i);
+      stack.push(i);
+      for (const n of this.neighbours[i]!) {
+        degree[n]!--;
+        if (!removed.has(n) && !queued.has(n) && degree[n]! < this.limit(n)) {
+          queued.add(n);
+          easy.push(n);
+        }
+      }
+    };
+    let left = nodes.length;
+    while (left > 0) {
+      const i = easy.pop();
+      if (i !== undefined) {
+        if (!removed.has(i)) {
+          remove(i);
+          left--;
+        }
+        continue;
+      }
+      let best = -1;
+      let bestCost = Infinity;
+      for (const n of nodes) {
+        if (removed.has(n)) continue;
+        const cost = (temporary.has(n) ? 1e30 : this.spillCost(n)) / (this.excess[n]! + 1) + this.lateness(n);
+        if (cost < bestCost) {
+          bestCost = cost;
+          best = n;
+        }
+      }
+      remove(best);
+      left--;
+    }
+    const colours = new Map<number, number>();
+    const spilled: number[] = [];
+    let saved = 0;
+    while (stack.length) {
+      const i = stack.pop()!;
+      const forbidden = new Set<number>();
+      for (const n of this.neighbours[i]!) {
+        const c = colours.get(n);
+        if (c !== undefined) forbidden.add(c);
+      }
+      // Colours 0 to 5 are r0 to r3, r12 and lr; 6 to 13 are saved by callees.
+      let colour = this.crossing[i] ? registersInAll - registersAcrossCalls : 0;
+      while (colour < registersInAll && forbidden.has(colour)) colour++;
+      if (colour >= registersInAll) spilled.push(i);
+      else {
+        colours.set(i, colour);
+        saved = Math.max(saved, colour - (registersInAll - registersAcrossCalls) + 1);
+      }
+    }
+    saved = Math.max(saved, this.improve(colours, spilled, temporary));
+    return { spilled, saved, colours };
+  }
+
+  /**
+   * improve_allocation of ira-color.c: a value that got no register takes one from values that cost less together. Returns the
+   * saved registers that this needs.
+   */
+  private improve(colours: Map<number, number>, spilled: number[], temporary: ReadonlySet<number>): number {
+    let saved = 0;
+    const cost = (r: number) => (temporary.has(r) ? 1e30 : this.spillCost(r));
+    for (const r of spilled.toSorted((a, b) => cost(b) - cost(a))) {
+      const inTheWay = new Map<number, number[]>();
+      for (const n of this.neighbours[r]!) {
+        const c = colours.get(n);
+        if (c !== undefined) inTheWay.set(c, [...(inTheWay.get(c) ?? []), n]);
+      }
+      let best = -1;
+      let least = cost(r);
+      for (let c = this.crossing[r] ? registersInAll - registersAcrossCalls : 0; c < registersInAll; c++) {
+        const sum = (inTheWay.get(c) ?? []).reduce((total, n) => total + cost(n), 0);
+        if (sum < least) [best, least] = [c, sum];
+      }
+      if (best < 0) continue;
+      for (const n of inTheWay.get(best) ?? []) {
+        colours.delete(n);
+        spilled.push(n);
+      }
+      colours.set(r, best);
+      spilled.splice(spilled.indexOf(r), 1);
+      saved = Math.max(saved, best - (registersInAll - registersAcrossCalls) + 1);
+    }
+    return saved;
+  }
+
+  /** A value in whose life nothing else ends comes last to memory (ALLOCNO_BAD_SPILL_P). */
+  private lateness(r: number): number {
+    return this.outlives.has(r) ? 0 : 1e20;
+  }
+
+  private spillCost(r: number): number {
+    const remake = this.remakes.get(r);
+    return remake ? this.cost[r]! * 0.5 * remake.words : this.cost[r]!;
+  }
+
+  /** Gives joined values one name and drops the copies between them. */
+  rename(): void {
+    this.removeCopies();
+    this.renameAll((r) => this.find(r));
+  }
+
+  /** Gives values the registers that they got: what shares one cannot pass one another when the code is scheduled. */
+  assign(colours: ReadonlyMap<number, number>): void {
+    this.renameAll((r) => colours.get(this.find(r)) ?? registersInAll + this.find(r));
+    this.code.registers += registersInAll;
+  }
+
+  private renameAll(name: (r: number) => number): void {
+    for (const b of this.code.blocks)
+      for (const m of b.code) {
+        m.defs = m.defs.map(name);
+        m.uses = m.uses.map(name);
+        m.address = m.address.map(name);
+        m.writeback = m.writeback < 0 ? -1 : name(m.writeback);
+        m.accumulator = m.accumulator < 0 ? -1 : name(m.accumulator);
+      }
+  }
+
+  removeCopies(): void {
+    for (const b of this.code.blocks)
+      b.code = b.code.filter((m) => !m.copy || this.find(m.defs[0]!) !== this.find(m.uses[0]!));
+  }
+}

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { cores } from '../../cores/index.ts';
+import { instruction, type Machine, type MachineCode } from './machine.ts';
+import { schedule } from './schedule.ts';
+
+const at = { f: 0, block: 0 };
+const make = (
+  kind: Machine['kind'],
+  text: string,
+  defs: number[],
+  uses: number[],
+  extra: Partial<Machine> = {},
+): Machine => instruction(kind, text, at, { defs, uses, ...extra });
+
+const ordered = (code: Machine[]): string[] => {
+  const block = {
+    id: 0,
+    code,
+    weight: 1,
+    frequency: 1000,
+    successors: [],
+    next: -1,
+    loopDepth: 0,
+    origin: at,
+  };
+  const whole: MachineCode = { blocks: [block], loops: [], registers: 64, entry: 0 };
+  return schedule(whole, cores['cortex-m4'].scheduler).blocks[0]!.code.map((m) => m.text);
+};
+
+/*
+ * A checked load in a loop, gcc 12.2 -O2 -mcpu=cortex-m4 (kernel fir16): the address is made behind the check, where the load waits for it.
+ *   cmp r2, r6;  bhi.n trap;  add.w fp, r2, r3;  ldrsh.w fp, [fp, #-2]
+ */
+it('moves nothing across the branch of a check', () => {
+  expect(
+    ordered([
+      make('compare', 'cmp', [], [2, 6]),
+      make('branch', 'bhi trap', [], [], { readsFlags: true }),
+      make('alu', 'add', [11], [2, 3]),
+      make('load', 'ldrsh', [11], [11], { address: [11], barrier: true }),
+    ]),
+  ).toEqual(['cmp', 'bhi trap', 'add', 'ldrsh']);
+});
+
+/*
+ * Kernel minmax, the same compiler: what comes between goes before the it, and never behind it.
+ *   cmp r4, r2;  add.w r3, r3, #2;  it ge;  movge r4, r2
+ */
+it('keeps an it and what it announces together', () => {
+  const order = ordered([
+    make('compare', 'cmp', [], [4, 2]),
+    make('if-then', 'it x1', [], []),
+    make('move', 'mov<cc>', [4], [4, 2], { readsFlags: true, conditional: true }),
+    make('alu', 'add', [3], [3], { immediate: true }),
+    make('compare', 'cmp #', [], [3]),
+    make('branch', 'bne', [], [], { readsFlags: true, taken: 1, backward: true }),
+  ]);
+  expect(order.indexOf('mov<cc>')).toBe(order.indexOf('it x1') + 1);
+  expect(order.indexOf('cmp #')).toBeGreaterThan(order.indexOf('mov<cc>'));
+});
