@@ -9,6 +9,7 @@ import { decisive, budgetWord } from '../view/budget.ts';
 import { actualText, limitText } from '../view/closing/figures.ts';
 import { PARETO_MARK, PARETO_MEANING, paretoRates } from '../view/rate-choice.ts';
 import { resultsAt } from '../view/select.ts';
+import { worstCaseSummary } from '../view/worst-case.ts';
 import { WIDEST, type Style } from './style.ts';
 
 interface Block {
@@ -97,6 +98,7 @@ export function comparison(variant: VariantReport, board: string, runtime: strin
   const rate = rateOf(front);
   const wide = draw([rate, cost, accuracy, verdict], results, style);
   const untrained = results.some((result) => !result.accuracy);
+  const worst = worstCaseSummary(results);
   return [
     ...wrap(title, style.width).map(style.bold),
     ...(style.width >= WIDEST
@@ -104,6 +106,7 @@ export function comparison(variant: VariantReport, board: string, runtime: strin
       : [...draw([rate, cost, verdict], results, style), '', ...draw([rate, evaluation], results, style)]),
     style.dim(`${PARETO_MARK} ${PARETO_MEANING}`),
     ...(untrained ? [style.dim('¹ cost only: no model trained for this rate')] : []),
+    ...(worst ? wrap(worst, style.width).map(style.dim) : []),
     ...reasons(results, style),
   ];
 }

@@ -5,6 +5,7 @@ import { durationBand, hertz } from '../../text/quantity.ts';
 import { decisive } from '../../view/budget.ts';
 import { PARETO_MARK, PARETO_MEANING, paretoRates, rateChoiceText } from '../../view/rate-choice.ts';
 import { resultsAt } from '../../view/select.ts';
+import { worstCaseSummary } from '../../view/worst-case.ts';
 import { html, type Markup } from '../markup.ts';
 import { dataTable, num, td, th, type Heading } from './table.ts';
 import { verdictBadge } from './verdict.ts';
@@ -59,6 +60,8 @@ export function comparisonTable(variant: VariantReport, board: string, runtime: 
       td([verdictBadge(result.verdict), why ? html` <small>${why}</small>` : '']),
     ];
   });
+  const worst = worstCaseSummary(results);
   return html` ${dataTable(`All rates: ${variant.title} on ${board} with ${runtime}`, HEADINGS, rows)}
-  ${choice === undefined ? '' : html`<p class="origin"><span class="pareto">${PARETO_MARK}</span> ${choice}</p>`}`;
+  ${choice === undefined ? '' : html`<p class="origin"><span class="pareto">${PARETO_MARK}</span> ${choice}</p>`}
+  ${worst ? html`<p class="origin">${worst}</p>` : ''}`;
 }

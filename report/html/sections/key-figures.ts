@@ -4,6 +4,7 @@ import { significant } from '../../text/number.ts';
 import { bytes, durationBand, hertz, hoursBand, percent, power, powerBand } from '../../text/quantity.ts';
 import { decisive } from '../../view/budget.ts';
 import { limitText } from '../../view/closing/figures.ts';
+import { worstCaseText } from '../../view/worst-case.ts';
 import { html, type Markup, type Renderable } from '../markup.ts';
 import { verdictBadge } from './verdict.ts';
 
@@ -24,6 +25,11 @@ const limitNote = (result: SimulationResult, budget: 'latencyMs' | 'averageMw' |
   const check = result.checks.find((item) => item.budget === budget);
   return check ? `budget ${limitText(check)}` : '';
 };
+
+const latencyNote = (result: SimulationResult): string =>
+  [limitNote(result, 'latencyMs') || 'last sample to decision', worstCaseText(result)]
+    .filter((part) => part !== '')
+    .join('; ');
 
 /** Of the two memories the one that is scarcer, with the other in small print. */
 function memoryTile(result: SimulationResult): Markup {
@@ -61,7 +67,7 @@ export function keyFigures(result: SimulationResult): Markup {
         ><small>${result.verdict === 'pass' ? 'meets every budget' : reasons.join(', ')}</small>
       </dd>
     </div>
-    ${tile('Latency', durationBand(result.latencyMs), limitNote(result, 'latencyMs') || 'last sample to decision', failed('latencyMs'))}
+    ${tile('Latency', durationBand(result.latencyMs), latencyNote(result), failed('latencyMs'))}
     ${sensorTile(result)}
     ${tile('Average power', powerBand(drawn.averageMw), limitNote(result, 'averageMw') || 'everything on the board', failed('averageMw'))}
     ${tile('Battery', hoursBand(battery.hours), limitNote(result, 'batteryHours') || `of ${significant(battery.usableMwh.value)} mWh usable`, failed('batteryHours'))}
