@@ -16,7 +16,7 @@ export const recurrent: Benchmark = {
     'The limit. A WebAssembly vector has 128 bits; eight products take two operations (`i32x4.dot_i16x8_s`, `i32x4.add`), and this core has three',
     'vector ports. 13.5 million products are 3.38 million operations, 1.13 million cycles, 0.29 ms at its 3.9 GHz, with ports that are never idle and gates',
     'for nothing. Written in assembly the same two instructions reach 1.42 pairs a cycle of the 1.5 that three ports allow; the matrix part of this kernel',
-    'reaches 1.38 with its weights (135 KB a direction) streaming from the second level of caches at 22 bytes a cycle: 0.31 ms. Gates,',
+    'reaches 1.35 with its weights (135 KB a direction) streaming from the second level of caches at 22 bytes a cycle: 0.32 ms. Gates,',
     'tables and cells take 0.08 ms: 19 operations for four gates, 24 for four cells and states, 12 for the table between, against the same ports.',
     '',
     'The goal for float32, 2.0x, would need less than 0.27 ms here, below that floor: native code has vectors of 512 bits on this CPU. On a machine with AVX2',
