@@ -85,11 +85,9 @@ function addressOf(
     return { registers: [l.value(base), l.value(index)], indexed: true, shifted: false };
   }
   let register = index ? sum(l, base, index) : l.value(base);
-  const iterated = n.op !== 'address' && n.name !== 'sum';
   if (!fits) {
     const t = l.fresh();
-    // An address that steps is split by the back end into a high part and an offset; others take the constant whole.
-    const part = iterated ? constant & ~0xfff : constant;
+    const part = addedPart(constant, base.op === 'phi' && !index);
     if (isAddImmediate(part)) {
       l.alu(`add #${part}`, t, [register], { immediate: true, wide: 1 });
     } else if (indexable)
@@ -98,6 +96,15 @@ function addressOf(
     register = t;
   }
   return { registers: [register], indexed: false, shifted: false };
+}
+
+/**
+ * What is added to an address whose constant no access can take. The back end splits it where a pointer steps; other addresses are sums before they come to it: the constant is added whole, from a
+ * register, or, below zero, in two steps of which the access takes the second.
+ */
+export function addedPart(constant: number, steps: boolean): number {
+  if (steps) return constant & ~0xfff;
+  return isAddImmediate(constant) || constant > 0 ? constant : -(-constant & ~0xff);
 }
 
 /** Whether accesses share a pointer: its index then stays whole in a register, and each of them adds the base to it. */
