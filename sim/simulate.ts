@@ -4,7 +4,7 @@
  */
 import type { Board, SensorName } from '../boards/board.ts';
 import { band } from '../boards/band.ts';
-import { exact, scale, sum, times } from '../common/estimate.ts';
+import { exact, scale, sum, times, type Estimate } from '../common/estimate.ts';
 import { checkBudgets } from './budget/check-budgets.ts';
 import { verdictOf } from './budget/judge.ts';
 import { utilizationOf } from './budget/throughput.ts';
@@ -12,7 +12,7 @@ import { contention } from './decision/contention.ts';
 import { computingMs, decisionPath, latencyOf } from './decision/path.ts';
 import { dataStalls } from './kernel-stalls.ts';
 import { kernelCost } from './kernel-cost.ts';
-import { joinStages } from './latency.ts';
+import { joinStages, type DecisionCycles } from './latency.ts';
 import { memoryAdvice } from './memory/advice.ts';
 import { constantsBothWays } from './memory/constants.ts';
 import { allCounts } from './memory/all-counts.ts';
@@ -173,7 +173,8 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
         ...power.notes,
         ...batteryNotes(board),
         ...resampling.map(({ note }) => note),
-        ...timingNotes(profile, decision.coresUsed),
+        ...timingNotes(profile, board, decision),
+        ...flashNotes(board, runtime),
       ]),
     ],
   };
@@ -211,7 +212,26 @@ const widest = (parts: readonly LatencyPart[]): string => {
   return name === 'kernel' ? `the ${source}` : `${name} (${source})`;
 };
 
-function timingNotes({ manifest }: KernelProfile, coresUsed: number): string[] {
+/** What the factor for code from flash does not cover. */
+function flashNotes(board: Board, runtime: string): string[] {
+  const { flashSlowdown } = board.cpu;
+  if (!flashSlowdown) return [];
+  return [
+    `Code from flash: cycles without wait states times ${flashSlowdown.value} (${flashSlowdown.source}).`,
+    ...(findRuntime(runtime).execution.kind === 'compiled'
+      ? [
+          'Latency is that of constants in RAM: read from flash, each load of a weight waits, and for how long is not published for this chip.',
+        ]
+      : []),
+  ];
+}
+
+function timingNotes(
+  { manifest }: KernelProfile,
+  board: Board,
+  { path, total, coresUsed }: DecisionCycles,
+): string[] {
+  const ms = ({ value }: Estimate): string => (value / (1000 * board.cpu.clock.usedMhz.value)).toFixed(1);
   return [
     'Latency counts from the last sample of a window to its decision: FIFO, wake-up, samples, kernel, and clock ramp and contention where there are any.',
     ...(manifest.trainedForRate
@@ -219,6 +239,10 @@ function timingNotes({ manifest }: KernelProfile, coresUsed: number): string[] {
       : [
           `No model was trained for ${manifest.rateHz} Hz: the model is re-timed, so there is a cost and no accuracy.`,
         ]),
-    ...(coresUsed > 1 ? [`${coresUsed} cores work side by side (one instance a branch).`] : []),
+    ...(coresUsed > 1
+      ? [
+          `${coresUsed} cores work side by side, one instance a branch: the kernel takes ${ms(path)} ms, on one core ${ms(total)} ms. What they wait for each other in the shared L2 is the part "contention"; the clock is one for both, so its ramp counts once.`,
+        ]
+      : []),
   ];
 }

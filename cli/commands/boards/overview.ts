@@ -2,6 +2,7 @@
 import { sensorsOf, type Board } from '../../../boards/board.ts';
 import { bytes, clock } from '../../../report/text/quantity.ts';
 import { table } from '../../../report/text/table.ts';
+import { memoryLaw } from '../../../sim/memory/law.ts';
 import { runtimes } from '../../../sim/runtimes/index.ts';
 
 export const overview = (found: readonly Board[]): string[] => [
@@ -18,8 +19,25 @@ export const overview = (found: readonly Board[]): string[] => [
     ]),
   ),
   '',
+  ...byLaw(found),
+  '',
   ...table(
     ['runtime', 'kind', 'what it is'].map((header) => ({ header })),
     Object.values(runtimes).map((r) => [r.id, r.kind, r.name]),
   ),
 ];
+
+const laws = {
+  followed: 'data addresses followed through caches',
+  factor: 'published factor for code from flash',
+  'not counted': 'not counted, caches not known',
+};
+
+/** Waiting for memory: which boards by which law. */
+function byLaw(boards: readonly Board[]): string[] {
+  const kinds = Object.keys(laws) as (keyof typeof laws)[];
+  return kinds.flatMap((kind) => {
+    const those = boards.filter((board) => memoryLaw(board).kind === kind).map(({ id }) => id);
+    return those.length > 0 ? [`waiting for memory, ${laws[kind]}: ${those.join(', ')}`] : [];
+  });
+}
