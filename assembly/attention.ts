@@ -69,9 +69,7 @@ export function finishAttention<T>(
   }
 }
 
-/** v . tanh(x), or v . x; four features a turn. */
-// @ts-ignore: decorator
-@inline
+/** v . tanh(x), or v . x; four features a turn. Both parts of a row share the code. */
 function scoreOf<T>(
   x: usize, count: i32, v: usize, toTanh: i32, toTanhShift: i32, tanhTable: usize, dropped: i32,
 ): i32 {
@@ -108,8 +106,6 @@ function squashed(x: i32, toTanh: i32, toTanhShift: i32, tanhTable: usize): i32 
 }
 
 /** sums = sums / 2^drop + weight x / 2^poolShift, each rounded; four features a turn. */
-// @ts-ignore: decorator
-@inline
 function addWeighted<T>(
   x: usize, count: i32, weight: i32, drop: i32, sums: usize, poolShift: i32, dropped: i32,
 ): void {
