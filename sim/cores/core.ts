@@ -6,6 +6,9 @@ export type CoreId = (typeof coreIds)[number];
 
 export type Cycles = Sourced<'cycle'>;
 
+/** Floating-point unit: for single precision, for both, or for both without a pipeline (sim/timing/compiled/float-cycles.ts). */
+export type FloatUnit = 'single' | 'double' | 'vfplite';
+
 /** Single issue, in order: a sum of instruction times with a few rules for neighbours. */
 export interface SingleIssueTiming {
   kind: 'single-issue';
@@ -20,6 +23,7 @@ export interface SingleIssueTiming {
   /** A taken branch beside its own cycle, to a 16-bit or aligned target; a misaligned 32-bit target costs one more. */
   branchRefill: Cycles;
   tableBranch: Cycles;
+  floats: FloatUnit;
 }
 
 /** Two instructions a cycle, in order, with a scoreboard of results under way. */
@@ -38,6 +42,7 @@ export interface DualIssueTiming {
   predictor: { targets: number; historyBits: number; source: string };
   /** Which instruction may go second: only simple ones with an immediate, or all but a second memory access. */
   pairing: 'simple' | 'all';
+  floats: FloatUnit;
 }
 
 export interface Core {

@@ -27,6 +27,7 @@ export const cortexA8: Core = {
       source: 'ARM DDI 0344E, 5.1: 512-entry BTB, 10 branches of history',
     },
     pairing: 'all',
+    floats: 'vfplite',
   },
   positionIndependent: true,
   shiftAdds: 1,

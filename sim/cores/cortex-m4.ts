@@ -16,6 +16,7 @@ export const cortexM4Timing: SingleIssueTiming = {
   // 1 to 3, depending on alignment and width of the target.
   branchRefill: table(1, { low: 1, high: 3 }),
   tableBranch: table(6),
+  floats: 'single',
 };
 
 export const cortexM4: Core = {

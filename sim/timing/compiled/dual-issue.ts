@@ -3,6 +3,7 @@
  * one before where the core's rules allow it and its operands are there; level-1 caches always hit here.
  */
 import type { DualIssueTiming } from '../../cores/core.ts';
+import { floatCost } from './float-cycles.ts';
 import type { Machine, MachineBlock } from './machine.ts';
 
 type ResultKind = 'alu' | 'shift' | 'load' | 'multiply' | 'divide';
@@ -79,7 +80,8 @@ export function dualIssueBlock(
     const issue = paired ? need : Math.max(need, now);
     let busy = 1;
     if (m.kind === 'divide') busy = t.divideIssue.value;
-    else if (m.kind === 'library' || m.kind === 'vfp') busy = Math.max(1, m.cycles);
+    else if (m.kind === 'library') busy = Math.max(1, m.cycles);
+    else if (m.kind === 'vfp') busy = floatCost(m.text, t.floats).busy;
     else if ((m.kind === 'load' || m.kind === 'store') && m.words > 1) busy = Math.ceil(m.words / 2);
     else if (m.kind === 'move' && m.words > 1) busy = m.words;
     if (paired) slot = 0;
@@ -111,8 +113,9 @@ function resultOf(m: Machine, busy: number, t: DualIssueTiming): [number, Result
     case 'shift':
       return [t.shiftLatency.value, 'shift'];
     case 'library':
-    case 'vfp':
       return [busy, 'alu'];
+    case 'vfp':
+      return [floatCost(m.text, t.floats).latency, 'alu'];
     default:
       return [1, 'alu'];
   }

@@ -3,6 +3,7 @@
  * Zero wait states. `before` is the instruction that ran just before the block.
  */
 import type { SingleIssueTiming } from '../../cores/core.ts';
+import { floatCost } from './float-cycles.ts';
 import type { Machine, MachineBlock } from './machine.ts';
 
 export function singleIssueBlock(
@@ -64,8 +65,9 @@ function instructionCycles(
     case 'call':
       return 2.5;
     case 'library':
-    case 'vfp':
       return m.cycles;
+    case 'vfp':
+      return floatCost(m.text, t.floats).busy;
     case 'move':
       return m.words;
     default:
