@@ -90,7 +90,9 @@ export class Interference {
   coalesce(): void {
     const copies: { m: Machine; weight: number }[] = [];
     for (const b of this.code.blocks)
-      for (const m of b.code) if (m.copy) copies.push({ m, weight: b.weight });
+      // One arm of a choice runs half as often, in gcc's guess.
+      for (const m of b.code)
+        if (m.copy) copies.push({ m, weight: m.text === 'mov choice' ? b.weight / 2 : b.weight });
     copies.sort((x, y) => y.weight - x.weight);
     for (let again = true; again;) {
       again = false;

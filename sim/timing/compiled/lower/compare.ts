@@ -3,6 +3,7 @@ import { isConst, resolve, type Node } from '../ir.ts';
 import { isCompareImmediate, isLogicalImmediate, type Machine } from '../machine.ts';
 import { isComparison } from '../simplify.ts';
 import { flagsOf, operand } from './operand.ts';
+import { isPowerOfTwo } from './facts.ts';
 import type { Lowering } from './lowering.ts';
 
 /** A register whose being zero or not is all that a condition asks, for cbz and cbnz. */
@@ -17,6 +18,12 @@ export function zeroTest(l: Lowering, condition: Node): number | null {
   l.made.add(n);
   return l.value(x);
 }
+
+/** Masks of one bit, or of the lowest ones: a shift moves them to the sign or leaves nothing else (peephole of thumb2.md). */
+const isLowOrSingle = (mask: Node): boolean => {
+  const v = Number(BigInt.asUintN(32, mask.value));
+  return isConst(mask) && (isPowerOfTwo(v) || isPowerOfTwo(v + 1));
+};
 
 /** The instruction just before that computed a value and can set the flags for it. */
 function flagSetter(l: Lowering, n: Node): Machine | null {
@@ -66,6 +73,14 @@ function testZero(l: Lowering, a: Node, op: string): void {
   }
   if (l.isLazy(a, 'and')) {
     l.made.add(a);
+    if (isLowOrSingle(resolve(a.args[1]!))) {
+      const tested = l.value(a.args[0]!);
+      return void l.emit('shift', 'lsls test', [], [tested], {
+        immediate: true,
+        setsFlags: true,
+        wide: 0.3,
+      });
+    }
     const o = operand(l, a.args[1]!, isLogicalImmediate);
     l.emit('compare', 'tst', [], [l.value(a.args[0]!), ...o.uses], { ...flagsOf(o), wide: 0.8 });
     return;

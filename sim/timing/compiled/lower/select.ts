@@ -39,7 +39,7 @@ function selectHalf(l: Lowering, n: Node, half: number, c: Node, x: Node, y: Nod
       : l.value(other, half);
   compare(l, c);
   const flags = l.flags;
-  l.emit('move', 'mov', [to], [from], { copy: true, wide: 0 });
+  l.emit('move', 'mov choice', [to], [from], { copy: true, wide: 0 });
   l.ifThen(1);
   if (conditional) {
     const before = l.code.length;

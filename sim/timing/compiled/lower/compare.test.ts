@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import type { Op } from '../../../wasm/assemble.ts';
+import { firmware } from '../build.ts';
+import { hottest, listing } from '../listing.ts';
+
+/*
+ * unsigned f(unsigned x, unsigned a, unsigned b) { return (x & M) ? a + b : a - b; }, gcc 12.2 -O2 -mthumb, Cortex-M4 and Cortex-A7:
+ *   1   lsls r3, r0, #31     8   lsls r3, r0, #28     7   lsls r3, r0, #29     12   tst r0, #12     5   tst r0, #5
+ */
+it.each([
+  [1, 'lsls test'],
+  [8, 'lsls test'],
+  [7, 'lsls test'],
+  [12, 'tst'],
+  [5, 'tst'],
+])('tests the bits %i with %s', (mask, instruction) => {
+  const body: Op[] = [
+    ['local.get', 1],
+    ['local.get', 2],
+    ['i32.add'],
+    ['local.get', 1],
+    ['local.get', 2],
+    ['i32.sub'],
+    ['local.get', 0],
+    ['i32.const', mask],
+    ['i32.and'],
+    ['select'],
+  ];
+  const code = listing({ params: ['i32', 'i32', 'i32'], results: ['i32'], body }, [1, 2, 3], firmware(false));
+  expect(code.flatMap((b) => b.code).filter((t) => /^(tst|lsls)/.test(t))).toEqual([instruction]);
+});
+
+/*
+ * The turn of kernel crc: x = x & 1 ? (x >> 1) ^ p : x >> 1. The result takes the register of the loop's variable, and the shifted value keeps its own.
+ *   gcc 12.2   mov.w ip, r3, lsr #1;  lsls r3, r3, #31;  ite mi;  eormi.w r3, ip, r7;  movpl r3, ip;  subs r1, #1;  bne.n
+ */
+it('lets a choice write the variable of its loop', () => {
+  const body: Op[] = [
+    ['loop', 'void'],
+    ['local.get', 0],
+    ['i32.const', 1],
+    ['i32.shr_u'],
+    ['local.tee', 2],
+    ['local.get', 1],
+    ['i32.xor'],
+    ['local.get', 2],
+    ['local.get', 0],
+    ['i32.const', 1],
+    ['i32.and'],
+    ['select'],
+    ['local.set', 0],
+    ['local.get', 3],
+    ['i32.const', 1],
+    ['i32.add'],
+    ['local.tee', 3],
+    ['i32.const', 8],
+    ['i32.ne'],
+    ['br_if', 0],
+    ['end'],
+    ['local.get', 0],
+  ];
+  const code = hottest(
+    listing(
+      { params: ['i32', 'i32'], results: ['i32'], locals: ['i32', 'i32'], body },
+      [9, 5],
+      firmware(false),
+    ),
+  );
+  expect(code.filter((t) => t.startsWith('mov'))).toEqual(['mov choice']);
+});
