@@ -27,7 +27,7 @@ export function lowWords(low: v128, high: v128): v128 {
 /** a * b >> shift, lane by lane, where that fits 32 bits: a logical shift has the same low words as an arithmetic one. */
 // @ts-ignore: decorator
 @inline
-function scaled(a: v128, b: v128, shift: i32): v128 {
+export function scaled(a: v128, b: v128, shift: i32): v128 {
   const low = i64x2.extmul_low_i32x4_s(a, b);
   const high = i64x2.extmul_high_i32x4_s(a, b);
   return shifted(low, high, shift);
@@ -36,7 +36,7 @@ function scaled(a: v128, b: v128, shift: i32): v128 {
 /** a * b + c * d >> shift. */
 // @ts-ignore: decorator
 @inline
-function scaledSum(a: v128, b: v128, c: v128, d: v128, shift: i32): v128 {
+export function scaledSum(a: v128, b: v128, c: v128, d: v128, shift: i32): v128 {
   const low = i64x2.add(i64x2.extmul_low_i32x4_s(a, b), i64x2.extmul_low_i32x4_s(c, d));
   const high = i64x2.add(i64x2.extmul_high_i32x4_s(a, b), i64x2.extmul_high_i32x4_s(c, d));
   return shifted(low, high, shift);

@@ -53,6 +53,7 @@ describe('profile host', () => {
     { kind: 'lstm', inputs: 1, hidden: 21 },
     { kind: 'lstm', inputs: 35, hidden: 18 },
     { kind: 'gru', inputs: 16, hidden: 24 },
+    { kind: 'gru', inputs: 5, hidden: 22 },
     { kind: 'rnn', inputs: 33, hidden: 37 },
     { kind: 'rnn', inputs: 6, hidden: 20 },
   ])('gives the bits of the reference, extremes too: %o', async (shape) => {

@@ -5,7 +5,8 @@
  *     z, r = sigmoid(W x + R h + b)      n = tanh(W x + Wb + r (R h + Rb))      h' = (1 - z) n + z h
  */
 import type { GruLayer } from '../../graph/network.ts';
-import type { Pass } from '../../emit/pass.ts';
+import type { Pass, VectorTail } from '../../emit/pass.ts';
+import { chordBlock } from '../../emit/profiles/host-chords.ts';
 import { prove } from '../../quantize/prove.ts';
 import { tanhBlock, tanhTable } from '../../quantize/tables.ts';
 import { sigmoidQ16, tanhQ15 } from '../integer/activations.ts';
@@ -24,6 +25,7 @@ import {
   type RealGate,
 } from './gates.ts';
 import { quantizeGruBefore } from './gru-before-cell.ts';
+import { CHORDS } from './host-tail.ts';
 import { squashedState, widenedBits } from './state.ts';
 
 /** Rows of a unit: update, reset, input and state part of the candidate. */
@@ -50,7 +52,7 @@ export function quantizeGru(layer: GruLayer, context: QuantizeContext): Quantize
       gru: ['blend', 'kept'],
     },
     scratch: [],
-    constants: [tanhBlock],
+    constants: [tanhBlock, ...(context.profile === 'host' ? [chordBlock] : [])],
     directions: directions.map((direction) => ({
       passes: [passOf(shape, direction, context.name)],
       proofs: proofsOf(shape, direction),
@@ -110,6 +112,7 @@ function passOf({ layer, gates, widened }: Shape, direction: Direction, name: st
       { name: 'next', bytes: 2 },
       { name: 'old', bytes: 2, from: 'now' },
     ],
+    vector: vectorTail(gates, widened),
     turn: () =>
       gateTurn(
         ROWS.map((kind, r) => ({ name: kind, row: (unit) => rows[4 * unit + r] })),
@@ -125,6 +128,17 @@ function passOf({ layer, gates, widened }: Shape, direction: Direction, name: st
       ),
   };
 }
+
+const vectorTail = ({ shared, shift }: Gates, widened: number): VectorTail => ({
+  uses: { 'host-gru': [shared ? 'gruUnits' : 'gruUnitsOfBoth'] },
+  call: ({ units, sums, multipliers, scratch }) => {
+    const tail = `now, next, ${shift}, ${widened}, ${CHORDS}, ${scratch});`;
+    const of = ({ both, first, second }: typeof sums): string =>
+      [...(shared ? [both] : []), first, second].join(', ');
+    const name = shared ? 'gruUnits' : 'gruUnitsOfBoth';
+    return [`${name}(${units}, ${of(sums)}, ${of(multipliers)}, ${tail}`];
+  },
+});
 
 function integerCell({ layer, gates, widened }: Shape, direction: Direction): IntegerCell {
   const { hidden } = layer;
