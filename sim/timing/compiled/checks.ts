@@ -1,6 +1,11 @@
 /**
- * Bounds checks as gcc leaves them. wasm2c compares address + offset + width with the memory's length in 64 bits; where
- * the sum provably fits 32 bits the comparison shrinks to 32 ("guard"), else it takes two words ("guard64").
+ * Bounds checks as gcc leaves them. wasm2c compares (u64) address + (offset + width) with (u64) length.
+ *
+ *   the sum fits 32 bits, and nothing else widens the address   the sum shrinks to 32 bits (vrp1, match.pd)
+ *   and the length's widened name comes behind the sum's        so does the comparison ("guard"; inline-order.ts has the names)
+ *   or it comes before                                          cmp and sbcs over zero high words ("wide")
+ *   otherwise                                                   adds, adc, cmp, sbcs ("guard64")
+ *
  * A check that passed bounds the length from below, which makes checks of lower addresses vanish.
  * Division checks vanish where ranges rule the trap out.
  */
@@ -12,8 +17,9 @@ import { simplify, type Make } from './simplify.ts';
 
 export function shrinkChecks(g: Graph): void {
   const ranges = new Ranges();
-  // What passed checks say about each length, by block: the least that it can be.
-  const least = new Map<Block, Map<Node, number>>();
+  // What passed checks say about each length, by block: the least that it can be, and the rank of the check that widened it.
+  const least = new Map<Block, Map<Node, { bytes: number; rank: number }>>();
+  const reaches = reachesOf(g);
   for (const b of g.blocks) {
     const known = new Map(b.dominator ? least.get(b.dominator) : []);
     least.set(b, known);
@@ -34,20 +40,26 @@ export function shrinkChecks(g: Graph): void {
       const [address, size] = n.args.map(resolve) as [Node, Node];
       const reach = n.offset + n.bytes;
       const range = ranges.of(address);
-      if (range.high + reach <= (known.get(size) ?? 0)) continue;
+      const before = known.get(size);
+      if (range.high + reach <= (before?.bytes ?? 0)) continue;
       // Where a check before the loop bounds the same length, gcc can count the iterations up to the trap: the check
       // becomes a test for equality of a 64-bit counter.
-      const before =
+      const countable =
         b.loop?.preheader && !b.loop.blocks.has(size.block) ? least.get(b.loop.preheader)?.has(size) : false;
-      known.set(size, Math.max(known.get(size) ?? 0, range.low + reach));
-      // The comparison shrinks to 32 bits for a byte without offset (x + 1 > y is x >= y), and where the address is
-      // known and has no offset; with an offset gcc keeps the 64-bit sum.
+      known.set(size, {
+        bytes: Math.max(before?.bytes ?? 0, range.low + reach),
+        rank: before?.rank ?? n.rank,
+      });
+      // A byte without offset: x + 1 > y is x >= y, and needs no sum.
       const byte = n.bytes === 1 && n.offset === 0;
-      if (!byte && (n.offset !== 0 || range.high + reach > 0xffffffff) && !isConst(address)) {
+      const fits = range.high + reach <= 0xffffffff;
+      const alone = reaches.get(address)!.size === 1;
+      if (!byte && !isConst(address) && !(fits && alone)) {
         n.op = 'guard64';
         out.push(n);
         continue;
       }
+      const wide = !byte && !isConst(address) && before !== undefined && n.rank > before.rank;
       const make: Make = (op, type, args, extra = {}) => {
         const node = g.node(b, op, type, args, { ...extra, origin: n.origin });
         const simpler = simplify(g, node, make);
@@ -65,12 +77,25 @@ export function shrinkChecks(g: Graph): void {
       };
       const end = make('add', 'i32', [address, g.constant('i32', BigInt(reach))]);
       n.op = 'guard';
-      if (before && !byte && !isConst(end)) n.name = 'counted';
+      if (countable && !byte && !isConst(end)) n.name = 'counted';
+      else if (wide) n.name = 'wide';
       n.args = [end, size];
       out.push(n);
     }
     b.nodes = out;
   }
+}
+
+/** How far beyond each address checks reach: match.pd narrows the sum of an address only where nothing else widens the address. */
+function reachesOf(g: Graph): Map<Node, Set<number>> {
+  const reaches = new Map<Node, Set<number>>();
+  for (const b of g.blocks)
+    for (const n of b.nodes) {
+      if (n.op !== 'check') continue;
+      const address = resolve(n.args[0]!);
+      reaches.set(address, (reaches.get(address) ?? new Set()).add(n.offset + n.bytes));
+    }
+  return reaches;
 }
 
 /** Whether every way to a block tested the value against zero. */

@@ -32,6 +32,8 @@ export interface Node {
   memory: number;
   /** Part of the block's instruction order: volatile points separate segments. */
   segment: number;
+  /** Of a check: where gcc's names of its values come among those of the other checks, see inline-order.ts. */
+  rank: number;
   name: string;
   /**
    * C variable that wasm2c assigns the value to (a local or a stack slot), -1 for a value without one. gcc's expansion
@@ -126,6 +128,7 @@ export class Graph {
       forward: null,
       memory: 0,
       segment: 0,
+      rank: 0,
       name: '',
       variable: -1,
       origin: block.origin,

@@ -3,6 +3,7 @@
  * Assignment Form" (CC 2013). Locals and operand-stack slots are the variables.
  */
 import type { Instruction } from '../../wasm/module.ts';
+import { InlineOrder } from './inline-order.ts';
 import { edgesOf, type FlowBlock, type FlowGraph } from './flow-graph.ts';
 import { Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
 import { simplify } from './simplify.ts';
@@ -25,6 +26,7 @@ class SsaBuilder {
   private current!: Block;
   /** Variable that the instruction being translated assigns. */
   private variable = -1;
+  private readonly inlineOrder = new InlineOrder();
 
   constructor(flow: FlowGraph, checked: boolean) {
     this.flow = flow;
@@ -109,6 +111,7 @@ class SsaBuilder {
   private fill(b: FlowBlock): void {
     const block = this.blocks.get(b)!;
     this.current = block;
+    this.inlineOrder.branches();
     const values = b.moves.map(({ from }) => (from === 'zero' ? null : this.read(block, from)));
     b.moves.forEach(({ to }, i) => this.write(block, to, values[i] ?? this.zero(b, to)));
     if (b.enters) this.effect('enter', []);
@@ -221,6 +224,7 @@ class SsaBuilder {
         this.effect('setglobal', [pop(1)], { value: BigInt(instruction.index) });
         return;
       case 'select':
+        this.inlineOrder.branches();
         return push(top - 3, this.make('select', pop(2).type, [pop(1), pop(3), pop(2)]));
       case 'call':
         return this.call(instruction, top);
@@ -279,6 +283,7 @@ class SsaBuilder {
       case 'clz':
       case 'ctz':
       case 'popcnt':
+        if (op !== 'popcnt') this.inlineOrder.branches();
         return push(top - 1, this.make(op, type, [x]));
     }
     const result: Type = /^(eq|ne|[lg][te]_[su])$/.test(op) ? 'i32' : type;
@@ -286,14 +291,17 @@ class SsaBuilder {
   }
 
   private binary(op: string, type: Type, a: Node, b: Node): Node {
-    if (/^(div|rem)_/.test(op) && !isConst(b)) this.effect('divcheck', [a, b], { name: op });
+    if (/^(div|rem)_/.test(op) && !isConst(b)) {
+      this.inlineOrder.branches();
+      this.effect('divcheck', [a, b], { name: op });
+    }
     return this.make(op, type, [a, b]);
   }
 
   private load(instruction: Instruction, type: Type, op: string, address: Node): Node {
     const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
     const signed = op.endsWith('_s');
-    const pointer = this.access(instruction, address, bytes);
+    const pointer = this.access(instruction, address, bytes, type === 'i32');
     if (type === 'i64' && bytes < 8) {
       const low = this.make('load', 'i32', [pointer], {
         offset: instruction.memoryOffset,
@@ -313,7 +321,7 @@ class SsaBuilder {
 
   private store(instruction: Instruction, type: Type, op: string, address: Node, value: Node): void {
     const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
-    const pointer = this.access(instruction, address, bytes);
+    const pointer = this.access(instruction, address, bytes, false);
     let stored = type === 'i64' && bytes < 8 ? this.make('wrap', 'i32', [value]) : value;
     // Only the low bits are stored: extensions and masks that keep them do nothing.
     while (
@@ -325,11 +333,12 @@ class SsaBuilder {
     this.effect('store', [pointer, stored], { offset: instruction.memoryOffset, bytes });
   }
 
-  private access(instruction: Instruction, address: Node, bytes: number): Node {
+  private access(instruction: Instruction, address: Node, bytes: number, late: boolean): Node {
     if (this.checked)
       this.effect('check', [address, this.make('size', 'i32', [])], {
         offset: instruction.memoryOffset,
         bytes,
+        rank: this.inlineOrder.next(late),
       });
     return this.make('address', 'i32', [this.make('base', 'i32', [], { variable: -1 }), address], {
       variable: -1,

@@ -13,8 +13,17 @@ export function guard(l: Lowering, n: Node): void {
       wide: 0.5,
     });
   } else if (n.name === 'counted' && l.block.loop?.preheader) return countedGuard(l, end, size);
+  else if (n.name === 'wide') return wideGuard(l, end, size);
   else l.emit('compare', 'cmp end', [], [l.value(end), l.value(size)], { wide: 0 });
   l.branch('bhi trap', [], 0, false, true);
+}
+
+/** Two 32-bit values compared in 64 bits: the high words are zero. */
+function wideGuard(l: Lowering, end: Node, size: Node): void {
+  const zero = l.constant(0);
+  l.emit('compare', 'cmp', [], [l.value(size), l.value(end)], { wide: 0 });
+  l.alu('sbcs', l.fresh(), [zero], { setsFlags: true, readsFlags: true, wide: 1 });
+  l.branch('bcc trap', [], 0, false, true);
 }
 
 /** The check as a test of a 64-bit counter against the count at which it would trap. */

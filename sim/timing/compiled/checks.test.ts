@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Op } from '../../wasm/assemble.ts';
+import { cores } from '../../cores/index.ts';
+import { buildFor } from './build.ts';
+import { hottest, listing } from './listing.ts';
+
+/** for (i = 0; i != 800; i += 4) store(32768 + (i >> 1), ...what is read) */
+const loop = (read: Op[]): Op[] => [
+  ['i32.const', 0],
+  ['local.set', 0],
+  ['loop', 'void'],
+  ['local.get', 0],
+  ['i32.const', 1],
+  ['i32.shr_u'],
+  ['i32.const', 32768],
+  ['i32.add'],
+  ...read,
+  ['i32.store', 2, 0],
+  ['local.get', 0],
+  ['i32.const', 4],
+  ['i32.add'],
+  ['local.tee', 0],
+  ['i32.const', 800],
+  ['i32.ne'],
+  ['br_if', 0],
+  ['end'],
+];
+const at = (base: number): Op[] => [['local.get', 0], ['i32.const', base], ['i32.add']];
+const code = (read: Op[]): string[] =>
+  hottest(
+    listing(
+      {
+        params: ['i32'],
+        body: loop(read),
+      },
+      [0],
+      buildFor(cores['cortex-m4'], true),
+    ),
+  );
+
+describe('checks of the same length, gcc 12.2 -O2 -mcpu=cortex-m4 of wasm2c', () => {
+  // cmp r4, r1; bcc; ldr; cmp r4, r1; bcc; ldr; cmp r4, r7; bcc; str
+  it('compare 32 bits behind 32-bit loads', () => {
+    const text = code([...at(1024), ['i32.load', 2, 0], ...at(8192), ['i32.load', 2, 0], ['i32.mul']]);
+    expect(text.filter((t) => t === 'sbcs')).toHaveLength(0);
+    expect(text.filter((t) => t.endsWith('trap'))).toHaveLength(3);
+  });
+
+  // cmp r8, r2; bcc; ldr; cmp r8, r3; sbcs r10, r4, lr; bcc; ldr; ...
+  it('compare 64 bits behind a 64-bit load', () => {
+    const text = code([
+      ...at(1024),
+      ['i64.load32_s', 2, 0],
+      ...at(8192),
+      ['i64.load32_s', 2, 0],
+      ['i64.mul'],
+      ['i64.const', 31n],
+      ['i64.shr_u'],
+      ['i32.wrap_i64'],
+    ]);
+    expect(text.filter((t) => t === 'sbcs').length).toBeGreaterThan(0);
+    expect(text.filter((t) => t.endsWith('trap'))).toHaveLength(3);
+  });
+});
