@@ -86,6 +86,22 @@ describe('time', () => {
     expect(await refused(join(folder, 'text.wasm'), '--entry', 'run')).toMatch(/ESC501/);
   });
 
+  it('reads arguments as the entry takes them, and stops a call that goes on', async () => {
+    const refused = async (...argv: string[]) => {
+      const run = await escapement('time', path, '--entry', 'run', ...argv);
+      expect([run.code, run.out]).toEqual([2, '']);
+      expect(run.err.trimEnd().split('\n')).toHaveLength(1);
+      return run.err;
+    };
+    const hexadecimal = await escapement('time', path, '-e', 'run', '-a', '0x10', '--json');
+    expect(JSON.parse(hexadecimal.out)).toMatchObject({ args: [16], result: '136', wasmOps: 9 * 16 + 1 });
+    expect(await refused('--args', '1.5')).toMatch(/ESC426 Argument 1 of "run" is an i32/);
+    expect(await refused('--args', '4294967296')).toMatch(/ESC426/);
+    // From -1 the loop counts down through all 32 bits.
+    expect(await refused('--args', '-1', '--fuel', '5000')).toMatch(/ESC427 .* 5000 .*--fuel/);
+    expect(await refused('--args', '1', '--fuel', '0')).toMatch(/ESC309/);
+  });
+
   it('agrees with the operator counts of the reference kernels', async (context) => {
     const root = sharedOrSkip(context, 'arm-truth');
     const truth = JSON.parse(readFileSync(join(root, 'truth.json'), 'utf8')) as {
