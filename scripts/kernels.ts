@@ -87,7 +87,7 @@ loops, gates, tables, the pool that a recurrent layer hands its rows to.
 ${operators.join('\n')}
 
 What is left above five in \`interp\` (get the input, get the pointer, load the weight, multiply, add) are gates, tables and the pool. A unit's
-gates take about 270 operators, which many inputs or units share out: pulse has 65 products a row, rnn128 192. In \`aot\` a group of
+gates take about 200 operators (decision 0125), a feature of the pool 50; many inputs or units share them out: pulse has 65 products a row, rnn128 192. In \`aot\` a group of
 four inputs and four rows takes 6.0 a multiply-accumulate, the rest is the same.
 
 ## Cycles on a Cortex-M4, all of infer()
