@@ -7,8 +7,9 @@ import { overwrites } from './memory-state.ts';
 import { resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
 
 export function preload(g: Graph): void {
+  // The check reads the length before the access reads the pointer, so the length is loaded first and waits less.
   const outerFirst = g.loops.toSorted((a, b) => a.depth - b.depth);
-  for (const op of ['base', 'size']) for (const loop of outerFirst) preloadIn(g, loop, op);
+  for (const op of ['size', 'base']) for (const loop of outerFirst) preloadIn(g, loop, op);
 }
 
 const kills = (n: Node): boolean => overwrites(n, 'fields');
