@@ -10,6 +10,9 @@ import { hottest, listing } from './listing.ts';
  */
 it('reads length and pointer again behind the store, the length first', () => {
   const body: Op[] = [
+    ['local.get', 0],
+    ['i32.load8_u', 0, 0],
+    ['local.set', 1],
     ['loop', 'void'],
     ['local.get', 0],
     ['local.get', 0],
@@ -23,10 +26,10 @@ it('reads length and pointer again behind the store, the length first', () => {
     ['i32.ne'],
     ['br_if', 0],
     ['end'],
-    ['local.get', 0],
+    ['local.get', 1],
   ];
   const build = buildFor(cores['cortex-a7'], true);
-  const code = hottest(listing({ params: ['i32'], results: ['i32'], body }, [0], build));
+  const code = hottest(listing({ params: ['i32'], results: ['i32'], locals: ['i32'], body }, [0], build));
   const store = code.findIndex((t) => t.startsWith('strb'));
   expect(code.slice(store).filter((t) => /^ldr (size|base)/.test(t))).toEqual(['ldr size', 'ldr base']);
 });
