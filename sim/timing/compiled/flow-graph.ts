@@ -1,14 +1,12 @@
 /**
  * The control-flow graph that a C compiler would see: blocks of wasm instructions with how often they and their edges
- * ran, callees inlined, loops rotated.
+ * ran, callees inlined, loops rotated (rotate.ts).
  *
  * Inlining. wasm2c emits one static C function a wasm function; gcc -O2 inlines static functions that are called
  * once, and small ones. An inlined body gets locals of its own; its counts are split over its call sites by their counts.
- *
- * Rotation. gcc's loop header copying turns `while (test) body` into `if (test) do body while (test)` when the header is
- * small and only tests. The copy before the loop usually folds to nothing.
  */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { rotate } from './rotate.ts';
 import { threadJumps } from './thread-jumps.ts';
 import { stackLayout, type StackLayout } from './stack.ts';
 
@@ -69,9 +67,6 @@ export interface FlowGraph {
   /** Functions whose bodies are inlined here. */
   inlined: Set<number>;
 }
-
-/** Largest header, in instructions, that gcc copies (--param max-loop-header-insns). */
-const maxHeaderOperators = 40;
 
 export function buildFlowGraph(
   analysis: ModuleAnalysis,
@@ -161,7 +156,7 @@ class FlowBuilder {
     }
     for (const loop of f.loops.toReversed()) {
       const header = first.get(loop.head);
-      if (header) this.rotate(header, loops[loop.id]!);
+      if (header) rotate(this.blocks, header, loops[loop.id]!, (...of) => this.block(...of));
     }
     first.get(0)!.enters = true;
     return first.get(0)!;
@@ -351,56 +346,6 @@ class FlowBuilder {
     block.term = { kind: 'jump', edge: { to, weight } };
     return block;
   }
-
-  /** Copies a loop's testing headers before the loop, as long as they are small and leave the loop on one side. */
-  private rotate(header: FlowBlock, loop: object): void {
-    const body = naturalLoop(this.blocks, header, loop);
-    // A loop that tests at its bottom is left alone.
-    for (const b of body) {
-      const edges = edgesOf(b.term);
-      if (edges.some((e) => e.to === header) && edges.some((e) => !body.has(e.to))) return;
-    }
-    let budget = maxHeaderOperators;
-    for (let head = header; ;) {
-      const { term } = head;
-      if (term.kind !== 'branch') return;
-      const [leave] = [term.yes, term.no].filter((e) => !body.has(e.to));
-      const stay = term.yes === leave ? term.no : term.yes;
-      if (!leave || !body.has(stay.to) || stay.to === header) return;
-      budget -= head.last - head.first;
-      if (budget < 0 || this.hasEffect(head)) return;
-      const entries = this.blocks
-        .filter((b) => !body.has(b))
-        .flatMap((b) => edgesOf(b.term).filter((e) => e.to === head));
-      const entered = entries.reduce((sum, e) => sum + e.weight, 0);
-      const stayed = Math.min(entered, stay.weight);
-      const { activation, origin, first, last, nest } = head;
-      const copy = this.block(
-        activation,
-        origin.f,
-        origin.block,
-        first,
-        last,
-        entered,
-        nest.slice(0, nest.indexOf(loop)),
-      );
-      copy.moves = head.moves;
-      const side = (e: FlowEdge) => ({ to: e.to, weight: e === stay ? stayed : entered - stayed });
-      copy.term = { kind: 'branch', slot: term.slot, yes: side(term.yes), no: side(term.no) };
-      for (const e of entries) e.to = copy;
-      stay.weight -= stayed;
-      leave.weight -= entered - stayed;
-      head.weight -= entered;
-      head = stay.to;
-    }
-  }
-
-  private hasEffect(block: FlowBlock): boolean {
-    const { body } = block.activation.f.wasm;
-    for (let i = block.first; i < block.last; i++)
-      if (body[i]!.name.startsWith('call') || body[i]!.name.includes('store')) return true;
-    return false;
-  }
 }
 
 export function edgesOf(term: FlowTerm): FlowEdge[] {
@@ -414,22 +359,4 @@ export function edgesOf(term: FlowTerm): FlowEdge[] {
     default:
       return [];
   }
-}
-
-/** Blocks of a loop that reach one of its back edges; empty when nothing branches back. */
-function naturalLoop(blocks: readonly FlowBlock[], header: FlowBlock, loop: object): Set<FlowBlock> {
-  const predecessors = new Map<FlowBlock, FlowBlock[]>();
-  for (const b of blocks)
-    if (b.nest.includes(loop))
-      for (const { to } of edgesOf(b.term)) predecessors.set(to, [...(predecessors.get(to) ?? []), b]);
-  const body = new Set<FlowBlock>();
-  const work = predecessors.get(header) ?? [];
-  if (work.length) body.add(header);
-  while (work.length) {
-    const b = work.pop()!;
-    if (body.has(b)) continue;
-    body.add(b);
-    work.push(...(predecessors.get(b) ?? []));
-  }
-  return body;
 }

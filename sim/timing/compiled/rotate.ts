@@ -1,0 +1,92 @@
+/**
+ * Loop header copying (gcc's tree-ssa-loop-ch.c): `while (test) body` becomes `if (test) do body while (test)` when the header is small and only tests.
+ * The copy before the loop usually folds to nothing.
+ */
+import { edgesOf, type FlowBlock, type FlowEdge } from './flow-graph.ts';
+
+/** Adds a block: activation, function, wasm block, first and last instruction, weight, loops around it. */
+type NewBlock = (
+  activation: FlowBlock['activation'],
+  f: number,
+  block: number,
+  first: number,
+  last: number,
+  weight: number,
+  nest: readonly object[],
+) => FlowBlock;
+
+/** Largest header, in instructions, that gcc copies (--param max-loop-header-insns). */
+const maxHeaderOperators = 40;
+
+/** Copies a loop's testing headers before the loop, as long as they are small and leave the loop on one side. */
+export function rotate(
+  blocks: readonly FlowBlock[],
+  header: FlowBlock,
+  loop: object,
+  newBlock: NewBlock,
+): void {
+  const body = naturalLoop(blocks, header, loop);
+  // A loop that tests at its bottom is left alone.
+  for (const b of body) {
+    const edges = edgesOf(b.term);
+    if (edges.some((e) => e.to === header) && edges.some((e) => !body.has(e.to))) return;
+  }
+  let budget = maxHeaderOperators;
+  for (let head = header; ;) {
+    const { term } = head;
+    if (term.kind !== 'branch') return;
+    const [leave] = [term.yes, term.no].filter((e) => !body.has(e.to));
+    const stay = term.yes === leave ? term.no : term.yes;
+    if (!leave || !body.has(stay.to) || stay.to === header) return;
+    budget -= head.last - head.first;
+    if (budget < 0 || hasEffect(head)) return;
+    const entries = blocks
+      .filter((b) => !body.has(b))
+      .flatMap((b) => edgesOf(b.term).filter((e) => e.to === head));
+    const entered = entries.reduce((sum, e) => sum + e.weight, 0);
+    const stayed = Math.min(entered, stay.weight);
+    const { activation, origin, first, last, nest } = head;
+    const copy = newBlock(
+      activation,
+      origin.f,
+      origin.block,
+      first,
+      last,
+      entered,
+      nest.slice(0, nest.indexOf(loop)),
+    );
+    copy.moves = head.moves;
+    const side = (e: FlowEdge) => ({ to: e.to, weight: e === stay ? stayed : entered - stayed });
+    copy.term = { kind: 'branch', slot: term.slot, yes: side(term.yes), no: side(term.no) };
+    for (const e of entries) e.to = copy;
+    stay.weight -= stayed;
+    leave.weight -= entered - stayed;
+    head.weight -= entered;
+    head = stay.to;
+  }
+}
+
+function hasEffect(block: FlowBlock): boolean {
+  const { body } = block.activation.f.wasm;
+  for (let i = block.first; i < block.last; i++)
+    if (body[i]!.name.startsWith('call') || body[i]!.name.includes('store')) return true;
+  return false;
+}
+
+/** Blocks of a loop that reach one of its back edges; empty when nothing branches back. */
+function naturalLoop(blocks: readonly FlowBlock[], header: FlowBlock, loop: object): Set<FlowBlock> {
+  const predecessors = new Map<FlowBlock, FlowBlock[]>();
+  for (const b of blocks)
+    if (b.nest.includes(loop))
+      for (const { to } of edgesOf(b.term)) predecessors.set(to, [...(predecessors.get(to) ?? []), b]);
+  const body = new Set<FlowBlock>();
+  const work = predecessors.get(header) ?? [];
+  if (work.length) body.add(header);
+  while (work.length) {
+    const b = work.pop()!;
+    if (body.has(b)) continue;
+    body.add(b);
+    work.push(...(predecessors.get(b) ?? []));
+  }
+  return body;
+}
