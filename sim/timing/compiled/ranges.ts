@@ -4,6 +4,7 @@
  */
 import { isConst, resolve, type Node } from './ir.ts';
 import { Evolutions } from './linear.ts';
+import { signedRange } from './signed-range.ts';
 import { isComparison } from './simplify.ts';
 import { tripCount } from './trip-count.ts';
 
@@ -28,7 +29,12 @@ export class Ranges {
     const hit = this.known.get(n);
     if (hit) return hit;
     this.known.set(n, full);
-    const range = this.compute(n);
+    let range = this.compute(n);
+    if (range === full) {
+      // A value that is never negative as a signed one has the same range as an unsigned one.
+      const { low, high } = signedRange(n);
+      if (low >= 0 && high < 2 ** 31 - 1) range = { low, high };
+    }
     this.known.set(n, range);
     return range;
   }

@@ -39,6 +39,10 @@ export function signedRange(node: Node, depth = 0): SignedRange {
     case 'add':
       return fits({ low: of(a!).low + of(b!).low, high: of(a!).high + of(b!).high });
     case 'sub':
+      if (isMagnitude(a!, b!)) {
+        const r = of(resolve(b!.args[0]!));
+        return fits({ low: 0, high: Math.max(-r.low, r.high) });
+      }
       return fits({ low: of(a!).low - of(b!).high, high: of(a!).high - of(b!).low });
     case 'mul': {
       const [x, y] = [of(a!), of(b!)];
@@ -50,6 +54,14 @@ export function signedRange(node: Node, depth = 0): SignedRange {
     default:
       return full;
   }
+}
+
+/** (x ^ s) - s with s = x >> 31, which gcc knows as the absolute value of x. */
+function isMagnitude(flipped: Node, sign: Node): boolean {
+  if (sign.op !== 'shr_s' || !isConst(resolve(sign.args[1]!), 31) || flipped.op !== 'xor') return false;
+  const x = resolve(sign.args[0]!);
+  const [p, q] = flipped.args.map(resolve);
+  return (p === x && q === sign) || (p === sign && q === x);
 }
 
 function choice(n: Node, of: (x: Node) => SignedRange): SignedRange {
