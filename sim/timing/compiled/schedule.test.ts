@@ -58,3 +58,33 @@ it('keeps an it and what it announces together', () => {
   expect(order.indexOf('mov<cc>')).toBe(order.indexOf('it x1') + 1);
   expect(order.indexOf('cmp #')).toBeGreaterThan(order.indexOf('mov<cc>'));
 });
+
+/*
+ * The check at the head of a loop that stores, laid out at its end, gcc 12.2 -O2 -mcpu=cortex-a7 (kernel transp): the index is made while the length is loaded.
+ *   ldr r1, [r0, #12];  subs r5, r3, #2;  cmp r3, r1;  bls.n
+ */
+it('fills the wait for what a loop loads at its end', () => {
+  const code = [
+    make('compare', 'cmp end', [], [3, 1]),
+    make('alu', 'sub', [5], [3], { immediate: true }),
+    make('branch', 'bhi trap', [], [], { readsFlags: true }),
+    make('store', 'strh', [], [4, 5, 7], { address: [4, 5] }),
+    make('load', 'ldr size', [1], [0], { address: [0] }),
+    make('branch', 'bne', [], [], { readsFlags: true, taken: 1, backward: true }),
+  ];
+  const block = (to: number) => ({
+    id: 0,
+    code,
+    weight: 1,
+    frequency: 1000,
+    successors: [{ to, weight: 1 }],
+    next: -1,
+    loopDepth: 1,
+    origin: at,
+  });
+  const first = (to: number) =>
+    schedule({ blocks: [block(to)], loops: [], registers: 64, entry: 0 }, cores['cortex-a7'].scheduler)
+      .blocks[0]!.code[0]!.text;
+  expect(first(0)).toBe('sub');
+  expect(first(1)).toBe('cmp end');
+});

@@ -18,20 +18,38 @@ export function schedule(code: MachineCode, latencies: SchedulerLatencies): Mach
   const blocks = code.blocks.map((b) => {
     const result: Machine[] = [];
     let segment: Machine[] = [];
+    let pending: ReadonlySet<number> = b.successors.some((e) => e.to === b.id) ? loadedAtEnd(b.code) : none;
     for (const m of b.code) {
       segment.push(m);
       if (!m.barrier && m.kind !== 'branch') continue;
-      result.push(...inOrder(segment, latencies));
+      result.push(...inOrder(segment, latencies, pending));
       segment = [];
+      pending = none;
     }
-    result.push(...inOrder(segment, latencies));
+    result.push(...inOrder(segment, latencies, pending));
     return { ...b, code: result };
   });
   return { ...code, blocks };
 }
 
+const none: ReadonlySet<number> = new Set();
+
+/** What a loop's end loads for its beginning: gcc lays such loops out with the first check at the end, where it is ordered together with those loads. */
+function loadedAtEnd(code: readonly Machine[]): ReadonlySet<number> {
+  const loaded = new Set<number>();
+  for (const m of code.toReversed()) {
+    if (m.barrier || (m.kind === 'branch' && m !== code.at(-1))) break;
+    if (m.kind === 'load') for (const d of m.defs) loaded.add(d);
+  }
+  return loaded;
+}
+
 /** An it and what it announces move as one instruction, as they are one to the compiler. */
-function inOrder(segment: readonly Machine[], latencies: SchedulerLatencies): Machine[] {
+function inOrder(
+  segment: readonly Machine[],
+  latencies: SchedulerLatencies,
+  pending: ReadonlySet<number>,
+): Machine[] {
   const parts = new Map<Machine, Machine[]>();
   const whole: Machine[] = [];
   for (let i = 0; i < segment.length; i++) {
@@ -54,7 +72,7 @@ function inOrder(segment: readonly Machine[], latencies: SchedulerLatencies): Ma
     parts.set(one, group);
     whole.push(one);
   }
-  return scheduleSegment(whole, latencies).flatMap((m) => parts.get(m)!);
+  return scheduleSegment(whole, latencies, pending).flatMap((m) => parts.get(m)!);
 }
 
 function latencyOf(m: Machine, t: SchedulerLatencies): number {
@@ -74,7 +92,7 @@ function latencyOf(m: Machine, t: SchedulerLatencies): number {
 const isMemory = (m: Machine): boolean =>
   m.kind === 'load' || m.kind === 'store' || m.kind === 'call' || m.kind === 'library';
 
-function scheduleSegment(segment: Machine[], t: SchedulerLatencies): Machine[] {
+function scheduleSegment(segment: Machine[], t: SchedulerLatencies, pending: ReadonlySet<number>): Machine[] {
   const n = segment.length;
   if (n < 3) return segment;
   const successors: { to: number; latency: number }[][] = segment.map(() => []);
@@ -115,7 +133,7 @@ function scheduleSegment(segment: Machine[], t: SchedulerLatencies): Machine[] {
   for (let i = n - 1; i >= 0; i--)
     for (const { to, latency } of successors[i]!)
       priority[i] = Math.max(priority[i]!, latency + priority[to]!);
-  const earliest = new Array<number>(n).fill(0);
+  const earliest = segment.map((m) => (m.uses.some((u) => pending.has(u)) ? t.load : 0));
   const ready = segment.map((_, i) => i).filter((i) => waiting[i] === 0);
   const result: Machine[] = [];
   let cycle = 0;
