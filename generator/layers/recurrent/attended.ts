@@ -272,23 +272,28 @@ function reverseFirst(walk: Walk, reverse: DirectionCode): string[] {
 }
 
 function forwardOver(walk: Walk, forward: DirectionCode): string[] {
-  const { name, x, steps, stride } = walk;
+  const { name, x, steps } = walk;
   return [
     `// forward: each state goes to the pool with the reverse one of its step`,
     `let x: usize = ${x};`,
     ...beginInTurns(walk, forward),
     `let kept: usize = $${name}_states;`,
-    `for (let step = 0; step < ${steps}; step++) {`,
-    ...inner([
-      ...forward.step({ now: 'now', next: 'next' }),
-      ...attend(walk, 'next', 'kept'),
-      ...SWAP,
-      move('kept', rowBytes(walk)),
-      move('x', stride),
-    ]),
-    '}',
+    ...forwardSteps(walk, forward, steps),
   ];
 }
+
+/** From `x` and `kept` on. `count`: an expression. */
+const forwardSteps = (walk: Walk, forward: DirectionCode, count: number | string): string[] => [
+  `for (let step = 0; step < ${count}; step++) {`,
+  ...inner([
+    ...forward.step({ now: 'now', next: 'next' }),
+    ...attend(walk, 'next', 'kept'),
+    ...SWAP,
+    move('kept', rowBytes(walk)),
+    move('x', walk.stride),
+  ]),
+  '}',
+];
 
 function reverseTwice(
   walk: Walk,
@@ -357,15 +362,7 @@ function reverseTwice(
       '}',
       '// forward: each state goes to the pool with the reverse one of its step',
       `kept = $${name}_states;`,
-      'for (let step = 0; step < count; step++) {',
-      ...inner([
-        ...forward.step({ now: 'now', next: 'next' }),
-        ...attend(walk, 'next', 'kept'),
-        ...SWAP,
-        move('kept', rowBytes(walk)),
-        move('x', stride),
-      ]),
-      '}',
+      ...forwardSteps(walk, forward, 'count'),
       `checkpoint += ${bytes};`,
     ]),
     '}',

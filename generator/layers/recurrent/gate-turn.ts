@@ -9,7 +9,7 @@
  *              gateOfBoth(zX, z, m_z, shift)                 z  = bias + R h
  */
 import { ACTIVATION } from '../../emit/activation-type.ts';
-import type { ConstantText, PassConstant, PassSum, PassTurn, PassVector } from '../../emit/pass.ts';
+import type { ConstantText, Pass, PassConstant, PassSum, PassTurn, PassVector } from '../../emit/pass.ts';
 import type { RecurrentLayer } from '../../graph/network.ts';
 import type { Gates, IntegerGate } from './gates.ts';
 
@@ -105,6 +105,16 @@ export const vectorsOf = (
   second: { pointer: state, count: hidden, elements: ACTIVATION, weights: weights.state },
 });
 
-/** "One step of head_rnn: 64 units, 4 inputs." */
-export const stepTitle = ({ name, hidden, input }: RecurrentLayer): string =>
-  `One step of ${name}: ${hidden} units, ${input.features} input${input.features > 1 ? 's' : ''}.`;
+/** What a pass over all units of a layer has in common with any other: "One step of head_rnn: 64 units, 4 inputs." */
+export const stepOf = (
+  layer: RecurrentLayer,
+  gates: Gates,
+  name: string,
+  lanes: number,
+): Pick<Pass, 'name' | 'title' | 'units' | 'lanes' | 'first' | 'second'> => ({
+  name: `${name}_step`,
+  title: `One step of ${layer.name}: ${layer.hidden} units, ${layer.input.features} input${layer.input.features > 1 ? 's' : ''}.`,
+  units: layer.hidden,
+  lanes,
+  ...vectorsOf(layer, gates),
+});

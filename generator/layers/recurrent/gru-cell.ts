@@ -14,7 +14,7 @@ import { SIGMOID_INPUT_ONE, TABLE_OFFSET, TANH_INPUT_ONE, type QuantizeContext }
 import { operandOf } from '../operand.ts';
 import type { IntegerCell, QuantizedCells } from './cell.ts';
 import { directionsOf, realRows, rowsOf, type Direction } from './directions.ts';
-import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
+import { gateSymbols, gateTurn, stepOf } from './gate-turn.ts';
 import {
   gateBound,
   gateValue,
@@ -103,11 +103,7 @@ function proofsOf({ layer, gates }: Shape, direction: Direction) {
 function passOf({ layer, gates, widened }: Shape, direction: Direction, name: string): Pass {
   const rows = gates.rows[direction.index];
   return {
-    name: `${name}_step`,
-    title: stepTitle(layer),
-    units: layer.hidden,
-    lanes: 1,
-    ...vectorsOf(layer, gates),
+    ...stepOf(layer, gates, name, 1),
     walks: [
       { name: 'next', bytes: 2 },
       { name: 'old', bytes: 2, from: 'now' },

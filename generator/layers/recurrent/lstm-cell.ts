@@ -14,7 +14,7 @@ import { SIGMOID_INPUT_ONE, TABLE_OFFSET, TANH_INPUT_ONE, type QuantizeContext }
 import { operandOf } from '../operand.ts';
 import type { IntegerCell, QuantizedCell, QuantizedCells } from './cell.ts';
 import { directionsOf, realRows, type Direction } from './directions.ts';
-import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
+import { gateSymbols, gateTurn, stepOf } from './gate-turn.ts';
 import { gateValue, product, proveGates, quantizeGates, type Gates, type RealGate } from './gates.ts';
 import { CHORDS, squashed, squashSymbol } from './host-tail.ts';
 import { bitsOfCell, boundOfCell, squashedState, widenedBits } from './state.ts';
@@ -97,11 +97,7 @@ function cellOf(shape: Shape, direction: Direction, name: string): QuantizedCell
 function passOf({ layer, gates, cellBits, hiddenShift }: Shape, direction: Direction, name: string): Pass {
   const rows = gates.rows[direction.index];
   return {
-    name: `${name}_step`,
-    title: stepTitle(layer),
-    units: layer.hidden,
-    lanes: 1,
-    ...vectorsOf(layer, gates),
+    ...stepOf(layer, gates, name, 1),
     walks: [
       { name: 'next', bytes: 2 },
       { name: 'c', bytes: 4 },

@@ -10,7 +10,7 @@ import { TANH_INPUT_ONE, type QuantizeContext } from '../layer-kind.ts';
 import { operandOf } from '../operand.ts';
 import type { IntegerCell, QuantizedCell, QuantizedCells } from './cell.ts';
 import { directionsOf, realRows, type Direction } from './directions.ts';
-import { gateSymbols, gateTurn, stepTitle, vectorsOf } from './gate-turn.ts';
+import { gateSymbols, gateTurn, stepOf } from './gate-turn.ts';
 import { gateValue, product, proveGates, quantizeGates, type Gates, type RealGate } from './gates.ts';
 import { squashed, squashSymbol } from './host-tail.ts';
 import { widenedBits } from './state.ts';
@@ -87,11 +87,7 @@ function passOf({ layer, gates, widened }: Shape, direction: Direction, name: st
   const { activation } = layer;
   const rows = gates.rows[direction.index];
   return {
-    name: `${name}_step`,
-    title: stepTitle(layer),
-    units: layer.hidden,
-    lanes: LANES,
-    ...vectorsOf(layer, gates),
+    ...stepOf(layer, gates, name, LANES),
     walks: [{ name: 'next', bytes: 2 }],
     ...(activation === 'tanh' ? { vector: vectorTail(gates, widened) } : {}),
     turn: (lanes) =>
