@@ -17,7 +17,7 @@ export function worstCaseCheck(worst: WorstLatency, limitMs: number): NonNullabl
   const most = `at most ${withBand(actual, 'ms')}`;
   const says: { [key in Verdict]: string } = {
     pass: `In the worst case too: ${most}`,
-    fail: `Not in the worst case: ${most} breaks ${figure(limitMs)} ms`,
+    fail: `In the worst case it is ${most}, which breaks ${figure(limitMs)} ms`,
     undecided: `In the worst case it is ${most}, and ${figure(limitMs)} ms lies inside that band`,
   };
   return { verdict, actual, reason: `${says[verdict]}.` };
