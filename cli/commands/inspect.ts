@@ -73,7 +73,7 @@ export const inspect: Command = {
                 { header: 'kind' },
                 right('input'),
                 right('output'),
-                right('of bits'),
+                right('bits'),
                 right('parameters'),
                 right('bytes'),
                 right('MACs'),
