@@ -18,8 +18,8 @@ const kernels = ['pulse', 'deepauth', 'waca', 'typing102', 'smarteryou'].flatMap
   return families(pipeline).map((family) => [name, family] as const);
 });
 
-/** Runs of all stages of a kernel; the long recurrent ones, constant by proof, are run a few times only. */
-const RUNS = 120;
+/** Runs of each stage in each shape of code, so some thousands a kernel; the long recurrent ones are run a few times only. */
+const RUNS = 600;
 const LONG = 2_000_000;
 /** State of so few values is counts and places, which no run leaves at any value. */
 const SHORT = 6;
