@@ -24,6 +24,11 @@ const columns: readonly Column[] = [
   ['trainedForRate', (r) => r.trainedForRate],
   ['verdict', (r) => r.verdict],
   ...band('latencyMs', (r) => r.latencyMs),
+  // Empty where no bound is known.
+  [
+    'worstCaseMs',
+    ({ worstCase }) => (worstCase && worstCase.kind !== 'unbounded' ? worstCase.latencyMs.value : undefined),
+  ],
   ...['sensor FIFO', 'wake-up and scheduling', 'taking samples in', 'kernel', 'clock ramp', 'contention'].map(
     (name): Column => [camel(name), (r) => r.latencyParts.find((part) => part.name === name)?.ms],
   ),
