@@ -57,14 +57,16 @@ describe('operands', () => {
 
 const reference = new URL('../../../test/reference/', import.meta.url);
 const { records } = JSON.parse(readFileSync(new URL('measured-interpreters.json', reference), 'utf8')) as {
-  records: { kernel: string; core: string; runtime: RuntimeId; dispatches: number }[];
+  records: { kernel: string; core: string; runtime: RuntimeId; dispatches?: number }[];
 };
 
 describe('handlers run in 61 kernels and 12 held-out ones', () => {
   it.each(['wasm3', 'wamr-fast', 'wamr-classic'] as const)(
     'are as many as were traced under %s',
     (runtime) => {
-      const traced = records.filter((r) => r.runtime === runtime && r.core === 'cortex-m4');
+      const traced = records.filter(
+        (r) => r.runtime === runtime && r.core === 'cortex-m4' && r.dispatches !== undefined,
+      );
       expect(traced).toHaveLength(73);
       for (const { kernel, dispatches } of traced) {
         const analysis = analyse(referenceKernel(kernel).wasm);

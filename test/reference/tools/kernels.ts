@@ -1,11 +1,16 @@
-/** The kernels of the reference: loops in ../kernels and ../held-out (`run(n)`), and the project's own in ../shipped (`infer()`). */
+/** The kernels of the reference: loops in ../kernels and the two held-out sets (`run(n)`), and the project's own in ../shipped (`infer()`). */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { analyse } from '../../../sim/wasm/index.ts';
 import type { KernelSource } from './build.ts';
 import type { FirmwareFacts } from './firmware.ts';
 
-/** Loops that were written and measured after the model, and not looked at. */
-export const heldOut = (name: string): boolean => existsSync(new URL(`held-out/${name}.wasm`, root));
+/** Loops that were written and measured after the model, and not looked at: first and second set. */
+export const heldOutSets = ['held-out', 'held-out-2'] as const;
+export type HeldOutSet = (typeof heldOutSets)[number];
+
+/** The set that a kernel belongs to; undefined for one that the model's authors knew. */
+export const heldOutSet = (name: string): HeldOutSet | undefined =>
+  heldOutSets.find((set) => existsSync(new URL(`${set}/${name}.wasm`, root)));
 
 const root = new URL('../', import.meta.url);
 const facts = JSON.parse(readFileSync(new URL('shipped/kernels.json', root), 'utf8')) as Record<
@@ -19,7 +24,7 @@ export function referenceKernels(): KernelSource[] {
       .filter((f) => f.endsWith('.wasm'))
       .toSorted()
       .map((f) => f.slice(0, -'.wasm'.length));
-  return [...list('kernels'), ...list('held-out'), ...list('shipped')].map(referenceKernel);
+  return ['kernels', ...heldOutSets, 'shipped'].flatMap(list).map(referenceKernel);
 }
 
 /** Where the module of a record lies, and how it is called. */
@@ -27,6 +32,7 @@ export function referenceKernel(name: string): KernelSource {
   for (const [folder, entry] of [
     ['kernels', 'run'],
     ['held-out', 'run'],
+    ['held-out-2', 'run'],
     ['shipped', 'infer'],
   ] as const) {
     const wasm = read(new URL(`${folder}/${name}.wasm`, root));
