@@ -123,7 +123,7 @@ function compileFunction(
   removeDead(g);
   const frequencies = registerFrequencies(g, trips, divisions);
   convertBranches(g);
-  const code = lower(g, frequencies);
+  const code = lower(g, frequencies, trips);
   if (build.positionIndependent) makePositionIndependent(code);
   const allocation = allocate(schedule(code, build.scheduler));
   addFrame(allocation);

@@ -1,6 +1,7 @@
 /** One block: its values in order, the copies that its successors' phis ask for, and the branch that ends it. */
 import { resolve, type Block } from '../ir.ts';
 import { moveCost } from '../machine.ts';
+import { counterTest } from './check.ts';
 import { compare, zeroTest } from './compare.ts';
 import { isMerged } from './post-increment.ts';
 import type { Lowering } from './lowering.ts';
@@ -84,8 +85,12 @@ function terminate(l: Lowering, b: Block): void {
       const takenEdge = yes.to.order === next ? no : yes;
       const backward = isBackward(b, takenEdge.to);
       const taken = total > 0 ? takenEdge.weight / total : 0.5;
-      const zero = zeroTest(l, term.condition);
-      if (zero !== null && !backward) l.branch('cbz', [zero], taken, false);
+      const counter = b.loop && term.edges.some((e) => !b.loop!.blocks.has(e.to)) && l.counters.get(b.loop);
+      const zero = counter ? null : zeroTest(l, term.condition);
+      if (counter) {
+        counterTest(l, counter);
+        l.branch('b<cc>', [], taken, backward, true);
+      } else if (zero !== null && !backward) l.branch('cbz', [zero], taken, false);
       else {
         compare(l, term.condition);
         l.branch('b<cc>', [], taken, backward, true);

@@ -1,7 +1,8 @@
 /** What traps: bounds checks of 32-bit and counted addresses, divisors, depth of the call stack. A check falls through when it passes. */
-import { isConst, resolve, type Node } from '../ir.ts';
+import { isConst, resolve, type LoopNode, type Node } from '../ir.ts';
+import { Evolutions, isConstantForm } from '../linear.ts';
 import { isCompareImmediate } from '../machine.ts';
-import { operand } from './operand.ts';
+import { flagsOf, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
 
 export function guard(l: Lowering, n: Node): void {
@@ -37,11 +38,36 @@ function countedGuard(l: Lowering, end: Node, size: Node): void {
   l.alu('adc', high, [low], { readsFlags: true, wide: 1 });
   l.emit('move', 'mov #0', [counter], [], { immediate: true });
   l.code = saved;
+  const last = lastValue(l, l.block.loop!, end);
+  if (last !== null) l.counters.set(l.block.loop!, { low: l.value(end), high: counter, end: last });
   l.alu('adc', counter, [counter], { immediate: true, readsFlags: true, wide: 1 });
   l.emit('compare', 'cmp', [], [counter, high], { wide: 0 });
   l.ifThen(1);
   l.emit('compare', 'cmp<cc>', [], [l.value(end), low], { readsFlags: true, wide: 0 });
   l.branch('beq trap', [], 0, false, true);
+}
+
+/** What a variable of a loop has become at the end, where that is known when the loop is compiled. */
+function lastValue(l: Lowering, loop: LoopNode, variable: Node): number | null {
+  const trips = l.trips.get(loop.header);
+  const evolution = new Evolutions(loop).of(variable);
+  if (trips === undefined || !evolution || !isConstantForm(evolution.base) || !isConstantForm(evolution.step))
+    return null;
+  return evolution.base.constant + evolution.step.constant * (trips - 1);
+}
+
+/**
+ * The end of a loop whose check counts in 64 bits up to a known value: gcc keeps that counter alone (tree-ssa-loop-ivopts.c), and
+ * asks whether both its words are there.
+ */
+export function counterTest(
+  l: Lowering,
+  { low, high, end }: { low: number; high: number; end: number },
+): void {
+  const left = l.fresh();
+  const o = operand(l, l.g.constant('i32', BigInt(-end)), isCompareImmediate);
+  l.alu('adds', left, [low, ...o.uses], { ...flagsOf(o), setsFlags: true, wide: 0.7 });
+  l.alu('orrs', l.fresh(), [left, high], { setsFlags: true, wide: 0.5 });
 }
 
 export function guard64(l: Lowering, n: Node): void {

@@ -26,8 +26,12 @@ export class Lowering {
   readonly blocks = new Map<Block, MachineBlock>();
   /** What a loop's blocks put before it. */
   readonly hoisted = new Map<Block, Machine[]>();
+  /** The 64-bit counter that ends a loop, where a check made it the only one (check.ts): registers of its words, and where it ends. */
+  readonly counters = new Map<LoopNode, { low: number; high: number; end: number }>();
   /** Constants that left each loop. */
   private readonly invariants = new Map<LoopNode, Set<number>>();
+  /** Iterations of loops whose number constants say, by header. */
+  readonly trips: ReadonlyMap<Block, number>;
   readonly instance: number;
   next = 0;
   block!: Block;
@@ -40,8 +44,9 @@ export class Lowering {
   private readonly halves: Map<Node, number>;
   private readonly parents: ReadonlySet<LoopNode>;
 
-  constructor(g: Graph) {
+  constructor(g: Graph, trips: ReadonlyMap<Block, number>) {
     this.g = g;
+    this.trips = trips;
     this.halves = demandedHalves(g);
     this.instance = this.next++;
     this.parents = new Set(g.loops.flatMap((l) => (l.parent ? [l.parent] : [])));
