@@ -100,8 +100,7 @@ function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engi
 
 /**
  * What the model of compiled code costs loosely, and the range of the blocks that hold it, as a multiple of their estimate. Floating point: quotients and
- * calls depend on their operands, and the registers of the unit are modelled as the core's own, which there are fewer of. Tables: the
- * loops of the reference that have them take up to 2.9 times the estimate.
+ * calls depend on their operands, and the registers of the unit are modelled as the core's own, which there are fewer of.
  */
 const loosely: readonly {
   has: (name: string) => boolean;
@@ -112,11 +111,6 @@ const loosely: readonly {
     has: isFloatOperator,
     range: { low: 0.5, high: 2 },
     says: 'floating-point work, which no reference kernel has, costed by tables and single operators',
-  },
-  {
-    has: (name) => name === 'call_indirect',
-    range: { low: 0.8, high: 3.5 },
-    says: 'calls through tables, which the model costs too low',
   },
 ];
 

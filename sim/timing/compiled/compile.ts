@@ -96,6 +96,15 @@ function internalCalls(analysis: ModuleAnalysis, counts: BlockCounts, callee: nu
   return calls;
 }
 
+/** Share of calls through tables that go elsewhere than the last one, as for independent draws among those that were called. */
+function tableChanges(analysis: ModuleAnalysis, counts: BlockCounts): number {
+  const calls = [...new Set(analysis.module.elements)].map(
+    (f) => counts.blocks[f]![0]! - internalCalls(analysis, counts, f),
+  );
+  const total = calls.reduce((a, b) => a + b, 0);
+  return total === 0 ? 0 : 1 - calls.reduce((sum, n) => sum + (n / total) ** 2, 0);
+}
+
 function compileFunction(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
@@ -123,7 +132,7 @@ function compileFunction(
   removeDead(g);
   const frequencies = registerFrequencies(g, trips, divisions);
   convertBranches(g);
-  const code = lower(g, frequencies, trips);
+  const code = lower(g, frequencies, { trips, tableChanges: tableChanges(analysis, counts) });
   if (build.positionIndependent) makePositionIndependent(code);
   const allocation = allocate(schedule(code, build.scheduler));
   addFrame(allocation);

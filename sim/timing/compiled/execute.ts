@@ -65,6 +65,7 @@ function mispredicts(b: MachineBlock, t: DualIssueTiming): number {
   let misses = 0;
   for (const m of b.code) {
     if (m.text === 'tbb') misses += changesOfTarget(b);
+    misses += m.changes;
     if (m.kind !== 'branch' || m.taken <= 0 || m.taken >= 1) continue;
     const rare = Math.min(m.taken, 1 - m.taken);
     if (m.backward && 1 / (1 - m.taken) <= t.predictedIterations.value) continue;

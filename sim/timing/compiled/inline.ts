@@ -30,10 +30,12 @@ export function inlinePlan(analysis: ModuleAnalysis): InlinePlan {
     if ((sites.get(i) ?? 0) <= 1) return true;
     return f.loops.length === 0 && f.operators.reduce((a, b) => a + b, 0) <= tinyOperators;
   });
-  const exported = new Set(analysis.module.exports.filter((e) => e.kind === 'function').map((e) => e.index));
+  // Called by others than direct calls of the module: from outside, or through a table.
+  const alone = new Set(analysis.module.exports.filter((e) => e.kind === 'function').map((e) => e.index));
+  for (const e of analysis.module.elements) alone.add(e);
   return {
     inlines: (_caller, callee) => inlined[callee]!,
-    standsAlone: (f) => !inlined[f] || exported.has(f) || analysis.module.start === f,
+    standsAlone: (f) => !inlined[f] || alone.has(f) || analysis.module.start === f,
   };
 }
 

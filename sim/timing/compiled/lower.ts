@@ -6,17 +6,17 @@
  * stores and checks stay in program order. Values that are used once, in the same stretch of a block, are made where they are
  * used (gcc's temporary expression replacement), which is also where they fuse: addresses, shifted operands, mla, smlal.
  */
-import type { Block, Edge, Graph } from './ir.ts';
+import type { Edge, Graph } from './ir.ts';
 import { layOut } from './layout.ts';
 import { lowerBlock } from './lower/block.ts';
-import { Lowering } from './lower/lowering.ts';
+import { Lowering, type Facts } from './lower/lowering.ts';
 import { findLazy, findSegments, findUsers } from './lower/placement.ts';
 import { findPostIncrements } from './lower/post-increment.ts';
 import type { MachineCode, MachineLoop } from './machine.ts';
 import type { Frequencies } from './static-profile.ts';
 
-export function lower(g: Graph, frequencies: Frequencies, trips: ReadonlyMap<Block, number>): MachineCode {
-  const l = new Lowering(g, trips);
+export function lower(g: Graph, frequencies: Frequencies, facts: Facts): MachineCode {
+  const l = new Lowering(g, facts);
   findUsers(l);
   findSegments(l);
   findLazy(l);

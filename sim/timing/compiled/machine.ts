@@ -51,6 +51,8 @@ export interface Machine {
   cycles: number;
   /** Probability that a branch is taken. */
   taken: number;
+  /** Share of runs of an indirect call that go elsewhere than the last one. */
+  changes: number;
   /** Direct branch back to a loop's header. */
   backward: boolean;
   /** Nothing moves across it: wasm2c puts a volatile asm behind every load of linear memory. */
@@ -87,6 +89,7 @@ export function instruction(
     remake: false,
     cycles: 0,
     taken: 0,
+    changes: 0,
     backward: false,
     barrier: false,
     returns: false,

@@ -3,8 +3,9 @@ import { isConst, resolve, type Node } from '../ir.ts';
 import type { Lowering } from './lowering.ts';
 
 export function call(l: Lowering, n: Node): void {
-  const uses = [l.instance];
-  for (const a of n.args)
+  const indirect = n.name === 'indirect';
+  const uses: number[] = [];
+  for (const a of indirect ? n.args.slice(0, -1) : n.args)
     for (const half of a.type === 'i64' ? [0, 1] : [0]) {
       const to = l.fresh();
       const r = resolve(a);
@@ -14,9 +15,38 @@ export function call(l: Lowering, n: Node): void {
     }
   const defs = n.type === 'void' ? [] : [l.result(n, 0)];
   if (n.type === 'i64') defs.push(l.result(n, 1));
-  const indirect = n.name === 'indirect';
-  if (indirect)
-    for (let i = 0; i < 6; i++)
-      l.emit('load', 'ldr table', [l.fresh()], [l.instance], { address: [l.instance] });
-  l.emit('call', indirect ? 'blx' : 'bl', defs, uses, { taken: 1, wide: 1 });
+  if (indirect) {
+    const entry = tableEntry(l, n.args.at(-1)!);
+    const changes = l.tableChanges;
+    l.emit('call', 'blx', defs, [entry.owner, ...uses, entry.target], { taken: 1, wide: 0, changes });
+  } else l.emit('call', 'bl', defs, [l.instance, ...uses], { taken: 1, wide: 1 });
+}
+
+/** Where the types of the module's functions stand: a variable at a fixed address. */
+const functionTypes = 0x20000010;
+
+/**
+ * An entry of a table, 12 bytes: type, function, instance. wasm2c asks whether the index is in the table, the entry filled, and its type that
+ * of the call.
+ */
+function tableEntry(l: Lowering, given: Node): { target: number; owner: number } {
+  const index = l.value(given);
+  const load = (address: number[], registerOffset = false): number => {
+    const to = l.fresh();
+    l.emit('load', 'ldr table', [to], address, { address, registerOffset, wide: 0.3 });
+    return to;
+  };
+  const shifted = { shifted: true, immediate: true, wide: 1 };
+  l.emit('compare', 'cmp size', [], [load([l.instance]), index], { wide: 0 });
+  l.branch('bls trap', [], 0, false, true);
+  const [words, entry] = [l.fresh(), l.fresh()];
+  const data = load([l.instance]);
+  l.alu('add lsl', words, [index, index], shifted);
+  l.alu('add lsl', entry, [data, words], shifted);
+  const target = load([entry]);
+  l.branch('cbz trap', [target], 0, false);
+  const type = load([data, words], true);
+  l.emit('compare', 'cmp type', [], [type, load([l.constant(functionTypes)])], { wide: 0 });
+  l.branch('bne trap', [], 0, false, true);
+  return { target, owner: load([entry]) };
 }

@@ -12,6 +12,14 @@ import { signWord } from './widen.ts';
 /** Registers that gcc takes to be left for invariants of a loop: 14, less 3 in reserve and 2 that it puts down for what it does not count. */
 const freeInvariants = 14 - 3 - 2;
 
+/** What is known of a function beside its graph. */
+export interface Facts {
+  /** Iterations of loops whose number constants say, by header. */
+  trips: ReadonlyMap<Block, number>;
+  /** Share of calls through tables that go elsewhere than the last one. */
+  tableChanges: number;
+}
+
 export class Lowering {
   readonly g: Graph;
   readonly registers = new Map<string, number>();
@@ -32,6 +40,8 @@ export class Lowering {
   private readonly invariants = new Map<LoopNode, Set<number>>();
   /** Iterations of loops whose number constants say, by header. */
   readonly trips: ReadonlyMap<Block, number>;
+  /** How often calls through tables go elsewhere than the last one. */
+  readonly tableChanges: number;
   readonly instance: number;
   next = 0;
   block!: Block;
@@ -44,9 +54,10 @@ export class Lowering {
   private readonly halves: Map<Node, number>;
   private readonly parents: ReadonlySet<LoopNode>;
 
-  constructor(g: Graph, trips: ReadonlyMap<Block, number>) {
+  constructor(g: Graph, { trips, tableChanges }: Facts) {
     this.g = g;
     this.trips = trips;
+    this.tableChanges = tableChanges;
     this.halves = demandedHalves(g);
     this.instance = this.next++;
     this.parents = new Set(g.loops.flatMap((l) => (l.parent ? [l.parent] : [])));
