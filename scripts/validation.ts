@@ -31,6 +31,8 @@ export interface Comparison extends Reference {
   predicted: number;
   /** predicted / reference - 1 */
   error: number;
+  /** What was predicted before anybody had seen the kernel, where that is known. */
+  blind?: number;
 }
 
 interface Band {
@@ -70,9 +72,10 @@ const outdated = (): string[] => [
   ),
 ];
 
-function compare(records: readonly Reference[]): Comparison[] {
+function compare(measured: readonly Reference[]): Comparison[] {
+  const blind = new Map(records('held-out-2/first-look.json').map((r) => [placeOf(r), r.cycles]));
   const counted = new Map<string, Counted>();
-  return records.map((record) => {
+  return measured.map((record) => {
     const key = `${record.kernel} ${record.n}`;
     let kernel = counted.get(key);
     if (!kernel) counted.set(key, (kernel = countKernel(record)));
@@ -80,9 +83,14 @@ function compare(records: readonly Reference[]): Comparison[] {
     const runtime = record.runtime === 'wasm2c-firmware' ? 'wasm2c-unchecked' : record.runtime;
     const { cycles } = estimateCycles(kernel.analysis, kernel.counts, record.core, runtime);
     const error = cycles.value / record.cycles - 1;
-    return { ...record, shipped: kernel.shipped, predicted: cycles.value, error };
+    return {
+      ...{ ...record, shipped: kernel.shipped, predicted: cycles.value, error },
+      blind: blind.get(placeOf(record)),
+    };
   });
 }
+
+const placeOf = ({ kernel, core, runtime }: Reference): string => `${kernel} ${core} ${runtime}`;
 
 interface Counted {
   analysis: ModuleAnalysis;
@@ -119,7 +127,7 @@ export function groupsOf(all: readonly Comparison[]): Map<string, Comparison[]> 
 const FEW = 10;
 
 export function bandOf(group: readonly Comparison[]): Band {
-  const ratios = group.map((c) => c.cycles / c.predicted).sort((a, b) => a - b);
+  const ratios = group.map((c) => c.cycles / (c.blind ?? c.predicted)).sort((a, b) => a - b);
   const at = (q: number) => ratios[Math.round(q * (ratios.length - 1))];
   const [low, high] = group.length < FEW ? [ratios[0] * 0.85, ratios.at(-1)! * 1.15] : [at(0.05), at(0.95)];
   const outward = (v: number, round: (x: number) => number) => round(v * 100) / 100;
@@ -205,7 +213,7 @@ ${rows(
 
 ${outdatedText()}## Held out
 
-Loops that were written and measured after the models were finished, and that nobody looked at: predicted / reference - 1.
+Loops that were written and measured after the models were first finished: predicted / reference - 1. Mechanisms have been read off some of them since, so they are no blind test any more.
 
 ${rows(apart('held-out'), ofLoops, cell)}
 
@@ -214,7 +222,8 @@ ${ofLoops.map((name) => `- ${name}: ${medianAndWorst(errorsOf(groups.get(name)!,
 ## Held out, second set
 
 Loops that were written and measured while others worked on the models, who saw neither loop nor error: AssemblyScript, C (clang 14) and WebAssembly text, with calls through tables,
-br_table, recursion, 64-bit arithmetic and bulk memory among them. Cycles of an iteration, predicted / reference (error).
+br_table, recursion, 64-bit arithmetic and bulk memory among them. Cycles of an iteration, predicted / reference (error), with the models of today, which have learnt from them; what the
+models said before anybody looked stands below.
 
 ${rows(
   apart('held-out-2'),
@@ -224,14 +233,15 @@ ${rows(
 
 ${rows(apart('held-out-2'), interpreted, cell)}
 
-Now, and with the models as they stood when the set was written (\`test/reference/held-out-2/first-look.json\`):
+Today, and blind: with the models as they stood before anybody had seen the set (\`test/reference/held-out-2/first-look.json\`). The blind columns are what to expect of other code, and the bands
+above rest on them too:
 
-| runtime/core | median error | worst error | beyond 25 % | median then | worst then | beyond 25 % then |
+| runtime/core | median error | worst error | beyond 25 % | median, blind | worst, blind | beyond 25 %, blind |
 | --- | --- | --- | --- | --- | --- | --- |
 ${ofLoops
   .map(
     (name) =>
-      `| ${name} | ${columnsOf(errorsOf(groups.get(name)!, 'held-out-2'))} | ${columnsOf(firstLook(name))} |`,
+      `| ${name} | ${columnsOf(errorsOf(groups.get(name)!, 'held-out-2'))} | ${columnsOf(blindErrors(groups.get(name)!))} |`,
   )
   .join('\n')}
 
@@ -262,6 +272,9 @@ const median = (sizes: readonly number[]): number => sizes[Math.floor(sizes.leng
 const errorsOf = (group: readonly Comparison[], set: HeldOutSet): number[] =>
   group.filter((c) => heldOutSet(c.kernel) === set).map((c) => c.error);
 
+const blindErrors = (group: readonly Comparison[]): number[] =>
+  group.flatMap(({ blind, cycles }) => (blind === undefined ? [] : [blind / cycles - 1]));
+
 function medianAndWorst(errors: readonly number[]): string {
   const sizes = sorted(errors);
   return `median ${percent(median(sizes))}, worst ${percent(sizes.at(-1)!)}`;
@@ -270,17 +283,6 @@ function medianAndWorst(errors: readonly number[]): string {
 function columnsOf(errors: readonly number[]): string {
   const sizes = sorted(errors);
   return `${percent(median(sizes))} | ${percent(sizes.at(-1)!)} | ${sizes.filter((e) => e > 0.25).length}`;
-}
-
-/** Errors on the second set of the models as they stood when it was written. */
-function firstLook(name: string): number[] {
-  const measured = [...records('measured.json'), ...records('measured-interpreters.json')];
-  return records('held-out-2/first-look.json')
-    .filter((p) => `${p.runtime}/${p.core}` === name)
-    .map(({ kernel, core, runtime, cycles }) => {
-      const is = (r: Reference) => r.kernel === kernel && r.core === core && r.runtime === runtime;
-      return cycles / measured.find(is)!.cycles - 1;
-    });
 }
 
 function outdatedText(): string {
@@ -302,9 +304,8 @@ function misses(groups: Map<string, Comparison[]>): string {
 
 ${lines.join('\n')}
 
-What is not modelled: reads of mutable globals that gcc keeps in registers (globals), the exact form of conditional execution where both sides compute (crc, softmaxi), loops whose
-checks gcc turns into 64-bit counters (k3_rnn8, requantv), and live ranges that gcc splits at the borders of loops (matmul, s4x4). The second held-out set shows more: calls through tables (actions, fsmcalls) and bulk memory (bulk) are
-costed far too low.`;
+What is not modelled: conditional execution as gcc makes it after registers are given (medi5, the clamps), 64-bit induction variables of checks beside the counter of a loop (mean3,
+requantv), live ranges that gcc splits at the borders of loops (matmul, k3_rnn8), and lengths of bulk memory (bulk).`;
 }
 
 /** The two generated files by path from the root of the repository. */
