@@ -11,7 +11,7 @@ import { keepGlobals } from './global-values.ts';
 import { inlinePlan, type InlinePlan } from './inline.ts';
 import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
-import { constantTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
+import { constantTrips, guardedTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { makePositionIndependent } from './position-independent.ts';
@@ -122,7 +122,8 @@ function compileFunction(
   shrinkChecks(g);
   removeDead(g);
   const trips = constantTrips(g);
-  sink(g, registerFrequencies(g, trips, divisions).counts);
+  const guarded = guardedTrips(g);
+  sink(g, registerFrequencies(g, trips, divisions, guarded).counts);
   chooseInductionVariables(g, trips);
   numberValues(g);
   removeDead(g);
@@ -130,7 +131,7 @@ function compileFunction(
   shareSums(g);
   multiplyByShifts(g, build.shiftAdds);
   removeDead(g);
-  const frequencies = registerFrequencies(g, trips, divisions);
+  const frequencies = registerFrequencies(g, trips, divisions, guarded);
   convertBranches(g);
   const code = lower(g, frequencies, { trips, tableChanges: tableChanges(analysis, counts) });
   if (build.positionIndependent) makePositionIndependent(code);

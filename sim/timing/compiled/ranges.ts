@@ -128,7 +128,7 @@ export class Ranges {
       if (!up && stays && /^(gt_[su]|ge_[su]|ne)$/.test(test.op)) return { low: 0, high: from.high };
     }
     // Counted by another counter.
-    const trips = tripCount(loop, evolutions, false);
+    const trips = tripCount(loop, evolutions, 'atMost');
     if (trips === null) return null;
     const last = e.step.constant * (trips - 1);
     const range = { low: from.low + Math.min(0, last), high: from.high + Math.max(0, last) };

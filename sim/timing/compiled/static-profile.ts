@@ -9,7 +9,7 @@
  */
 import type { Block, Edge, Graph, LoopNode, Node } from './ir.ts';
 import { Evolutions } from './linear.ts';
-import { tripCount } from './trip-count.ts';
+import { tripCount, type Certainty } from './trip-count.ts';
 
 const entryCount = 1 << 30;
 const probabilityBase = 10_000;
@@ -31,14 +31,20 @@ export function passing(n: Node): number {
 
 const passingAll = (nodes: readonly Node[]): number => nodes.reduce((p, n) => p * passing(n), 1);
 
-/** Iterations of a loop's body where constants say it, else null. To be asked before induction variables are replaced. */
-export function constantTrips(g: Graph): Map<Block, number> {
+/** Iterations of a loop's body where constants say it. To be asked before induction variables are replaced. */
+export function constantTrips(g: Graph, certainty: Certainty = 'exact'): Map<Block, number> {
   const trips = new Map<Block, number>();
   for (const loop of g.loops) {
-    const n = tripCount(loop, new Evolutions(loop), true);
+    const n = tripCount(loop, new Evolutions(loop), certainty);
     if (n !== null) trips.set(loop.header, n);
   }
   return trips;
+}
+
+/** Iterations of loops that a test goes before, since they may not be entered: predict.c takes them as it takes constant ones. */
+export function guardedTrips(g: Graph): Map<Block, number> {
+  const exact = constantTrips(g);
+  return new Map([...constantTrips(g, 'entered')].filter(([header]) => !exact.has(header)));
 }
 
 /** Divisions that may trap, by header of each loop around them. To be asked of fresh code, before anything leaves its loop. */
@@ -52,12 +58,18 @@ export function trappingDivisions(g: Graph): Map<Block, number> {
   return found;
 }
 
-/** How often the body runs for one entry, in gcc's estimate; `passing` is the chance to pass its checks. */
-function multiplier(trips: number | undefined, passing: number, exits: number): number {
-  if (trips === undefined) return 1 / (1 - (1 - Math.max(leastLeave, leave / exits)) * passing);
+/** The chance to leave at a loop's test, which runs once more than its body: gcc guesses it before it copies loop headers. */
+function leaving(trips: number): number {
   const capped = Math.min(trips + 1, maximumIterations);
-  const out = Math.floor((probabilityBase + Math.floor(capped / 2)) / capped) / probabilityBase;
-  return Math.max(1, (1 - out) / (1 - (1 - out) * passing));
+  return Math.floor((probabilityBase + Math.floor(capped / 2)) / capped) / probabilityBase;
+}
+
+/** How often the body runs for one entry, in gcc's estimate; `passing` is the chance to pass its checks. */
+function multiplier(trips: number | undefined, passing: number, exits: number, guarded = false): number {
+  if (trips === undefined) return 1 / (1 - (1 - Math.max(leastLeave, leave / exits)) * passing);
+  const stays = 1 - leaving(trips);
+  // Where the copy of the test before the loop is left, it has taken its share already.
+  return Math.max(1, (guarded ? 1 : stays) / (1 - stays * passing));
 }
 
 export interface Frequencies {
@@ -72,7 +84,9 @@ export function registerFrequencies(
   g: Graph,
   trips: ReadonlyMap<Block, number>,
   divisions: ReadonlyMap<Block, number>,
+  guardedTrips: ReadonlyMap<Block, number> = new Map(),
 ): Frequencies {
+  const iterations = (header: Block) => trips.get(header) ?? guardedTrips.get(header);
   const exits = new Map<LoopNode, number>();
   const passingLoop = new Map<LoopNode, number>();
   for (const loop of g.loops) {
@@ -89,11 +103,14 @@ export function registerFrequencies(
     const loop = b.loop?.header === b ? b.loop : null;
     const entering = b.preds.filter((e) => !loop?.blocks.has(e.from));
     let count = b === g.entry ? entryCount : entering.reduce((sum, e) => sum + (flow.get(e) ?? 0), 0);
-    if (loop) count *= multiplier(trips.get(b), passingLoop.get(loop)!, exits.get(loop)!);
+    if (loop)
+      count *= multiplier(iterations(b), passingLoop.get(loop)!, exits.get(loop)!, guardedTrips.has(b));
     counts.set(b, count);
     const edges: readonly Edge[] = b.term.edges;
     const leaves = edges.filter((e) => b.loop && !b.loop.blocks.has(e.to));
-    const m = b.loop ? multiplier(trips.get(b.loop.header), 1, exits.get(b.loop)!) : 1;
+    const m = b.loop
+      ? multiplier(iterations(b.loop.header), 1, exits.get(b.loop)!, guardedTrips.has(b.loop.header))
+      : 1;
     count *= passingAll(b.nodes);
     for (const e of edges) {
       let share = 1 / edges.length;
@@ -101,8 +118,13 @@ export function registerFrequencies(
         share = leaves.includes(e) ? 1 / m / leaves.length : (1 - 1 / m) / (edges.length - leaves.length);
       else if (edges.length === 2) {
         // A branch around a loop is a loop guard.
-        const guard = edges.map((x) => guarded(x.to));
-        if (guard[0] !== guard[1]) share = guard[edges.indexOf(e)] ? stay : 1 - stay;
+        const guard = edges.map((x) => guardedLoop(x.to));
+        const header = guard[0] ?? guard[1];
+        if (!guard[0] !== !guard[1] && header) {
+          const n = guardedTrips.get(header);
+          const enters = n === undefined ? stay : 1 - leaving(n);
+          share = guard[edges.indexOf(e)] ? enters : 1 - enters;
+        }
       }
       flow.set(e, count * share);
     }
@@ -120,13 +142,10 @@ export function registerFrequencies(
   };
 }
 
-/** Whether a block leads straight into a loop. */
-function guarded(b: Block): boolean {
-  if (b.loop?.header === b) return true;
-  return (
-    b.term.kind === 'jump' &&
-    b.nodes.length < 40 &&
-    b.term.edges[0].to.loop?.header === b.term.edges[0].to &&
-    b.term.edges[0].to !== b
-  );
+/** The header of the loop that a block leads straight into. */
+function guardedLoop(b: Block): Block | null {
+  if (b.loop?.header === b) return b;
+  if (b.term.kind !== 'jump' || b.nodes.length >= 40) return null;
+  const { to } = b.term.edges[0];
+  return to.loop?.header === to && to !== b ? to : null;
 }

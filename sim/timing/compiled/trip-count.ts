@@ -4,10 +4,16 @@
  */
 import { resolve, type LoopNode } from './ir.ts';
 import { addForms, isConstantForm, type Evolutions } from './linear.ts';
-import { isComparison } from './simplify.ts';
+import { inverted, isComparison } from './simplify.ts';
 
-/** The least number that any exit allows, null where none is known. `exact`: not an upper bound only. */
-export function tripCount(loop: LoopNode, evolutions: Evolutions, exact: boolean): number | null {
+/**
+ * What a count may be wrong about. `exact`: nothing. `entered`: the loop may not be entered at all, as where the end of a pointer's
+ * way wraps around; gcc's niter_desc.niter with its may_be_zero. `atMost`: any exit may be taken earlier.
+ */
+export type Certainty = 'exact' | 'entered' | 'atMost';
+
+/** The least number that any exit allows, null where none is known. */
+export function tripCount(loop: LoopNode, evolutions: Evolutions, certainty: Certainty): number | null {
   let best: number | null = null;
   for (const b of loop.blocks) {
     const { term } = b;
@@ -20,7 +26,13 @@ export function tripCount(loop: LoopNode, evolutions: Evolutions, exact: boolean
     const step = addForms(x.step, y.step, -1);
     if (!isConstantForm(gap) || !isConstantForm(step) || step.constant === 0) continue;
     // An end that wraps around is reached at once by an order, and as late as any by equality.
-    if (exact && !/^(eq|ne)$/.test(test.op) && !isConstantForm(x.base)) continue;
+    const ordered = !/^(eq|ne)$/.test(test.op) && !isConstantForm(x.base);
+    if (ordered && certainty === 'exact') continue;
+    if (ordered && certainty === 'entered') {
+      // As an inequality, which needs no assumption (number_of_iterations_lt_to_ne): strict, and met by whole steps.
+      const stays = loop.blocks.has(term.edges[0].to) ? test.op : inverted(test.op);
+      if (!/^[lg]t_/.test(stays) || gap.constant % step.constant !== 0) continue;
+    }
     const n = Math.ceil(gap.constant / step.constant) + 1;
     if (n >= 1 && (best === null || n < best)) best = n;
   }
