@@ -99,7 +99,6 @@ class FlowBuilder {
 
   build(root: FunctionAnalysis, share: number): FlowGraph {
     const entry = this.activate(root, share, [], null, []);
-    threadJumps(this.blocks);
     const results = root.wasm.type.results.map((_, i) => entry.activation.slots + i);
     return {
       analysis: this.analysis,
@@ -154,6 +153,8 @@ class FlowBuilder {
       const tail = this.splitCalls(first.get(b.id)!, share, [...stack, index]);
       tail.term = this.terminate(activation, b.id, tail, first, weight, after);
     }
+    // Before loops are rotated, as gcc does: a loop tests at its top only once the arms of `a && b` leave it.
+    threadJumps(this.blocks.filter((b) => b.activation === activation));
     for (const loop of f.loops.toReversed()) {
       const header = first.get(loop.head);
       if (header) rotate(this.blocks, header, loops[loop.id]!, (...of) => this.block(...of));

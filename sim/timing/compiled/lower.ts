@@ -24,7 +24,7 @@ export function lower(g: Graph, frequencies: Frequencies, facts: Facts): Machine
   openBlocks(l, frequencies);
   const under = new Map(g.blocks.flatMap((b) => b.predicates.map((p) => [p, b] as const)));
   for (const [arm, b] of under) l.blocks.get(arm)!.weight = b.weight;
-  const layout = layOut(g);
+  const layout = layOut(g, frequencies);
   for (const b of g.blocks) l.blocks.get(b)!.next = layout.get(b)?.order ?? -1;
   for (const b of g.blocks) {
     l.predicated = under.has(b);
