@@ -1,6 +1,6 @@
 /**
  * What one run of each block costs at its dearest. Blocks that ran cost what they cost then, and a refill or a taken handler more where
- * the way behind them rests on data. Blocks that never ran have no place in the compiled code: they are priced operator by operator, as
+ * the way behind them rests on data; an instruction that compiled code shares among blocks, or moves to one that runs more often, is no part of that. Blocks that never ran have no place in the compiled code: they are priced operator by operator, as
  * code that nothing optimised (every local in memory, no two instructions overlapping), or by their handlers under an interpreter.
  */
 import { findCore, type Core } from '../cores/index.ts';
@@ -11,6 +11,9 @@ import { handlerCost } from '../timing/interpreted/handler-costs.ts';
 import { translationOf } from '../timing/interpreted/translate.ts';
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
 import type { Ways } from './bound.ts';
+
+/** Registers that values may have to change places among at the end of a block. */
+const REGISTERS = 14;
 
 /** Cycles of one run of a block, by function index and block id. */
 export function blockPrices(
@@ -29,6 +32,24 @@ export function blockPrices(
     execution.kind === 'interpreted'
       ? (f: FunctionAnalysis, block: number) => interpreted(analysis, f, block, core, runtime.id)
       : (f: FunctionAnalysis, block: number) => unoptimised(f, block, core, execution.checked);
+  const shares = new Map<number, number>();
+  /** At most what the block's own code can take; what its instructions take elsewhere goes to all blocks of the function in proportion. */
+  const ran = (i: number, block: number): number => {
+    const f = analysis.functions[i]!;
+    const most = (b: number): number => factor * (never(f, b) + REGISTERS + refill(core));
+    const own = (b: number): number => {
+      const times = counts.blocks[i]![b]!;
+      return times > 0 ? Math.min(blockCycles[i]![b]! / times, most(b)) : 0;
+    };
+    let share = shares.get(i);
+    if (share === undefined) {
+      const total = (of: (b: number) => number) => f.blocks.reduce((sum, { id }) => sum + of(id), 0);
+      const within = total((b) => own(b) * counts.blocks[i]![b]!);
+      share = within > 0 ? total((b) => blockCycles[i]![b]!) / within : 1;
+      shares.set(i, share);
+    }
+    return own(block) * share;
+  };
   const prices = new Map<string, number>();
   return (i, block) => {
     const key = `${i} ${block}`;
@@ -38,7 +59,7 @@ export function blockPrices(
     const times = counts.blocks[i]![block]!;
     let price: number;
     if (times > 0) {
-      price = blockCycles[i]![block]! / times;
+      price = execution.kind === 'interpreted' ? blockCycles[i]![block]! / times : ran(i, block);
       if (forks.has(key))
         price += factor * otherWay(f, block, core, execution.kind === 'interpreted', analysis, runtime.id);
     } else price = factor * never(f, block);

@@ -85,6 +85,26 @@ describe.each(kernels)('%s/%s', (name, family) => {
   });
 });
 
+it.each([20, 25, 64])(
+  'pulse at %i Hz: a few operators more in the worst case are not many times the cycles',
+  async (rateHz) => {
+    const loaded = openPipeline('pulse');
+    const choice = chooseModel(loaded.pipeline, { rateHz });
+    const { profile } = await prepare(loaded, choice, { runtimes: ['wasm2c'], verify: false });
+    for (const runtime of ['wasm2c', 'wasm2c-unchecked']) {
+      const { stages } = kernelCost(profile, 'cortex-m4', runtime);
+      const worst = kernelWorstCase(profile, 'cortex-m4', runtime, stages);
+      if (worst.kind === 'unbounded') throw new Error(worst.reason);
+      const observed = stages.reduce(
+        (total, s) => ({ cycles: total.cycles + s.cycles.value, wasmOps: total.wasmOps + s.wasmOps }),
+        { cycles: 0, wasmOps: 0 },
+      );
+      expect(worst.wasmOps / observed.wasmOps).toBeLessThan(1.05);
+      expect(worst.cycles.value / observed.cycles).toBeLessThan(1.5);
+    }
+  },
+);
+
 /** Counts and places near zero. */
 function small(memory: Uint8Array, address: number, bytes: number, seed: number): void {
   memory.fill(0, address, address + bytes);
