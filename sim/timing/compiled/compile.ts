@@ -20,6 +20,7 @@ import { reassociate } from './reassociate.ts';
 import { analyseStructure } from './structure.ts';
 import { schedule } from './schedule.ts';
 import { sink } from './sink.ts';
+import { splitConditions } from './split-conditions.ts';
 import { buildSsa } from './ssa.ts';
 
 export interface CompiledFunction {
@@ -132,6 +133,7 @@ function compileFunction(
   multiplyByShifts(g, build.shiftAdds);
   removeDead(g);
   const frequencies = registerFrequencies(g, trips, divisions, guarded);
+  if (build.cheapBranches) splitConditions(g, frequencies);
   convertBranches(g);
   const code = lower(g, frequencies, { trips, tableChanges: tableChanges(analysis, counts) });
   if (build.positionIndependent) makePositionIndependent(code);

@@ -1,0 +1,73 @@
+/**
+ * `if (a < b & c < d)` becomes two branches where branches are cheap (gcc's expand_gimple_cond, where BRANCH_COST is below 4): the second
+ * comparison is made only after the first. `|` likewise.
+ *
+ *   b: x & y -> yes, no      b: x -> then, no      then: y -> yes, no
+ */
+import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { isComparison } from './simplify.ts';
+import type { Frequencies } from './static-profile.ts';
+import { analyseStructure } from './structure.ts';
+
+/** To be asked after the guess of frequencies, which gcc makes of the code before. */
+export function splitConditions(g: Graph, frequencies: Frequencies): void {
+  const users = countUsers(g);
+  let changed = false;
+  for (const b of [...g.blocks]) changed = split(g, b, users, frequencies) || changed;
+  if (changed) analyseStructure(g);
+}
+
+function split(
+  g: Graph,
+  b: Block,
+  users: ReadonlyMap<Node, number>,
+  { blocks, edges }: Frequencies,
+): boolean {
+  const { term } = b;
+  if (term.kind !== 'branch') return false;
+  const condition = resolve(term.condition);
+  if (!/^(and|or)$/.test(condition.op) || condition.type !== 'i32') return false;
+  const [x, y] = condition.args.map(resolve) as [Node, Node];
+  const here = [condition, x, y];
+  if (x === y || ![x, y].every(isComparison)) return false;
+  if (here.some((n) => users.get(n) !== 1 || !b.nodes.includes(n))) return false;
+  // What one comparison alone decides.
+  const at = condition.op === 'and' ? 1 : 0;
+  const decided = term.edges[at];
+  const other = term.edges[1 - at]!;
+  // No count says which of the two decided it: evenly, as gcc has it (do_jump_1 in dojump.cc).
+  const early = decided.weight / 2;
+  const then = g.block(b.weight - early, b.origin);
+  const short: Edge = { from: b, to: decided.to, weight: early };
+  const on: Edge = { from: b, to: then, weight: b.weight - early };
+  decided.to.preds.push(short);
+  const arrived = decided.to.preds.indexOf(decided);
+  for (const phi of decided.to.phis) phi.args.push(phi.args[arrived]!);
+  decided.from = other.from = then;
+  decided.weight -= early;
+  then.preds = [on];
+  then.term = { kind: 'branch', condition: y, edges: term.edges };
+  b.term = { kind: 'branch', condition: x, edges: at === 1 ? [on, short] : [short, on] };
+  b.nodes = b.nodes.filter((n) => n !== condition && n !== y);
+  y.block = then;
+  then.nodes = [y];
+  const guess = (edges.get(decided) ?? 1) / 2;
+  const rest = Math.max(0, (blocks.get(b) ?? 1) - guess);
+  for (const e of [decided, short]) edges.set(e, guess);
+  edges.set(on, rest);
+  blocks.set(then, rest);
+  for (let l = b.loop; l; l = l.parent) l.blocks.add(then);
+  then.loop = b.loop;
+  return true;
+}
+
+function countUsers(g: Graph): Map<Node, number> {
+  const users = new Map<Node, number>();
+  const add = (n: Node) => users.set(resolve(n), (users.get(resolve(n)) ?? 0) + 1);
+  for (const { phis, nodes, term } of g.blocks) {
+    for (const n of [...phis, ...nodes]) n.args.forEach(add);
+    if ('condition' in term) add(term.condition);
+    if (term.kind === 'return') term.values.forEach(add);
+  }
+  return users;
+}
