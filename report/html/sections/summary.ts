@@ -64,8 +64,8 @@ export function summarySection(report: RunReport): Markup {
   return html` <section id="summary">
     <h1>${question(names, report.systems.length)}</h1>
     <p class="lead">
-      Simulated on ${some(boards, 'board')} with ${some(runtimes, 'WebAssembly runtime')}. Latency is cycle-approximate; every
-      figure carries the band that its sources deserve.
+      Simulated on ${some(boards, 'board')} with ${some(runtimes, 'WebAssembly runtime')}. Latency is
+      cycle-approximate; every figure carries the band that its sources deserve.
       <span class="key"
         ><span class="pass"><b aria-hidden="true">✓</b> pass</span>
         <span class="fail"><b aria-hidden="true">✗</b> breaks the budget named</span>

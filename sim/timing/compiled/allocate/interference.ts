@@ -127,42 +127,39 @@ export class Interference {
   } {
     const degree = this.neighbours.map((s) => s.size);
     const nodes = this.alias.map((_, i) => i).filter((i) => this.alias[i] === i && this.used[i]);
-    const removed = new Set<number>();
+    const removed = new Uint8Array(this.alias.length);
     const stack: number[] = [];
     const easy = nodes.filter((i) => degree[i]! < this.limit(i));
-    const queued = new Set(easy);
+    const queued = new Uint8Array(this.alias.length);
+    for (const i of easy) queued[i] = 1;
     const remove = (i: number) => {
-      removed.add(i);
+      removed[i] = 1;
       stack.push(i);
       for (const n of this.neighbours[i]!) {
         degree[n]!--;
-        if (!removed.has(n) && !queued.has(n) && degree[n]! < this.limit(n)) {
-          queued.add(n);
+        if (!removed[n] && !queued[n] && degree[n]! < this.limit(n)) {
+          queued[n] = 1;
           easy.push(n);
         }
       }
     };
+    // What goes to memory first, should nothing be easy; equals in the order of the values.
+    const cost = (n: number) =>
+      (temporary.has(n) ? 1e30 : this.spillCost(n)) / (this.excess[n]! + 1) + this.lateness(n);
+    const cheapest = nodes.map((n) => ({ n, cost: cost(n) })).sort((a, b) => a.cost - b.cost);
+    let next = 0;
     let left = nodes.length;
     while (left > 0) {
       const i = easy.pop();
       if (i !== undefined) {
-        if (!removed.has(i)) {
+        if (!removed[i]) {
           remove(i);
           left--;
         }
         continue;
       }
-      let best = -1;
-      let bestCost = Infinity;
-      for (const n of nodes) {
-        if (removed.has(n)) continue;
-        const cost = (temporary.has(n) ? 1e30 : this.spillCost(n)) / (this.excess[n]! + 1) + this.lateness(n);
-        if (cost < bestCost) {
-          bestCost = cost;
-          best = n;
-        }
-      }
-      remove(best);
+      while (removed[cheapest[next]!.n]) next++;
+      remove(cheapest[next]!.n);
       left--;
     }
     const colours = new Map<number, number>();
