@@ -18,7 +18,7 @@ export function narrow(count: i32, x: usize, y: usize, dropped: i32): void {
 /** y = x as it is stored; x: i8[count], y: i16[count]. */
 // @ts-ignore: decorator
 @inline
-export function widen(count: i32, x: usize, y: usize): void {
+export function widenBytes(count: i32, x: usize, y: usize): void {
   for (let end = x + count; x < end; x += 1, y += 2) store<i16>(y, load<i8>(x));
 }
 

@@ -84,7 +84,7 @@ export function hostPass(pass: Pass): ShapedPass {
       ...hostComment(pass, turn, constantsAt, startsAt),
       `function ${pass.name}(${[...parametersOf(pass), 'sums'].map((name) => `${name}: usize`).join(', ')}): void {`,
       ...indent([
-        ...(narrow ? [`widen(${narrow.count}, ${narrow.pointer}, ${widened});`] : []),
+        ...(narrow ? [`widenBytes(${narrow.count}, ${narrow.pointer}, ${widened});`] : []),
         ...calls,
         ...(byFours > 0
           ? pass.vector!.call({
@@ -104,7 +104,7 @@ export function hostPass(pass: Pass): ShapedPass {
     sums: rows + scratchBytes / 4 + (narrow ? Math.ceil(narrow.count / 2) : 0),
     uses: {
       'host-rows': ['product'],
-      ...(narrow ? { narrow: ['widen'] } : {}),
+      ...(narrow ? { narrow: ['widenBytes'] } : {}),
       ...(byFours > 0 ? pass.vector!.uses : {}),
     },
   };

@@ -5,9 +5,15 @@ import type { Machine, MachineCode } from '../machine.ts';
 export const registersInAll = 14;
 const registersAcrossCalls = 8;
 
+/** Values whose pairs still take 8 MB of bits. */
+const MOST_PAIRED = 8192;
+
 export class Interference {
   private readonly code: MachineCode;
   private readonly neighbours: Set<number>[];
+  /** A bit for each pair of values, set where they are neighbours: most pairs meet many times. Null where that would be too many. */
+  private readonly pairs: Uint32Array | null;
+  private readonly rowWords: number;
   private readonly alias: number[];
   private readonly cost: Float64Array;
   private readonly crossing: Uint8Array;
@@ -22,6 +28,8 @@ export class Interference {
     this.code = code;
     const n = code.registers;
     this.neighbours = Array.from({ length: n }, () => new Set());
+    this.rowWords = Math.ceil(n / 32);
+    this.pairs = n <= MOST_PAIRED ? new Uint32Array(n * this.rowWords) : null;
     this.alias = Array.from({ length: n }, (_, i) => i);
     this.cost = new Float64Array(n);
     this.crossing = new Uint8Array(n);
@@ -78,9 +86,17 @@ export class Interference {
   }
 
   private connect(a: number, b: number): void {
-    if (a === b) return;
+    if (a === b || this.meet(a, b)) return;
     this.neighbours[a]!.add(b);
     this.neighbours[b]!.add(a);
+    if (!this.pairs) return;
+    this.pairs[a * this.rowWords + (b >> 5)]! |= 1 << (b & 31);
+    this.pairs[b * this.rowWords + (a >> 5)]! |= 1 << (a & 31);
+  }
+
+  private meet(a: number, b: number): boolean {
+    if (!this.pairs) return this.neighbours[a]!.has(b);
+    return (this.pairs[a * this.rowWords + (b >> 5)]! & (1 << (b & 31))) !== 0;
   }
 
   private limit(r: number): number {
@@ -99,7 +115,7 @@ export class Interference {
       for (const { m } of copies) {
         const a = this.find(m.defs[0]!);
         const b = this.find(m.uses[0]!);
-        if (a === b || this.neighbours[a]!.has(b)) continue;
+        if (a === b || this.meet(a, b)) continue;
         this.merge(a, b);
         again = true;
       }
@@ -114,6 +130,7 @@ export class Interference {
     this.crossing[a]! |= this.crossing[b]!;
     for (const n of this.neighbours[b]!) {
       this.neighbours[n]!.delete(b);
+      if (this.pairs) this.pairs[n * this.rowWords + (b >> 5)]! &= ~(1 << (b & 31));
       this.connect(a, n);
     }
     this.neighbours[b]!.clear();
