@@ -5,7 +5,14 @@
 import { demandedHalves } from '../demand.ts';
 import { hasEffect } from '../optimize.ts';
 import { resolve, type Block, type Graph, type LoopNode, type Node } from '../ir.ts';
-import { instruction, moveCost, type Kind, type Machine, type MachineBlock } from '../machine.ts';
+import {
+  instruction,
+  moveCost,
+  type FloatFile,
+  type Kind,
+  type Machine,
+  type MachineBlock,
+} from '../machine.ts';
 import { operations, wideOperations } from './operations.ts';
 import { signWord } from './widen.ts';
 
@@ -23,6 +30,8 @@ export interface Facts {
 export class Lowering {
   readonly g: Graph;
   readonly registers = new Map<string, number>();
+  /** Registers of the floating-point unit. */
+  readonly floats = new Map<number, FloatFile>();
   readonly constants = new Map<string, number>();
   readonly sums = new Map<string, number>();
   /** Values that are made where they are used. */
