@@ -61,8 +61,10 @@ function compileOnce(
   share: number,
 ): CompiledFunction {
   const index = analysis.functions.indexOf(root);
-  const ran = [...reached(analysis, index)].map((f) => counts.blocks[f]!.join());
-  const key = [index, buildKey(build), share, ...ran].join(' ');
+  const functions = reached(analysis, index);
+  const ran = [...functions].map((f) => counts.blocks[f]!.join());
+  const moved = counts.transfers?.filter(({ f }) => functions.has(f)) ?? [];
+  const key = [index, buildKey(build), share, ...ran, JSON.stringify(moved)].join(' ');
   const before = known.get(analysis) ?? new Map<string, CompiledFunction>();
   known.set(analysis, before);
   const code = before.get(key) ?? compileFunction(analysis, counts, root, build, plan, share);
@@ -135,7 +137,11 @@ function compileFunction(
   const frequencies = registerFrequencies(g, trips, divisions, guarded);
   if (build.cheapBranches) splitConditions(g, frequencies);
   convertBranches(g);
-  const code = lower(g, frequencies, { trips, tableChanges: tableChanges(analysis, counts) });
+  const code = lower(g, frequencies, {
+    trips,
+    tableChanges: tableChanges(analysis, counts),
+    cLibrary: build.positionIndependent ? 'glibc' : 'newlib',
+  });
   if (build.positionIndependent) makePositionIndependent(code);
   const allocation = allocate(schedule(code, build.scheduler));
   addFrame(allocation);

@@ -2,6 +2,7 @@
  * What instruction selection keeps while it goes through a graph: the registers of values, constants and sums made so far, what the flags hold, and the
  * code of the block at hand. Instructions leave through `emit`.
  */
+import type { CLibrary } from '../c-library.ts';
 import { demandedHalves } from '../demand.ts';
 import { hasEffect } from '../optimize.ts';
 import { resolve, type Block, type Graph, type LoopNode, type Node } from '../ir.ts';
@@ -25,6 +26,7 @@ export interface Facts {
   trips: ReadonlyMap<Block, number>;
   /** Share of calls through tables that go elsewhere than the last one. */
   tableChanges: number;
+  cLibrary: CLibrary;
 }
 
 export class Lowering {
@@ -51,6 +53,7 @@ export class Lowering {
   readonly trips: ReadonlyMap<Block, number>;
   /** How often calls through tables go elsewhere than the last one. */
   readonly tableChanges: number;
+  readonly cLibrary: CLibrary;
   readonly instance: number;
   next = 0;
   block!: Block;
@@ -63,10 +66,11 @@ export class Lowering {
   private readonly halves: Map<Node, number>;
   private readonly parents: ReadonlySet<LoopNode>;
 
-  constructor(g: Graph, { trips, tableChanges }: Facts) {
+  constructor(g: Graph, { trips, tableChanges, cLibrary }: Facts) {
     this.g = g;
     this.trips = trips;
     this.tableChanges = tableChanges;
+    this.cLibrary = cLibrary;
     this.halves = demandedHalves(g);
     this.instance = this.next++;
     this.parents = new Set(g.loops.flatMap((l) => (l.parent ? [l.parent] : [])));
