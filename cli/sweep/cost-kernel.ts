@@ -49,9 +49,7 @@ export async function costKernel(task: KernelTask): Promise<string> {
           const { budgets } = loaded.pipeline;
           const ran = await kernel.profile(profile);
           const accuracy = await kernel.accuracy();
-          // Rows hold no advice.
-          const shapedFor = () => null;
-          return costedRow(asked, simulate({ profile: ran, board, runtime, budgets, accuracy, shapedFor }));
+          return costedRow(asked, simulate({ profile: ran, board, runtime, budgets, accuracy }));
         });
         rows.push(row);
       }

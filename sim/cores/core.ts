@@ -53,6 +53,8 @@ export interface Core {
   positionIndependent: boolean;
   /** Additions of a shifted register that gcc prefers to a multiplication by a constant (costs in its config/arm/aarch-cost-tables.h; each checked by compiling multiples). */
   shiftAdds: number;
+  /** Doublings of 64 bits, each an adds and an adc, that gcc prefers to a shift by as many bits (its rtx costs). */
+  doublings: number;
   /** gcc's BRANCH_COST is below 4 (arm_cortex_m_branch_cost in its config/arm/arm.cc: 1 for speed; arm_default_branch_cost: 4). */
   cheapBranches: boolean;
   /** Which published pipeline description gcc schedules by for this core. */

@@ -27,6 +27,7 @@ export const cortexA7: Core = {
   },
   positionIndependent: true,
   shiftAdds: 0,
+  doublings: 2,
   cheapBranches: false,
   scheduler: { load: 3, multiply: 2, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a7.md' },
 };

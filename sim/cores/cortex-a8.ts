@@ -31,6 +31,7 @@ export const cortexA8: Core = {
   },
   positionIndependent: true,
   shiftAdds: 1,
+  doublings: 2,
   cheapBranches: false,
   scheduler: { load: 3, multiply: 6, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a8.md' },
   unconfirmed: {

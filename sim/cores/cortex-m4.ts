@@ -25,6 +25,7 @@ export const cortexM4: Core = {
   timing: cortexM4Timing,
   positionIndependent: false,
   shiftAdds: 2,
+  doublings: 1,
   cheapBranches: true,
   scheduler: { load: 2, multiply: 1, shift: 1, alu: 1, issue: 1, source: 'GCC cortex-m4.md' },
 };

@@ -20,5 +20,4 @@ export {
   type BlockCounts,
   type Meter,
 } from './measure.ts';
-export type { Transfer } from './transfers.ts';
 export type { WasmFunction, WasmModule } from './module.ts';

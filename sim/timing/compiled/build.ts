@@ -8,6 +8,8 @@ export interface Build {
   positionIndependent: boolean;
   /** Additions of a shifted register that are preferred to a multiplication by a constant. */
   shiftAdds: number;
+  /** Doublings of 64 bits that are preferred to a shift by as many bits. */
+  doublings: number;
   /** A branch costs less than computing a condition as a value. */
   cheapBranches: boolean;
   /** The pipeline that instructions are ordered for, before registers are given and after. */
@@ -18,6 +20,7 @@ export const buildFor = (core: Core, checked: boolean): Build => ({
   checked,
   positionIndependent: core.positionIndependent,
   shiftAdds: core.shiftAdds,
+  doublings: core.doublings,
   cheapBranches: core.cheapBranches,
   scheduler: core.scheduler,
 });
@@ -27,4 +30,4 @@ export const firmware = (checked: boolean): Build => buildFor(cores['cortex-m4']
 
 /** Builds that make the same code have the same key. */
 export const buildKey = (b: Build): string =>
-  `${b.checked} ${b.positionIndependent} ${b.shiftAdds} ${b.cheapBranches} ${b.scheduler.source}`;
+  `${b.checked} ${b.positionIndependent} ${b.shiftAdds} ${b.doublings} ${b.cheapBranches} ${b.scheduler.source}`;

@@ -39,7 +39,6 @@ export function lower(g: Graph, frequencies: Frequencies, facts: Facts): Machine
     blocks: g.blocks.map((b) => l.blocks.get(b)!),
     loops: machineLoops(g, frequencies),
     registers: l.next,
-    floats: l.floats,
     entry: g.entry.order,
   };
 }

@@ -9,6 +9,7 @@ import type { Lowering } from './lowering.ts';
 export function lowerBlock(l: Lowering, b: Block): void {
   l.block = b;
   l.flags = null;
+  l.words.clear();
   l.code = l.blocks.get(b)!.code;
   l.origin = b.origin;
   for (const n of b.nodes) {

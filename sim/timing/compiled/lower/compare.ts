@@ -1,9 +1,10 @@
 /** Conditions: into the flags, straight into a branch on zero, or as a value of 0 or 1. */
 import { isConst, resolve, type Node } from '../ir.ts';
-import { isCompareImmediate, isLogicalImmediate, type Machine } from '../machine.ts';
+import { isAddImmediate, isCompareImmediate, isLogicalImmediate, type Machine } from '../machine.ts';
 import { isComparison } from '../simplify.ts';
 import { flagsOf, operand } from './operand.ts';
 import { isPowerOfTwo } from './facts.ts';
+import { wordConstant } from './wide-operand.ts';
 import type { Lowering } from './lowering.ts';
 
 /** A register whose being zero or not is all that a condition asks, for cbz and cbnz. */
@@ -96,9 +97,8 @@ function testZero(l: Lowering, a: Node, op: string): void {
 }
 
 function compareWide(l: Lowering, n: Node, a: Node, b: Node): void {
-  const t = l.fresh();
   if (/^(eq|ne)$/.test(n.op)) {
-    if (isConst(b, 0)) return void testZero(l, a, n.op);
+    if (isConst(b)) return equalsConstant(l, a, b);
     l.emit('compare', 'cmp', [], [l.value(a, 1), l.value(b, 1)]);
     l.ifThen(1);
     l.emit('compare', 'cmp<cc>', [], [l.value(a, 0), l.value(b, 0)], { readsFlags: true });
@@ -108,9 +108,37 @@ function compareWide(l: Lowering, n: Node, a: Node, b: Node): void {
     l.emit('compare', 'cmp #0', [], [l.value(a, 1)], { immediate: true });
     return;
   }
-  const word = (v: Node, half: number) => l.value(v, half);
-  l.emit('compare', 'cmp', [], [word(a, 0), word(b, 0)], { wide: 0.3 });
-  l.alu('sbcs', t, [word(a, 1), word(b, 1)], { setsFlags: true, readsFlags: true, wide: 1 });
+  // Only < and >= come out of cmp and sbcs: the others exchange their operands, or compare with a constant that is one more.
+  const exchanged = /^(gt|le)/.test(n.op);
+  const more = exchanged && isConst(b) ? l.g.constant('i64', b.value + 1n) : null;
+  const [x, y] = more ? [a, more] : exchanged ? [b, a] : [a, b];
+  const low = wordConstant(y, 0);
+  const lowImmediate = low !== null && isCompareImmediate(low);
+  l.emit('compare', 'cmp', [], [l.value(x, 0), ...(lowImmediate ? [] : [l.value(y, 0)])], {
+    immediate: lowImmediate,
+    wide: 0.3,
+  });
+  const high = wordConstant(y, 1);
+  const highImmediate = high !== null && isLogicalImmediate(high);
+  l.alu('sbcs', l.fresh(), [l.value(x, 1), ...(highImmediate ? [] : [l.value(y, 1)])], {
+    immediate: highImmediate,
+    setsFlags: true,
+    readsFlags: true,
+    wide: 1,
+  });
+}
+
+/** What differs from a constant, word by word, and whether anything does. */
+function equalsConstant(l: Lowering, a: Node, b: Node): void {
+  const words = [0, 1].map((half) => {
+    const word = wordConstant(b, half)!;
+    if (word === 0) return l.value(a, half);
+    const t = l.fresh();
+    const immediate = isAddImmediate(-word);
+    l.alu('sub', t, [l.value(a, half), ...(immediate ? [] : [l.constant(word)])], { immediate, wide: 0.6 });
+    return t;
+  });
+  l.alu('orrs', l.fresh(), words, { setsFlags: true, wide: 0.5 });
 }
 
 /** A comparison as a value, 0 or 1. */
@@ -125,6 +153,8 @@ export function truth(l: Lowering, n: Node): void {
       return void l.emit('shift', 'lsr #5', [to], [t], { immediate: true });
     }
   }
+  if (a.type === 'i64' && isConst(b, 0) && n.op === 'lt_s')
+    return void l.emit('shift', 'lsr #31', [to], [l.value(a, 1)], { immediate: true });
   compare(l, n);
   l.ifThen(2);
   l.emit('move', 'mov<cc> #1', [to], [], { immediate: true, readsFlags: true });

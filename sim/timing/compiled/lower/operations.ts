@@ -65,7 +65,7 @@ const wide: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ...forAll(addWide, 'add sub'),
   ['mul', multiplyWide],
   ...forAll(logicWide, 'and or xor'),
-  ...forAll(shiftWide, 'shl shr_s shr_u'),
+  ...forAll(shiftWide, 'shl shr_s shr_u rotl rotr'),
   ['select', select],
   ...forAll(wideDivide, 'div_s div_u rem_s rem_u'),
   ['call', call],

@@ -2,6 +2,7 @@
 import { isConst, resolve, type Node } from '../ir.ts';
 import { isAddImmediate, isLogicalImmediate, isModifiedImmediate } from '../machine.ts';
 import { factors } from './wide-multiply.ts';
+import { foldedWord, isFoldable, wordConstant } from './wide-operand.ts';
 import type { Lowering } from './lowering.ts';
 
 /** Sums and differences. */
@@ -31,35 +32,25 @@ export function addWide(l: Lowering, n: Node): void {
       return;
     }
   const [first, second] = n.op === 'add' ? ['adds', 'adc'] : ['subs', 'sbc'];
-  const lowImmediate = isConst(b) && isModifiedImmediate(Number(BigInt.asIntN(32, b.value)));
-  const x0 = l.value(a, 0);
-  const y0 = lowImmediate ? [] : [l.value(b, 0)];
-  const highWord = isConst(b) ? Number(BigInt.asIntN(32, b.value >> 32n)) : 0;
-  // A high word that is only a sign comes as a shifted operand.
-  const [sign, other] = isSign(l, b) ? [b, a] : n.op === 'add' && isSign(l, a) ? [a, b] : [null, a];
-  const x1 = l.value(other, 1);
-  const y1 = sign
-    ? [l.value(sign.args[0]!)]
-    : isConst(b) && isLogicalImmediate(highWord)
-      ? []
-      : [l.value(b, 1)];
-  l.alu(first!, l.result(n, 0), [x0, ...y0], {
-    setsFlags: true,
-    immediate: y0.length === 0,
-    wide: 0.3,
-  });
-  // A word that is the sign of another one comes as a shifted operand.
-  l.alu(second!, l.result(n, 1), [x1, ...y1], {
+  // A word that is a shift comes as a shifted operand of adc and sbc; adds and subs take none.
+  const [x, y] = n.op === 'add' && !isFoldable(l, b, 1) && isFoldable(l, a, 1) ? [b, a] : [a, b];
+  const shifted = foldedWord(l, y, 1);
+  const lowImmediate = isImmediateWord(y, 0, (v) => isModifiedImmediate(v) || isModifiedImmediate(-v));
+  const low = [l.value(x, 0), ...(lowImmediate ? [] : [l.value(y, 0)])];
+  const highImmediate = isImmediateWord(y, 1, isLogicalImmediate);
+  const upper = [l.value(x, 1), ...(shifted !== null ? [shifted] : highImmediate ? [] : [l.value(y, 1)])];
+  l.alu(first!, l.result(n, 0), low, { setsFlags: true, immediate: lowImmediate, wide: 0.3 });
+  l.alu(second!, l.result(n, 1), upper, {
     readsFlags: true,
-    immediate: y1.length === 0,
+    immediate: highImmediate,
+    shifted: shifted !== null,
     wide: 0.7,
   });
 }
 
-/** A widened word whose sign is wanted here alone. */
-function isSign(l: Lowering, n: Node): boolean {
-  const x = resolve(n);
-  return x.op === 'sext' && (l.users.get(x)?.length ?? 0) === 1 && !l.registers.has(l.key(x, 1));
+function isImmediateWord(n: Node, half: number, fits: (v: number) => boolean): boolean {
+  const v = wordConstant(n, half);
+  return v !== null && fits(v);
 }
 
 function addLow(l: Lowering, n: Node, a: Node, b: Node): void {

@@ -1,29 +1,49 @@
 /** and, or, xor of 64 bits, word by word; words of a constant that leave a value alone cost nothing. */
-import { isConst, resolve, type Node } from '../ir.ts';
+import { resolve, type Node } from '../ir.ts';
 import { isLogicalImmediate } from '../machine.ts';
+import { isPowerOfTwo } from './facts.ts';
+import { foldedWord, isFoldable, wordConstant } from './wide-operand.ts';
 import type { Lowering } from './lowering.ts';
 
 export function logicWide(l: Lowering, n: Node): void {
   const [a, b] = n.args.map(resolve) as [Node, Node];
-  for (const half of l.needs(n, 1) ? [0, 1] : [0]) logicHalf(l, n, half, a, b);
+  const halves = l.needs(n, 1) ? [0, 1] : [0];
+  // What goes along as a shifted operand is settled before either word is made.
+  const along = halves.map((half) => {
+    if (wordConstant(a, half) !== null || wordConstant(b, half) !== null) return null;
+    const [x, y] = isFoldable(l, b, half) ? [a, b] : [b, a];
+    const register = foldedWord(l, y, half);
+    return register === null ? null : { other: x, register };
+  });
+  halves.forEach((half, i) => {
+    const folded = along[i];
+    if (folded)
+      l.alu(n.op, l.result(n, half), [l.value(folded.other, half), folded.register], {
+        shifted: true,
+        wide: 1,
+      });
+    else logicHalf(l, n, half, a, b);
+  });
 }
 
 function logicHalf(l: Lowering, n: Node, half: number, a: Node, b: Node): void {
-  const to = l.result(n, half);
-  if (isConst(b)) {
-    const word = Number(BigInt.asIntN(32, half ? b.value >> 32n : b.value));
-    if (n.op === 'and' && word === 0) return void l.set(n, half, l.constant(0));
-    if ((n.op === 'and' && word === -1) || (n.op !== 'and' && word === 0))
-      return void l.set(n, half, l.value(a, half));
-    if (isLogicalImmediate(word))
-      return l.alu(`${n.op} #`, to, [l.value(a, half)], { immediate: true, wide: 0.8 });
-  }
-  // The upper word of a widened value is zero.
   for (const [x, y] of [
     [a, b],
     [b, a],
-  ] as const)
-    if (half === 1 && x.op === 'zext')
-      return void l.set(n, 1, n.op === 'and' ? l.constant(0) : l.value(y, 1));
-  l.alu(n.op, to, [l.value(a, half), l.value(b, half)], { wide: 0.4 });
+  ] as const) {
+    const word = wordConstant(y, half);
+    if (word === null) continue;
+    if (n.op === 'and' && word === 0) return void l.set(n, half, l.constant(0));
+    if ((n.op === 'and' && word === -1) || (n.op !== 'and' && word === 0))
+      return void l.set(n, half, l.value(x, half));
+    const to = l.result(n, half);
+    const from = [l.value(x, half)];
+    if (n.op === 'xor' && word === -1) return l.alu('mvn', to, from, { wide: 0.3 });
+    if (n.op === 'and' && (word === 0xff || word === 0xffff))
+      return void l.emit('extend', word === 0xff ? 'uxtb' : 'uxth', [to], from, { wide: 0.3 });
+    if (n.op === 'and' && isPowerOfTwo((word >>> 0) + 1) && !isLogicalImmediate(word))
+      return void l.emit('shift', 'ubfx', [to], from, { immediate: true, wide: 1 });
+    if (isLogicalImmediate(word)) return l.alu(`${n.op} #`, to, from, { immediate: true, wide: 0.8 });
+  }
+  l.alu(n.op, l.result(n, half), [l.value(a, half), l.value(b, half)], { wide: 0.4 });
 }

@@ -25,6 +25,13 @@ export function multiplyWide(l: Lowering, n: Node): void {
     l.emit('multiply', 'umull', [lo, v], [x, c], { wide: 1 });
     return l.alu('add', hi, [u, v]);
   }
+  if (a === b) {
+    // Both cross products are the same: it is added twice.
+    const [x, up] = [l.fresh(), l.fresh()];
+    l.emit('multiply', 'mul', [x], [l.value(a, 0), l.value(a, 1)], { wide: 1 });
+    l.emit('multiply', 'umull', [lo, up], [l.value(a, 0), l.value(a, 0)], { wide: 1 });
+    return l.alu('add lsl #1', hi, [up, x], { shifted: true, wide: 1 });
+  }
   const cross = l.fresh();
   const sum = l.fresh();
   const upper = l.fresh();
