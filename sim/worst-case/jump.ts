@@ -3,7 +3,7 @@
  * walked for all that follow: each such variable as base + step * t. What is asked on the way says for how many turns the answers stay
  * the same (the horizon). If the turn leaves every variable as the next turn would find it, that many turns pass the same blocks.
  */
-import type { Outcome, State } from './bound.ts';
+import type { Outcome, State } from './outcomes.ts';
 import type { LoopItem } from './program.ts';
 import { addAll, type Tally } from './tally.ts';
 import { inTurn, isForm, lost, same, type Value } from './value.ts';

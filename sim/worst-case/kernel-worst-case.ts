@@ -3,7 +3,8 @@ import { sum, type Estimate } from '../../common/estimate.ts';
 import type { KernelManifest } from '../../kernel/manifest.ts';
 import type { KernelProfile } from '../profile.ts';
 import type { ModuleAnalysis } from '../wasm/index.ts';
-import type { NoBound, Ways } from './bound.ts';
+import type { Ways } from './bound.ts';
+import type { NoBound } from './knowledge.ts';
 import type { ReadOnly } from './value.ts';
 import { waysThrough, worstCaseOf, type WorstCase } from './worst-case.ts';
 

@@ -2,7 +2,7 @@
 import { kernelRefusals } from '../../common/refusals/index.ts';
 import { edgeCounts } from '../wasm/edge-counts.ts';
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
-import type { LoopBound } from './bound.ts';
+import type { LoopBound } from './knowledge.ts';
 
 /** Throws ESC323 (not of that form), ESC324 (no such function or loop), ESC325 (more turns were counted). */
 export function statedBounds(

@@ -1,7 +1,8 @@
 /** The most that a call costs, beside what it cost when it was counted. Cycle-approximate, like the cycles it rests on. */
 import { scale, type Estimate } from '../../common/estimate.ts';
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
-import { Unbounded, waysOf, type Knowledge, type NoBound, type Ways } from './bound.ts';
+import { waysOf, type Ways } from './bound.ts';
+import { Unbounded, type Knowledge, type NoBound } from './knowledge.ts';
 import { blockPrices } from './prices.ts';
 import type { Value } from './value.ts';
 

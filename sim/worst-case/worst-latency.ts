@@ -1,6 +1,6 @@
 /** The latency of the worst case: what was computed for the observed run, and the cycles that the dearest ways add. */
 import { scale, type Estimate } from '../../common/estimate.ts';
-import type { NoBound } from './bound.ts';
+import type { NoBound } from './knowledge.ts';
 import type { WorstCase } from './worst-case.ts';
 
 export type WorstLatency =
