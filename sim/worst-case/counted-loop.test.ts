@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { countedLoop, timesHeld } from './counted-loop.ts';
 import { evaluator, type Expression } from './expression.ts';
-import type { Item } from './program.ts';
+import type { Item } from './item.ts';
 
 const variable = (index: number): Expression => ({ kind: 'variable', index });
 const constant = (value: number): Expression => ({ kind: 'constant', value });

@@ -7,7 +7,7 @@
  */
 import type { Evaluate, Expression } from './expression.ts';
 import type { Value } from './value.ts';
-import type { Item } from './program.ts';
+import type { Item } from './item.ts';
 
 export interface CountedLoop {
   /** Blocks passed each time that the comparison is made, and each time that it holds. */

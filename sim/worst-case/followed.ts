@@ -4,7 +4,7 @@
  * each way, although which way is taken rests on data.
  */
 import { variablesOf, within, type Expression } from './expression.ts';
-import type { Item } from './program.ts';
+import type { Item } from './item.ts';
 
 /** `hits`: loads that came upon such a table. */
 export function followed(body: readonly Item[], hits: ReadonlySet<object>): Set<number> {

@@ -4,7 +4,7 @@
  * the same (the horizon). If the turn leaves every variable as the next turn would find it, that many turns pass the same blocks.
  */
 import type { Outcome, State } from './outcomes.ts';
-import type { LoopItem } from './program.ts';
+import type { LoopItem } from './item.ts';
 import { addAll, type Tally } from './tally.ts';
 import { inTurn, isForm, lost, same, type Value } from './value.ts';
 

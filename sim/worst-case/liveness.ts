@@ -1,6 +1,6 @@
 /** Which variables are still read, by going through the structure backwards: what nobody reads again need not be told apart. */
 import { variablesOf } from './expression.ts';
-import type { Item, LoopItem } from './program.ts';
+import type { Item, LoopItem } from './item.ts';
 
 type Live = ReadonlySet<number>;
 const none: Live = new Set();

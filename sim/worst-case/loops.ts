@@ -3,7 +3,7 @@ import { timesHeld, type CountedLoop } from './counted-loop.ts';
 import { turnsAtOnce, type Turns } from './jump.ts';
 import type { LoopBound } from './knowledge.ts';
 import { asOutcomes, FALL, leaveEach, type Outcome, type State } from './outcomes.ts';
-import type { Item, LoopItem } from './program.ts';
+import type { Item, LoopItem } from './item.ts';
 import { add, addAll, beyond, blockKey, type Tally } from './tally.ts';
 import { isForm, keyOf, lost, same, type Value } from './value.ts';
 

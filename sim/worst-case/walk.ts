@@ -18,7 +18,8 @@ import {
   type Outcome,
   type State,
 } from './outcomes.ts';
-import { programOf, type Item, type LoopItem, type Program } from './program.ts';
+import type { Item, LoopItem } from './item.ts';
+import { programOf, type Program } from './program.ts';
 import { add, addAll, blockKey, Choices, type Tally } from './tally.ts';
 import { formOperator, isForm, keyOf, lost, type Circumstances, type Value } from './value.ts';
 
