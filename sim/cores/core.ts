@@ -36,8 +36,6 @@ export interface DualIssueTiming {
   divideLatency: Cycles;
   shiftLatency: Cycles;
   mispredict: Cycles;
-  /** Iterations of a loop whose end the branch predictor learns. */
-  predictedIterations: Cycles;
   /** Indirect jumps whose last target is remembered, and branches of history behind each conditional prediction. */
   predictor: { targets: number; historyBits: number; source: string };
   /** Which instruction may go second: only simple ones with an immediate, or all but a second memory access. */

@@ -15,7 +15,6 @@ export const cortexA7: Core = {
     divideLatency: measured(7),
     shiftLatency: measured(2),
     mispredict: assumed(8, { low: 5, high: 8 }),
-    predictedIterations: assumed(8, { low: 4, high: 12 }),
     predictor: {
       targets: 8,
       historyBits: 8,

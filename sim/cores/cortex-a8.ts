@@ -16,11 +16,6 @@ export const cortexA8: Core = {
     divideLatency: assumed(30, { low: 15, high: 60 }),
     shiftLatency: gcc(2),
     mispredict: manual(13),
-    predictedIterations: {
-      ...manual(10),
-      kind: 'assumed',
-      source: 'global history of 10 branches (ARM DDI 0344E, 5.1)',
-    },
     predictor: {
       targets: 512,
       historyBits: 10,

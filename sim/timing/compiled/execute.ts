@@ -2,6 +2,7 @@
 import type { Machine, MachineBlock, MachineCode } from './machine.ts';
 import type { Core, DualIssueTiming, SingleIssueTiming } from '../../cores/core.ts';
 import { dualIssueBlock, emptyPipeline, type PipelineState } from './dual-issue.ts';
+import { mispredictsPerRun } from './mispredicts.ts';
 import { schedule } from './schedule.ts';
 import { singleIssueBlock } from './single-issue.ts';
 
@@ -10,10 +11,12 @@ export type BlockCycles = Map<number, number>;
 
 /** Schedules a copy of the code for the core and runs it there. */
 export function execute(code: MachineCode, core: Core): BlockCycles {
-  const scheduled = schedule(code, core.scheduler);
-  return core.timing.kind === 'single-issue'
-    ? runSingleIssue(scheduled, core.timing)
-    : runDualIssue(scheduled, core.timing);
+  return executeInOrder(schedule(code, core.scheduler), core);
+}
+
+/** The code in the order in which it stands. */
+export function executeInOrder(code: MachineCode, { timing }: Core): BlockCycles {
+  return timing.kind === 'single-issue' ? runSingleIssue(code, timing) : runDualIssue(code, timing);
 }
 
 function runSingleIssue(code: MachineCode, t: SingleIssueTiming): BlockCycles {
@@ -43,6 +46,7 @@ function runDualIssue(code: MachineCode, t: DualIssueTiming): BlockCycles {
   const byId = new Map(code.blocks.map((b) => [b.id, b]));
   const states = new Map<number, PipelineState>();
   const cycles: BlockCycles = new Map();
+  const misses = mispredictsPerRun(code, t);
   // Twice, so that loops begin with what their last blocks leave.
   for (let round = 0; round < 3; round++)
     for (const b of code.blocks) {
@@ -52,34 +56,13 @@ function runDualIssue(code: MachineCode, t: DualIssueTiming): BlockCycles {
       if (!falls) state = { ...state, slot: 0 };
       const result = dualIssueBlock(b, state, t);
       states.set(b.id, result.state);
-      cycles.set(b.id, result.cycles + mispredicts(b, t) * t.mispredict.value);
+      cycles.set(b.id, result.cycles + (misses.get(b.id)! + changes(b)) * t.mispredict.value);
     }
   return cycles;
 }
 
-/**
- * Mispredicted branches of one run of a block. A short loop fits the history of the predictor; a longer one
- * misses once, at its end; other branches miss as often as they go the rarer way.
- */
-function mispredicts(b: MachineBlock, t: DualIssueTiming): number {
-  let misses = 0;
-  for (const m of b.code) {
-    if (m.text === 'tbb') misses += changesOfTarget(b);
-    misses += m.changes;
-    if (m.kind !== 'branch' || m.taken <= 0 || m.taken >= 1) continue;
-    const rare = Math.min(m.taken, 1 - m.taken);
-    if (m.backward && 1 / (1 - m.taken) <= t.predictedIterations.value) continue;
-    misses += rare;
-  }
-  return misses;
-}
-
-/** An indirect branch is predicted to go where it went last: it misses when that changes, as for independent draws. */
-function changesOfTarget({ successors }: MachineBlock): number {
-  const total = successors.reduce((sum, s) => sum + s.weight, 0);
-  if (total === 0) return 0;
-  return 1 - successors.reduce((sum, s) => sum + (s.weight / total) ** 2, 0);
-}
+/** Indirect calls that go elsewhere than the last one. */
+const changes = (b: MachineBlock): number => b.code.reduce((sum, m) => sum + m.changes, 0);
 
 function heaviestPredecessors(code: MachineCode): Map<number, number> {
   const best = new Map<number, { from: number; weight: number }>();
