@@ -26,11 +26,18 @@ export function shrinkChecks(g: Graph): void {
     const out: Node[] = [];
     for (const n of b.nodes) {
       if (n.op === 'divcheck') {
-        const divisor = ranges.of(n.args[1]!);
-        const signed = signedRange(n.args[1]!);
+        const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
+        const range = ranges.of(divisor);
+        const signed = signedRange(divisor);
         if (signed.low > 0 && signed.high < 2 ** 31) continue;
-        const bounded = n.args[1]!.type === 'i32' && divisor.low > 0 && divisor.high < 0xffffffff;
-        if (!bounded && !(n.name.endsWith('_u') && isNonzero(n.args[1]!, b))) out.push(n);
+        if (divisor.type === 'i32' && range.low > 0 && range.high < 0xffffffff) continue;
+        const zero = !isNonzero(divisor, b);
+        const overflow =
+          n.name.endsWith('_s') && !(divisor.type === 'i32' && signedRange(dividend).low > -(2 ** 31));
+        if (!zero && !overflow) continue;
+        if (n.name.endsWith('_s') && !overflow) n.name = 'zero';
+        else if (!zero) n.name = 'overflow';
+        out.push(n);
         continue;
       }
       if (n.op !== 'check') {
@@ -101,6 +108,7 @@ function reachesOf(g: Graph): Map<Node, Set<number>> {
 /** Whether every way to a block tested the value against zero. */
 function isNonzero(value: Node, b: Block): boolean {
   const n = resolve(value);
+  if (hasBit(n)) return true;
   for (let x: Block = b; x.dominator; x = x.dominator)
     if (x.preds.length === 1 && tests(x.preds[0]!.from, x, n)) return true;
   return (
@@ -108,14 +116,14 @@ function isNonzero(value: Node, b: Block): boolean {
     n.args.every((a, i) => {
       const from = n.block.preds[i]!.from;
       const arg = resolve(a);
-      return (
-        (isConst(arg) && arg.value !== 0n) ||
-        tests(from, n.block, arg) ||
-        (arg.op === 'or' && arg.args.some((x) => isConst(x) && x.value !== 0n))
-      );
+      return (isConst(arg) && arg.value !== 0n) || tests(from, n.block, arg) || hasBit(arg);
     })
   );
 }
+
+/** Whether a bit of the value is always set. */
+export const hasBit = (n: Node): boolean =>
+  n.op === 'or' && n.args.some((x) => isConst(resolve(x)) && resolve(x).value !== 0n);
 
 /** Whether a block goes on to another only when a value is not zero. */
 function tests(from: Block, to: Block, n: Node): boolean {

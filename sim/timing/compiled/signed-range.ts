@@ -32,6 +32,12 @@ export function signedRange(node: Node, depth = 0): SignedRange {
       const k = 2 ** Number(b!.value);
       return { low: Math.floor(r.low / k), high: Math.floor(r.high / k) };
     }
+    case 'shl': {
+      if (!isConst(b!)) return full;
+      const r = of(a!);
+      const k = 2 ** Number(b!.value);
+      return fits({ low: r.low * k, high: r.high * k });
+    }
     case 'shr_u':
       return isConst(b!) && b!.value > 0n ? { low: 0, high: 2 ** (32 - Number(b!.value)) - 1 } : full;
     case 'and':

@@ -2,6 +2,7 @@
  * Algebraic simplification of one node, as gcc's match.pd and fold-const do it for the shapes that wasm produces.
  * Arguments are already simplified. Returns a replacement, or null to keep the node.
  */
+import { swappedBytes } from './byte-swap.ts';
 import { isConst, type Graph, type Node, type Type } from './ir.ts';
 
 const commutative = new Set(['add', 'mul', 'and', 'or', 'xor', 'eq', 'ne']);
@@ -60,8 +61,11 @@ export function simplify(g: Graph, n: Node, make: Make): Node | null {
     case 'sub':
       if (a === b) return g.constant(type, 0n);
       return null;
+    case 'or': {
+      const swapped = a === b ? null : swappedBytes(n);
+      return a === b ? a! : swapped ? make('bswap', type, [swapped]) : null;
+    }
     case 'and':
-    case 'or':
       return a === b ? a! : null;
     case 'xor':
       return a === b ? g.constant(type, 0n) : null;
@@ -125,6 +129,12 @@ function withConstant(g: Graph, n: Node, a: Node, b: Node, make: Make): Node | n
         if (op === 'shr_s') return make(op, type, [a.args[0]!, g.constant(type, width(type) - 1n)]);
         return g.constant(type, 0n);
       }
+      // A mask moves along: the shift comes first (match.pd).
+      if (op === 'shl' && type === 'i32' && a.op === 'and' && isConst(a.args[1]!))
+        return make('and', type, [
+          make('shl', type, [a.args[0]!, b]),
+          g.constant(type, a.args[1]!.value << s),
+        ]);
       // A field out of the middle: shift first, then mask.
       if (op !== 'shl' && type === 'i32' && a.op === 'and' && isConst(a.args[1]!)) {
         const m = unsigned(a.args[1]!) >> s;
@@ -143,6 +153,7 @@ function withConstant(g: Graph, n: Node, a: Node, b: Node, make: Make): Node | n
     case 'eq':
     case 'ne':
       if (c === 0n && isComparison(a)) return op === 'ne' ? a : make(inverse[a.op]!, 'i32', a.args);
+      if (a.op === 'xor' && c === 0n) return make(op, 'i32', a.args);
       if (a.op === 'add' && isConst(a.args[1]!))
         return make(op, 'i32', [a.args[0]!, g.constant(a.type, c - a.args[1]!.value)]);
       return null;

@@ -90,8 +90,8 @@ export function divisionCheck(l: Lowering, n: Node): void {
     l.branch('beq trap', [], 0, false, true);
     return;
   }
-  l.branch('cbz trap', [l.value(b)], 0, false);
-  if (!n.name.endsWith('_s')) return;
+  if (n.name !== 'overflow') l.branch('cbz trap', [l.value(b)], 0, false);
+  if (!n.name.endsWith('_s') && n.name !== 'overflow') return;
   l.emit('compare', 'cmp #min', [], [l.value(a)], { immediate: true, wide: 1 });
   l.branch('beq', [], 0, false, true);
 }

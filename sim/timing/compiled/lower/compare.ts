@@ -1,6 +1,12 @@
 /** Conditions: into the flags, straight into a branch on zero, or as a value of 0 or 1. */
 import { isConst, resolve, type Node } from '../ir.ts';
-import { isAddImmediate, isCompareImmediate, isLogicalImmediate, type Machine } from '../machine.ts';
+import {
+  isAddImmediate,
+  isCompareImmediate,
+  isLogicalImmediate,
+  isModifiedImmediate,
+  type Machine,
+} from '../machine.ts';
 import { isComparison } from '../simplify.ts';
 import { flagsOf, operand } from './operand.ts';
 import { isPowerOfTwo } from './facts.ts';
@@ -85,6 +91,12 @@ function testZero(l: Lowering, a: Node, op: string): void {
     const o = operand(l, a.args[1]!, isLogicalImmediate);
     l.emit('compare', 'tst', [], [l.value(a.args[0]!), ...o.uses], { ...flagsOf(o), wide: 0.8 });
     return;
+  }
+  if (l.isLazy(a, 'xor')) {
+    l.made.add(a);
+    const tested = l.value(a.args[0]!);
+    const o = operand(l, a.args[1]!, isModifiedImmediate);
+    return void l.emit('compare', 'teq', [], [tested, ...o.uses], { ...flagsOf(o), wide: 1 });
   }
   const x = l.value(a);
   const setter = flagSetter(l, a);

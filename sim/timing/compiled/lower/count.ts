@@ -1,11 +1,16 @@
-/** Zeros and ones counted, and sign extensions. */
+/** Zeros and ones counted, sign extensions, bytes in the opposite order. */
+import { hasBit } from '../checks.ts';
 import { isConst, resolve, type Node } from '../ir.ts';
 import type { Lowering } from './lowering.ts';
 
-/** clz and ctz. wasm2c asks for zero first: the C built-ins leave it undefined. */
+/** clz and ctz. wasm2c asks for zero first, the C built-ins leave it undefined; a value with a bit set needs no question (vrp1). */
 export function countZeros(l: Lowering, n: Node): void {
   const x = l.value(n.args[0]!);
   const to = l.result(n);
+  if (hasBit(resolve(n.args[0]!))) {
+    if (n.op === 'ctz') l.emit('shift', 'rbit', [to], [x], { wide: 1 });
+    return void l.emit('shift', 'clz', [to], [n.op === 'ctz' ? to : x], { wide: 1 });
+  }
   l.emit('compare', 'cmp #0', [], [x], { immediate: true, wide: 0.3 });
   l.ifThen(2);
   if (n.op === 'ctz') l.emit('shift', 'rbit<cc>', [to], [x], { readsFlags: true, wide: 1 });
@@ -24,4 +29,8 @@ export function extend(l: Lowering, n: Node): void {
   if (shifted)
     l.emit('shift', 'sbfx', [l.result(n)], [l.value(resolve(a.args[0]!))], { immediate: true, wide: 1 });
   else l.emit('extend', n.op === 'ext8' ? 'sxtb' : 'sxth', [l.result(n)], [l.value(a)], { wide: 0.5 });
+}
+
+export function swapBytes(l: Lowering, n: Node): void {
+  l.emit('shift', 'rev', [l.result(n)], [l.value(n.args[0]!)], { wide: 0.3 });
 }

@@ -15,7 +15,7 @@ export function divide(l: Lowering, n: Node): void {
   if (quotient !== to) l.emit('multiply', 'mls', [to], [quotient, y, x], { wide: 1 });
 }
 
-/** Powers of two shift; others multiply by a reciprocal (Hacker's Delight, chapter 10). */
+/** Powers of two shift; others multiply by a reciprocal, as gcc's expand_divmod has them. */
 function divideByConstant(l: Lowering, n: Node, to: number, a: Node, divisor: number, signed: boolean): void {
   const x = l.value(a);
   const remainder = n.op.startsWith('rem');
@@ -36,14 +36,64 @@ function divideByConstant(l: Lowering, n: Node, to: number, a: Node, divisor: nu
     l.alu('bic #', u, [t], { immediate: true, wide: 1 });
     return l.alu('sub', to, [x, u]);
   }
-  const magic = l.constant(Math.trunc(2 ** 32 / divisor) | 0);
-  const low = l.fresh();
-  const high = l.fresh();
-  l.emit('multiply', signed ? 'smull' : 'umull', [low, high], [x, magic], { wide: 1 });
-  if (signed) {
-    const s = l.fresh();
-    l.emit('shift', 'asr #31', [s], [x], { immediate: true });
-    l.emit('alu', 'rsb asr', [quotient], [s, high], { shifted: true, wide: 1 });
-  } else l.emit('shift', 'lsr #', [quotient], [high], { immediate: true });
+  if (signed) bySignedReciprocal(l, quotient, x, Math.abs(divisor), divisor < 0);
+  else byReciprocal(l, quotient, x, divisor >>> 0);
   if (remainder) l.emit('multiply', 'mls', [to], [quotient, l.constant(divisor), x], { wide: 1 });
+}
+
+/** An unsigned dividend: a factor of 33 bits multiplies in two steps, unless the divisor is even and its low zeros can go first. */
+function byReciprocal(l: Lowering, to: number, x: number, divisor: number): void {
+  let { factor, shift } = reciprocal(divisor, 32);
+  let from = x;
+  const even = 31 - Math.clz32(divisor & -divisor);
+  if (factor >= 1n << 32n && even > 0) {
+    ({ factor, shift } = reciprocal(divisor / 2 ** even, 32 - even));
+    from = l.fresh();
+    l.emit('shift', 'lsr #', [from], [x], { immediate: true, wide: 0.3 });
+  }
+  const two = factor >= 1n << 32n;
+  const high = two || shift > 0 ? l.fresh() : to;
+  l.emit('multiply', 'umull', [l.fresh(), high], [from, l.constant(Number(BigInt.asIntN(32, factor)))], {
+    wide: 1,
+  });
+  let sum = high;
+  if (two) {
+    const [left, both] = [l.fresh(), shift > 1 ? l.fresh() : to];
+    l.alu('sub', left, [x, high], { wide: 0.3 });
+    l.alu('add lsr #1', both, [high, left], { immediate: true, shifted: true, wide: 1 });
+    sum = both;
+    shift -= 1;
+  }
+  if (shift > 0) l.emit('shift', 'lsr #', [to], [sum], { immediate: true, wide: 0.3 });
+}
+
+/** A signed dividend: a factor of 32 bits is negative to smull, and the dividend is added back. */
+function bySignedReciprocal(l: Lowering, to: number, x: number, divisor: number, negative: boolean): void {
+  const { factor, shift } = reciprocal(divisor, 31);
+  const [high, sign] = [l.fresh(), l.fresh()];
+  l.emit('multiply', 'smull', [l.fresh(), high], [x, l.constant(Number(BigInt.asIntN(32, factor)))], {
+    wide: 1,
+  });
+  let sum = high;
+  if (factor >= 1n << 31n) {
+    sum = l.fresh();
+    l.alu('add', sum, [high, x], { wide: 0.3 });
+  }
+  if (shift === 0) return l.alu('sub asr #31', to, [sum, x], { immediate: true, shifted: true, wide: 1 });
+  l.emit('shift', 'asr #31', [sign], [x], { immediate: true, wide: 0.3 });
+  l.alu(negative ? 'sub asr' : 'rsb asr', to, [sign, sum], { immediate: true, shifted: true, wide: 1 });
+}
+
+/** The least factor and shift with x / divisor = x * factor >> (32 + shift) for dividends of `precision` bits (Granlund and Montgomery 1994, figure 6.2). */
+export function reciprocal(divisor: number, precision: number): { factor: bigint; shift: number } {
+  const d = BigInt(divisor);
+  let shift = Math.ceil(Math.log2(divisor));
+  let low = (1n << BigInt(32 + shift)) / d;
+  let high = ((1n << BigInt(32 + shift)) + (1n << BigInt(32 + shift - precision))) / d;
+  while (low >> 1n < high >> 1n && shift > 0) {
+    low >>= 1n;
+    high >>= 1n;
+    shift--;
+  }
+  return { factor: high, shift };
 }

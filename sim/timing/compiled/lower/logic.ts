@@ -19,6 +19,17 @@ export function logic(l: Lowering, to: number, a: Node, b: Node, op: string): vo
       return void l.emit('shift', 'ubfx', [to], [l.value(a)], { immediate: true, wide: 1 });
   }
   if (op === 'xor' && isConst(b, -1)) return l.alu('mvn', to, [l.value(a)], { wide: 0.3 });
+  // bic and orn take the complement along.
+  for (const [x, y] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    if (/^(and|or)$/.test(op) && l.isLazy(x, 'xor') && isConst(resolve(x.args[1]!), -1) && !isConst(y)) {
+      l.made.add(resolve(x));
+      const left = l.value(y);
+      const o = operand(l, x.args[0]!, () => false);
+      return l.alu(op === 'and' ? 'bic' : 'orn', to, [left, ...o.uses], { ...flagsOf(o), wide: 0.7 });
+    }
   const [first, second] = isShiftable(l, a) && !isShiftable(l, b) && !isConst(b) ? [b, a] : [a, b];
   const left = l.value(first);
   const o = operand(l, second, op === 'and' || op === 'or' ? isLogicalImmediate : isModifiedImmediate);

@@ -5,7 +5,7 @@ import { add, subtract } from './add.ts';
 import { call } from './call.ts';
 import { divisionCheck, guard, guard64, stackDepth } from './check.ts';
 import { truth } from './compare.ts';
-import { countOnes, countZeros, extend } from './count.ts';
+import { countOnes, countZeros, extend, swapBytes } from './count.ts';
 import { divide } from './divide.ts';
 import { float } from './float.ts';
 import { readGlobal, readWideGlobal, writeGlobal } from './global.ts';
@@ -43,6 +43,7 @@ const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ...forAll(extend, 'ext8 ext16'),
   ...forAll(countZeros, 'clz ctz'),
   ['popcnt', countOnes],
+  ['bswap', swapBytes],
   ...forAll(divide, 'div_s div_u rem_s rem_u'),
   ['select', select],
   ['call', call],

@@ -1,13 +1,42 @@
 /** Choices, as instructions under a condition. */
 import { isConst, resolve, type Node } from '../ir.ts';
-import { isModifiedImmediate, moveCost } from '../machine.ts';
+import {
+  isAddImmediate,
+  isLogicalImmediate,
+  isModifiedImmediate,
+  moveCost,
+  type Machine,
+} from '../machine.ts';
 import { compare } from './compare.ts';
 import type { Lowering } from './lowering.ts';
 
 export function select(l: Lowering, n: Node): void {
   const [c, x, y] = n.args.map(resolve) as [Node, Node, Node];
+  if (n.type === 'i32' && magnitude(l, n, c, x, y)) return;
   for (const half of n.type === 'i64' ? [0, 1] : [0])
     if (l.needs(n, half) || n.type !== 'i64') selectHalf(l, n, half, c, x, y);
+}
+
+/**
+ * x < 0 ? -x : x. gcc's abs of arm.md: without a branch or a condition where x lives on, else by a comparison in the register that x leaves.
+ */
+function magnitude(l: Lowering, n: Node, c: Node, x: Node, y: Node): boolean {
+  const negative = /^l[te]_s$/.test(c.op) ? x : /^g[te]_s$/.test(c.op) ? y : null;
+  if (!negative || !isConst(resolve(c.args[1]!), 0)) return false;
+  const value = resolve(c.args[0]!);
+  const positive = negative === x ? y : x;
+  if (positive !== value || !l.isLazy(negative, 'sub') || l.isLazy(value)) return false;
+  if (!isConst(resolve(negative.args[0]!), 0) || resolve(negative.args[1]!) !== value) return false;
+  const parts = new Set<unknown>([n, c, negative]);
+  const ends = [value, c].every((v) => (l.users.get(v) ?? []).every((u) => parts.has(u)));
+  if (ends) return false;
+  l.made.add(negative);
+  if ((l.users.get(c) ?? []).length === 1) l.made.add(c);
+  const from = l.value(value);
+  const flipped = l.fresh();
+  l.alu('xor shr_s #31', flipped, [from, from], { immediate: true, shifted: true, wide: 1 });
+  l.alu('sub shr_s #31', l.result(n), [flipped, from], { immediate: true, shifted: true, wide: 1 });
+  return true;
 }
 
 function selectHalf(l: Lowering, n: Node, half: number, c: Node, x: Node, y: Node): void {
@@ -31,27 +60,40 @@ function selectHalf(l: Lowering, n: Node, half: number, c: Node, x: Node, y: Nod
     }
     return;
   }
-  const from = l.value(kept, half);
+  const short = isConst(other) && moveCost(Number(BigInt.asIntN(32, other.value))) === 1;
+  const either = n.type === 'i32' && (conditional || short) && l.isLazy(kept) && isOneInstruction(l, kept);
+  const from = either ? -1 : l.value(kept, half);
   const second = conditional || isConst(other) ? null : l.value(other, half);
   const need =
     !isConst(other) || isModifiedImmediate(Number(other.value)) || moveCost(Number(other.value)) === 1
       ? null
       : l.value(other, half);
+  if (either) readOperands(l, kept);
+  if (conditional) readOperands(l, other);
   compare(l, c);
   const flags = l.flags;
-  l.emit('move', 'mov choice', [to], [from], { copy: true, wide: 0 });
+  if (either) {
+    l.ifThen(2);
+    const made = makeUnderCondition(l, kept, to);
+    const read = new Set(made.flatMap((m) => m.uses));
+    // What both arms read dies with the first: one of them runs.
+    if (conditional)
+      for (const m of makeUnderCondition(l, other, to)) {
+        m.conditional = true;
+        m.uses = [...m.uses.filter((r) => !read.has(r)), to];
+      }
+    else l.emit('move', 'mov<cc> #', [to], [to], { immediate: true, readsFlags: true, conditional: true });
+    l.flags = flags;
+    return;
+  }
+  l.emit('move', 'mov choice', [to], [from], { copy: true, readsFlags: true, wide: 0 });
   l.ifThen(1);
-  if (conditional) {
-    const before = l.code.length;
-    l.made.add(other);
-    l.makeInto(other, to);
-    for (const m of l.code.slice(before)) {
-      m.readsFlags = true;
+  if (conditional)
+    for (const m of makeUnderCondition(l, other, to)) {
       m.conditional = true;
-      m.setsFlags = false;
       m.uses = [...m.uses, to];
     }
-  } else if (isConst(other) && need === null)
+  else if (isConst(other) && need === null)
     l.emit('move', 'mov<cc> #', [to], [to], { immediate: true, readsFlags: true, conditional: true });
   else
     l.emit('move', 'mov<cc>', [to], [to, need ?? second!], {
@@ -60,6 +102,19 @@ function selectHalf(l: Lowering, n: Node, half: number, c: Node, x: Node, y: Nod
       wide: 0,
     });
   l.flags = flags;
+}
+
+/** What computes an arm, into the register of the choice. */
+function makeUnderCondition(l: Lowering, arm: Node, to: number): Machine[] {
+  const before = l.code.length;
+  l.made.add(arm);
+  l.makeInto(arm, to);
+  const made = l.code.slice(before);
+  for (const m of made) {
+    m.readsFlags = true;
+    m.setsFlags = false;
+  }
+  return made;
 }
 
 /** Whether a choice keeps its first arm's register: the arm that the result replaces anyway, or that ends here. */
@@ -75,7 +130,14 @@ function isOneInstruction(l: Lowering, n: Node): boolean {
   const [a, b] = n.args.map(resolve);
   if (!a || !b || l.isLazy(a) || l.isLazy(b)) return false;
   if (!/^(add|sub|and|or|xor|shl|shr_s|shr_u)$/.test(n.op)) return false;
-  if (n.op.startsWith('sh') && !isConst(b)) return false;
+  if (n.op.startsWith('sh')) return isConst(b);
   if (n.op === 'sub' && isConst(a)) return isModifiedImmediate(Number(a.value));
   return true;
+}
+
+/** What an instruction under a condition reads is there before the comparison. */
+function readOperands(l: Lowering, { op, args }: Node): void {
+  const fits = op === 'add' || op === 'sub' ? isAddImmediate : isLogicalImmediate;
+  for (const a of args.map(resolve))
+    if (!isConst(a) || !(op.startsWith('sh') || fits(Number(a.value)))) l.value(a);
 }
