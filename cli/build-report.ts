@@ -1,18 +1,16 @@
 /** Simulates a pipeline over families, rates, boards and runtimes: what `compare` and `demo` show. */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import type { Board } from '../boards/board.ts';
 import { toolName } from '../common/tool.ts';
 import { chooseModel, families } from '../generator/choose-model.ts';
-import { describeNetwork } from '../generator/graph/describe.ts';
-import { profiles } from '../generator/emit/profile.ts';
-import { planView } from '../generator/layout/view.ts';
 import type { LoadedPipeline } from '../generator/pipeline/load.ts';
 import { digestInput, fingerprint, type InputDigest } from '../report/json/fingerprint.ts';
-import type { KernelSummary, RunReport, SystemReport, VariantReport } from '../report/run-report.ts';
+import type { RunReport, SystemReport, VariantReport } from '../report/run-report.ts';
 import { rateChoices } from '../sim/budget/rate-choice.ts';
+import { compareKernel, type ComparedKernel, type KernelQuestion } from './compared-kernel.ts';
 import type { Progress } from './progress.ts';
-import { compileAhead } from './compile-ahead.ts';
-import { prepare, profileFor, simulateOn, type ReadyKernel } from './workbench.ts';
+import { runPool } from './threads/pool.ts';
 
 export interface Sweep {
   /** Families; default all. */
@@ -24,77 +22,63 @@ export interface Sweep {
 
 export interface SweepResult {
   system: SystemReport;
-  kernels: ReadyKernel[];
+  kernels: ComparedKernel[];
   inputs: InputDigest[];
 }
 
 export async function sweep(loaded: LoadedPipeline, plan: Sweep, progress: Progress): Promise<SweepResult> {
-  const { pipeline } = loaded;
+  const { pipeline, path } = loaded;
   const wanted = plan.families ?? families(pipeline);
-  const kernels: ReadyKernel[] = [];
-  const variants: VariantReport[] = [];
-  const shapes = profiles.filter((shape) => plan.runtimes.some((runtime) => profileFor(runtime) === shape));
-  const endAhead = compileAhead({
-    pipeline: loaded.path,
-    kernels: wanted.flatMap((model) =>
-      plan.rates.flatMap((rateHz) => shapes.map((profile) => ({ model, rateHz, profile }))),
-    ),
+  const { boards, runtimes } = plan;
+  const questions = wanted.flatMap((family) =>
+    plan.rates.map((rateHz): KernelQuestion => ({ pipeline: path, family, rateHz, boards, runtimes })),
+  );
+  const kernels = await compareKernels(loaded, questions, progress);
+  const variants = wanted.map((family): VariantReport => {
+    const own = kernels.filter((_, at) => questions[at]!.family === family);
+    const results = own.flatMap((kernel) => kernel.results);
+    return {
+      id: family,
+      title: family,
+      parameters: own[0]!.parameters,
+      results,
+      kernels: own.map(({ summary }) => summary),
+      rateChoices: rateChoices(results),
+    };
   });
-  try {
-    for (const family of wanted) {
-      const ready: ReadyKernel[] = [];
-      for (const rateHz of plan.rates) {
-        const choice = chooseModel(pipeline, { model: family, rateHz });
-        progress.step(`${pipeline.name}/${choice.model.id} at ${rateHz} Hz`);
-        ready.push(await prepare(loaded, choice, { runtimes: plan.runtimes, verify: true }));
-      }
-      kernels.push(...ready);
-      variants.push(variantReport(loaded, family, ready, plan));
-    }
-  } finally {
-    await endAhead();
-  }
   const system = { name: pipeline.name, title: pipeline.title, rates: [...plan.rates], variants };
   return { system, kernels, inputs: inputsOf(loaded) };
 }
 
-function variantReport(
-  loaded: LoadedPipeline,
-  family: string,
-  ready: readonly ReadyKernel[],
-  plan: Sweep,
-): VariantReport {
-  const layers = describeNetwork(ready[0].built.network);
-  const results = ready.flatMap((kernel) =>
-    plan.boards.flatMap((board) =>
-      plan.runtimes.map((runtime) => simulateOn(loaded, kernel, board, runtime)),
-    ),
-  );
-  return {
-    id: family,
-    title: family,
-    parameters: layers.reduce((total, layer) => total + layer.parameters, 0),
-    results,
-    kernels: ready.map(kernelSummary),
-    rateChoices: rateChoices(results),
-  };
-}
+/** Fewer kernels than this are done before threads have started. */
+const WORTH_THREADS = 4;
 
-const kernelSummary = ({ built }: ReadyKernel): KernelSummary => {
-  const { choice, steps, manifest, wasm, plan, program, quantized } = built;
-  return {
-    rateHz: choice.rateHz,
-    steps,
-    trainedForRate: choice.trainedForRate,
-    macs: manifest.macs,
-    wasmBytes: wasm.length,
-    constantBytes: manifest.memory.constantBytes,
-    linearMemoryBytes: manifest.memory.heapBase,
-    plan: planView(plan, program),
-    proofs: program.stages.flatMap((stage) => stage.proofs),
-    tableErrors: [...quantized.tableErrors],
+/** In the order of the questions; many of them are shared among threads. */
+async function compareKernels(
+  loaded: LoadedPipeline,
+  questions: readonly KernelQuestion[],
+  progress: Progress,
+): Promise<ComparedKernel[]> {
+  const found: ComparedKernel[] = [];
+  const begun = ({ family, rateHz }: KernelQuestion): void => {
+    const { model } = chooseModel(loaded.pipeline, { model: family, rateHz });
+    progress.step(`${loaded.pipeline.name}/${model.id} at ${rateHz} Hz`);
   };
-};
+  const jobs = availableParallelism();
+  if (questions.length < WORTH_THREADS || jobs < 2)
+    for (const question of questions) {
+      begun(question);
+      found.push(await compareKernel(loaded, question));
+    }
+  else {
+    const done = (question: KernelQuestion, kernel: ComparedKernel) =>
+      (found[questions.indexOf(question)] = kernel);
+    // The longest first, so that none is left alone at the end.
+    const longestFirst = questions.toSorted((a, b) => b.rateHz - a.rateHz);
+    await runPool('cli/compared-kernel-worker.ts', longestFirst, jobs, { begun, done });
+  }
+  return found;
+}
 
 /** Digests of the files that the results rest on. */
 function inputsOf({ pipeline, resolve }: LoadedPipeline): InputDigest[] {

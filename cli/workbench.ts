@@ -93,6 +93,10 @@ export const simulateOn = (
     runtime,
     budgets: loaded.pipeline.budgets,
     accuracy: summary(verified),
+    // With one shape alone, the advice is about that module.
+    ...(shapes.size > 1
+      ? { shapedFor: (other: string) => shapes.get(profileFor(other))?.profile ?? null }
+      : {}),
   });
 
 const summary = (result: VerifyResult | null): AccuracySummary | null =>

@@ -109,7 +109,7 @@ function countKernel({ kernel, n: [n1, n2] }: Reference): Counted {
       else for (let k = 0; k < n; k++) called();
     });
   const more = subtract(run(n2), run(n1));
-  const counts = { blocks: more.blocks.map((f) => f.map((count) => count / (n2 - n1))) };
+  const counts = { ...more, blocks: more.blocks.map((f) => f.map((count) => count / (n2 - n1))) };
   return { analysis, counts, shipped: !takesCount };
 }
 

@@ -36,9 +36,15 @@ export interface Scenario {
   runtime: string;
   budgets: { latencyMs?: number; averageMw?: number; batteryHours?: number };
   accuracy: AccuracySummary | null;
+  /**
+   * For advice on memory: the kernel in the shape that suits another runtime; null says nothing of that runtime. Without it the advice is
+   * about this very module.
+   */
+  shapedFor?: (runtime: string) => KernelProfile | null;
 }
 
-export function simulate({ profile, board: given, runtime, budgets, accuracy }: Scenario): SimulationResult {
+export function simulate(scenario: Scenario): SimulationResult {
+  const { profile, board: given, runtime, budgets, accuracy } = scenario;
   const { manifest, analysis } = profile;
   const ppgChannels = manifest.channels.filter(({ sensor }) => sensor === 'ppg').length;
   const board = boardForChannels(given, ppgChannels);
@@ -103,9 +109,9 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
     hopSeconds: manifest.hopSeconds,
   });
   const battery = batteryLife(board, power.averageMw);
-  const footprintUnder = (id: string) =>
-    footprint({ analysis, counts: allCounts(profile), manifest, runtime: id, core });
-  const items = footprintUnder(runtime);
+  const footprintOf = (shaped: KernelProfile, id: string) =>
+    footprint({ ...shaped, counts: allCounts(shaped), runtime: id, core });
+  const items = footprintOf(profile, runtime);
   const checks = checkBudgets({
     board,
     budgets,
@@ -159,7 +165,10 @@ export function simulate({ profile, board: given, runtime, budgets, accuracy }: 
         checks,
         items,
         constantBytes: manifest.memory.constantBytes,
-        under: footprintUnder,
+        under: (id) => {
+          const shaped = scenario.shapedFor ? scenario.shapedFor(id) : profile;
+          return shaped && footprintOf(shaped, id);
+        },
       }),
     },
     accuracy,

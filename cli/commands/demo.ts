@@ -10,7 +10,6 @@ import { runReport, sweep, type SweepResult } from '../build-report.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { writeFiles } from '../files.ts';
-import { kernelFiles } from '../kernel-files.ts';
 import { jsonOption, outOption } from '../options.ts';
 import { openPipeline } from '../workbench.ts';
 
@@ -39,11 +38,12 @@ export const demo: Command = {
         }
         output.progress.clear();
         const report = runReport(sweeps, boards);
-        const kernels = sweeps.flatMap((s) =>
-          s.kernels.flatMap((k) => [...k.shapes.values()].map((shape) => shape.built)),
-        );
+        const kernels = sweeps.flatMap((s) => s.kernels);
+        const shapes = kernels.reduce((n, kernel) => n + kernel.shapes, 0);
         const files = new Map<string, string | Uint8Array>(
-          kernels.flatMap((built) => [...kernelFiles(options.out, built)]),
+          kernels.flatMap((kernel) =>
+            kernel.files.map(([path, content]) => [join(options.out, path), content] as const),
+          ),
         );
         files.set(join(options.out, 'report.json'), reportJson(report));
         files.set(join(options.out, 'report.html'), htmlReport(report));
@@ -52,7 +52,7 @@ export const demo: Command = {
         else {
           output.out(terminalReport(report, { colour: output.colour, columns: output.columns }));
           output.out(
-            `\nWrote ${kernels.length} kernels with source and manifest, report.json and report.html to ${options.out}/\n`,
+            `\nWrote ${shapes} kernels with source and manifest, report.json and report.html to ${options.out}/\n`,
           );
         }
         return exitCode.pass;

@@ -24,9 +24,9 @@ import {
   rowsOf,
 } from '../sweep/folder.ts';
 import { planSweep, shapes, type Shape, type WeightWidth, weightWidths } from '../sweep/plan.ts';
-import { runPool } from '../sweep/pool.ts';
 import { inShard, parseShard, type Shard } from '../sweep/shard.ts';
 import { summaryOf } from '../sweep/summary.ts';
+import { runPool } from '../threads/pool.ts';
 
 interface Options {
   model?: string[];
@@ -118,10 +118,10 @@ export const sweep: Command = {
         const mine = options.shard ? inShard(tasks, options.shard) : tasks;
         const open = mine.filter(({ number }) => !existsSync(kernelFile(options.out, number)));
         output.progress.phase('sweeping', open.length);
-        await runPool(open, options.jobs ?? availableParallelism(), {
+        await runPool('cli/sweep/worker.ts', open, options.jobs ?? availableParallelism(), {
           begun: ({ pipeline, family, rateHz }) =>
             output.progress.step(`${pipeline}/${family} at ${hertz(rateHz)}`),
-          done: ({ number }, rows) => writeFiles(new Map([[kernelFile(options.out, number), rows]])),
+          done: ({ number }, rows: string) => writeFiles(new Map([[kernelFile(options.out, number), rows]])),
         });
         output.progress.clear();
 

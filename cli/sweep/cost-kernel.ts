@@ -49,7 +49,9 @@ export async function costKernel(task: KernelTask): Promise<string> {
           const { budgets } = loaded.pipeline;
           const ran = await kernel.profile(profile);
           const accuracy = await kernel.accuracy();
-          return costedRow(asked, simulate({ profile: ran, board, runtime, budgets, accuracy }));
+          // Rows hold no advice.
+          const shapedFor = () => null;
+          return costedRow(asked, simulate({ profile: ran, board, runtime, budgets, accuracy, shapedFor }));
         });
         rows.push(row);
       }

@@ -1,5 +1,5 @@
 /** All refusals by house. Numbers: 1xx model, 2xx pipeline, 3xx kernel, 4xx board, 5xx sim, 6xx cli, 7xx firmware. */
-export { Refusal } from './refusal.ts';
+export { Refusal, refusedElsewhere } from './refusal.ts';
 export * as modelRefusals from './model.ts';
 export * as pipelineRefusals from './pipeline.ts';
 export * as kernelRefusals from './kernel.ts';

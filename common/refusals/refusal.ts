@@ -12,6 +12,13 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal that another thread threw. */
+export function refusedElsewhere(code: string, message: string): Refusal {
+  const refusal = new Refusal(code, '', '');
+  refusal.message = message;
+  return refusal;
+}
+
 /** Names and cells come from files: what would break the line or command the terminal is shown as an escape. */
 const oneLine = (text: string): string =>
   // eslint-disable-next-line no-control-regex

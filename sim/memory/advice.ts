@@ -12,8 +12,8 @@ export interface AdviceInput {
   items: readonly MemoryItem[];
   /** Constants in linear memory. */
   constantBytes: number;
-  /** The same kernel under another runtime. */
-  under: (runtime: RuntimeId) => MemoryItem[];
+  /** The same kernel under another runtime; null where that is not known. */
+  under: (runtime: RuntimeId) => MemoryItem[] | null;
 }
 
 export function memoryAdvice(input: AdviceInput): string[] {
@@ -41,7 +41,10 @@ function steps(
   const free = board.memory[memory].availableBytes;
   const others = (Object.keys(runtimes) as RuntimeId[])
     .filter((id) => id !== runtime && id !== 'wasm2c-unchecked')
-    .map((id) => ({ id, need: totalBytes(under(id), memory) }))
+    .flatMap((id) => {
+      const other = under(id);
+      return other ? [{ id, need: totalBytes(other, memory) }] : [];
+    })
     .filter(({ need }) => need.value < now.value)
     .sort((a, b) => a.need.value - b.need.value);
   const best = others[0];

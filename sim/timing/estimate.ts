@@ -49,7 +49,7 @@ export function estimateCycles(
   const engine = findRuntime(runtime);
   const before = known.get(analysis) ?? new Map<string, CycleEstimate>();
   known.set(analysis, before);
-  const key = `${core} ${runtime} ${counts.blocks.join(' ')}`;
+  const key = `${core} ${runtime} ${counts.blocks.join(' ')} ${JSON.stringify(counts.transfers ?? [])}`;
   let estimate = before.get(key);
   if (!estimate) {
     if (before.size >= kept) before.clear();
@@ -73,10 +73,12 @@ function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engi
       `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} % of the cycles are in code with ${says}: taken to lie within ${range.low} to ${range.high} times the estimate.`,
     );
   }
-  const bulk = operatorsThatRan(analysis, counts, (name) => /^memory\.(copy|fill|init)$/.test(name));
+  const bulk = counts.transfers
+    ? 0
+    : operatorsThatRan(analysis, counts, (name) => /^memory\.(copy|fill|init)$/.test(name));
   if (bulk > 0)
     notes.push(
-      `${bulk} copies and fills of memory ran. Their lengths are not followed, so each is costed as a short one: the cycles are a lower bound where they are long.`,
+      `${bulk} copies and fills of memory ran. Nobody counted their lengths: each is taken to move 64 bytes.`,
     );
   if (assumedShare > 0.001)
     notes.push(

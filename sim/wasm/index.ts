@@ -20,4 +20,5 @@ export {
   type BlockCounts,
   type Meter,
 } from './measure.ts';
+export type { Transfer } from './transfers.ts';
 export type { WasmFunction, WasmModule } from './module.ts';

@@ -10,7 +10,7 @@
  * with `return` in the original body replaced by a branch to the end of that block. Branch depths do not change, since
  * the new block stands where the function's own label stood.
  *
- * With `fuel`, every function and every iteration of a loop takes one from a global and traps at zero, so that a call that
+ * Copies and fills of memory count what they move (transfers.ts). With `fuel`, every function and every iteration of a loop takes one from a global and traps at zero, so that a call that
  * never ends is stopped after the same number of steps everywhere.
  */
 import type { FunctionAnalysis, ModuleAnalysis } from './analysis.ts';
@@ -18,6 +18,13 @@ import { flowPlan, type FlowPlan } from './flow.ts';
 import type { Instruction, ValueType } from './module.ts';
 import { Reader } from '../../common/wasm/reader.ts';
 import { appended, rewriteSections } from './sections.ts';
+import {
+  countersPerSite,
+  transferBody,
+  transferSites,
+  transferType,
+  type TransferSite,
+} from './transfers.ts';
 import { Writer } from './writer.ts';
 
 export interface Instrumented {
@@ -28,6 +35,8 @@ export interface Instrumented {
   /** By function: first counter's number and the plan that turns counters into block counts. */
   plans: { firstCounter: number; plan: FlowPlan }[];
   counters: number;
+  /** What copies and fills memory; the counters of these sites are the last ones. */
+  transfers: TransferSite[];
   /** The exported global that holds what is left of the fuel. */
   fuel?: string;
   /** The start function, exported instead of run by the engine, so that what it does can be counted and stopped. */
@@ -35,7 +44,9 @@ export interface Instrumented {
 }
 
 const valueCode: Record<ValueType, number> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c };
-const [typeSection, globalSection, exportSection, startSection, codeSection] = [1, 6, 7, 8, 10];
+const [typeSection, functionSection, globalSection, exportSection, startSection, codeSection] = [
+  1, 3, 6, 7, 8, 10,
+];
 const [add, subtract] = [0x7c, 0x7d];
 const [localGet, localSet, globalGet, globalSet] = [0x20, 0x21, 0x23, 0x24];
 const one = [0x42, 1];
@@ -50,6 +61,9 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
     counters += plan.counted.length;
     return { firstCounter, plan };
   });
+  const transfers = transferSites(analysis);
+  const firstTransfer = counters;
+  counters += countersPerSite * transfers.length;
   let prefix = '__count';
   while (module.exports.some((e) => e.name.startsWith(prefix))) prefix = `_${prefix}`;
 
@@ -60,15 +74,23 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
     newTypes.push(body);
     return module.types.length + newTypes.length - 1;
   };
+  const called = new Map(
+    transfers.map(({ f, at }, k) => [analysis.functions[f]!.wasm.body[at]!, module.functions.length + k]),
+  );
   const bodies = analysis.functions.map((f, i) => {
     const { firstCounter, plan } = plans[i]!;
     return rewriteBody(analysis, f, {
       counted: plan.counted,
       firstGlobal: firstGlobal + firstCounter,
       fuelGlobal,
+      called,
       addType,
     });
   });
+  const counting = transfers.map((site, k) =>
+    transferBody(analysis, site, firstGlobal + firstTransfer + countersPerSite * k),
+  );
+  const countingType = transfers.length > 0 ? addType(transferType()) : -1;
   const zero = new Writer().bytes([valueCode.i64, 1, 0x42, 0, 0x0b]);
   const numbered = Array.from({ length: counters }, (_, i) => `${prefix}${i}`);
   const exported = fuel === undefined ? numbered : [...numbered, `${prefix}_fuel`];
@@ -76,6 +98,14 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
 
   const contents = new Map<number, Writer>();
   contents.set(typeSection, appended(analysis, typeSection, newTypes));
+  contents.set(
+    functionSection,
+    appended(
+      analysis,
+      functionSection,
+      transfers.map(() => new Writer().u32(countingType)),
+    ),
+  );
   contents.set(
     globalSection,
     appended(analysis, globalSection, [
@@ -95,8 +125,8 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
       ...(start === undefined ? [] : [new Writer().name(start).bytes([0]).u32(module.start!)]),
     ]),
   );
-  const code = new Writer().u32(bodies.length);
-  for (const body of bodies) code.sized(body);
+  const code = new Writer().u32(bodies.length + counting.length);
+  for (const body of [...bodies, ...counting]) code.sized(body);
   contents.set(codeSection, code);
 
   const bytes = rewriteSections(analysis, contents, [startSection]);
@@ -106,6 +136,7 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
     prefix,
     plans,
     counters,
+    transfers,
     ...(fuel === undefined ? {} : { fuel: `${prefix}_fuel` }),
     ...(start === undefined ? {} : { start }),
   };
@@ -116,13 +147,15 @@ interface Additions {
   counted: readonly number[];
   firstGlobal: number;
   fuelGlobal: number | undefined;
+  /** Functions that are called instead of an instruction. */
+  called: ReadonlyMap<Instruction, number>;
   addType: (type: Writer) => number;
 }
 
 function rewriteBody(
   analysis: ModuleAnalysis,
   f: FunctionAnalysis,
-  { counted, firstGlobal, fuelGlobal, addType }: Additions,
+  { counted, firstGlobal, fuelGlobal, called, addType }: Additions,
 ): Writer {
   const { bytes } = analysis;
   const { wasm } = f;
@@ -159,7 +192,8 @@ function rewriteBody(
     const id = starts.get(i);
     const replace = wrapped && instruction.name === 'return';
     const step = steps.has(i);
-    if (id !== undefined || replace || step) {
+    const instead = called.get(instruction);
+    if (id !== undefined || replace || step || instead !== undefined) {
       out.bytes(bytes.subarray(copied, instruction.offset));
       copied = instruction.offset;
     }
@@ -170,6 +204,10 @@ function rewriteBody(
     if (step) burn(fuelGlobal!);
     if (replace) {
       out.bytes([0x0c]).u32(depth);
+      copied = instruction.end;
+    }
+    if (instead !== undefined) {
+      out.bytes([0x10]).u32(instead);
       copied = instruction.end;
     }
     depth += nesting(instruction);

@@ -2,10 +2,13 @@
 import { callRefusals, simRefusals } from '../../common/refusals/index.ts';
 import type { ModuleAnalysis } from './analysis.ts';
 import type { Instrumented } from './instrument.ts';
+import { countersPerSite, transfersOf, type Transfer } from './transfers.ts';
 
 /** How often each block ran, by function index and block id. */
 export interface BlockCounts {
   blocks: number[][];
+  /** What its copies and fills of memory moved, in the order of the module; missing where nobody counted. */
+  transfers?: Transfer[];
 }
 
 /** An instance of an instrumented module whose calls can be counted one by one. */
@@ -40,10 +43,14 @@ export function openMeter(instrumented: Instrumented): Meter {
       throw message === null ? error : trapped(message);
     }
     const counts = read().map((after, i) => Number(after - before[i]!));
+    const blocks = instrumented.plans.map(({ firstCounter, plan }) =>
+      plan.solve(counts.slice(firstCounter, firstCounter + plan.counted.length)),
+    );
+    const { transfers } = instrumented;
+    if (transfers.length === 0) return { blocks };
     return {
-      blocks: instrumented.plans.map(({ firstCounter, plan }) =>
-        plan.solve(counts.slice(firstCounter, firstCounter + plan.counted.length)),
-      ),
+      blocks,
+      transfers: transfersOf(transfers, counts.slice(-countersPerSite * transfers.length), blocks),
     };
   };
   const start = counted(
@@ -120,11 +127,22 @@ export function operatorCounts(analysis: ModuleAnalysis, counts: BlockCounts): M
 }
 
 /** The counts of `a` less those of `b`, for differences between two runs. */
-export const subtract = (a: BlockCounts, b: BlockCounts): BlockCounts => ({
-  blocks: a.blocks.map((f, i) => f.map((n, j) => n - b.blocks[i]![j]!)),
-});
+export const subtract = (a: BlockCounts, b: BlockCounts): BlockCounts => combine([a, b], [1, -1]);
 
 /** Adds counts up, e.g. of all windows of a recording. */
-export const addCounts = (all: readonly BlockCounts[]): BlockCounts => ({
-  blocks: all[0]!.blocks.map((f, i) => f.map((_, j) => all.reduce((sum, c) => sum + c.blocks[i]![j]!, 0))),
-});
+export const addCounts = (all: readonly BlockCounts[]): BlockCounts => combine(all);
+
+function combine(all: readonly BlockCounts[], signs?: readonly number[]): BlockCounts {
+  const sum = (of: (c: BlockCounts) => number) =>
+    all.reduce((total, c, k) => total + (signs?.[k] ?? 1) * of(c), 0);
+  const blocks = all[0]!.blocks.map((f, i) => f.map((_, j) => sum((c) => c.blocks[i]![j]!)));
+  if (all.some((c) => !c.transfers)) return { blocks };
+  const transfers = all[0]!.transfers!.map((site, k): Transfer => ({
+    ...site,
+    runs: sum((c) => c.transfers![k]!.runs),
+    bytes: sum((c) => c.transfers![k]!.bytes),
+    unaligned: sum((c) => c.transfers![k]!.unaligned),
+    overlapping: sum((c) => c.transfers![k]!.overlapping),
+  }));
+  return { blocks, transfers };
+}

@@ -24,6 +24,7 @@ const straight = (code: Machine[], live: number[]): MachineCode => ({
   ],
   loops: [],
   registers: 64,
+  floats: new Map(),
   entry: 0,
 });
 
@@ -56,4 +57,23 @@ it('names the registers that the values share', () => {
   const [load, add] = code.blocks[0]!.code;
   expect(load!.defs).toEqual(add!.uses);
   expect(add!.defs).toEqual(load!.defs);
+});
+
+it('gives floating-point values registers of their own, of which a call leaves sixteen', () => {
+  const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+  const code = (singles: number, call: boolean): MachineCode => ({
+    ...straight(
+      [
+        ...numbers(0, 12).map((r) => make('load', 'ldr', r)),
+        ...numbers(20, 20 + singles).map((r) => make('load', 'vldr', r)),
+        ...(call ? [make('library', 'bl', 60)] : []),
+      ],
+      [...(call ? [] : numbers(0, 12)), ...numbers(20, 20 + singles)],
+    ),
+    floats: new Map(numbers(20, 20 + singles).map((r) => [r, 'single'])),
+  });
+  expect(allocate(code(32, false)).spills).toBe(0);
+  expect(allocate(code(33, false)).spills).toBeGreaterThan(0);
+  expect(allocate(code(16, true)).spills).toBe(0);
+  expect(allocate(code(17, true)).spills).toBeGreaterThan(0);
 });

@@ -61,8 +61,10 @@ function compileOnce(
   share: number,
 ): CompiledFunction {
   const index = analysis.functions.indexOf(root);
-  const ran = [...reached(analysis, index)].map((f) => counts.blocks[f]!.join());
-  const key = [index, buildKey(build), share, ...ran].join(' ');
+  const functions = reached(analysis, index);
+  const ran = [...functions].map((f) => counts.blocks[f]!.join());
+  const moved = counts.transfers?.filter(({ f }) => functions.has(f)) ?? [];
+  const key = [index, buildKey(build), share, ...ran, JSON.stringify(moved)].join(' ');
   const before = known.get(analysis) ?? new Map<string, CompiledFunction>();
   known.set(analysis, before);
   const code = before.get(key) ?? compileFunction(analysis, counts, root, build, plan, share);
@@ -138,6 +140,7 @@ function compileFunction(
   const code = lower(g, frequencies, {
     trips,
     tableChanges: tableChanges(analysis, counts),
+    cLibrary: build.positionIndependent ? 'glibc' : 'newlib',
     doublings: build.doublings,
   });
   if (build.positionIndependent) makePositionIndependent(code);

@@ -58,6 +58,7 @@ export interface FlowBlock {
 
 export interface FlowGraph {
   analysis: ModuleAnalysis;
+  counts: BlockCounts;
   root: FunctionAnalysis;
   entry: FlowBlock;
   blocks: FlowBlock[];
@@ -102,6 +103,7 @@ class FlowBuilder {
     const results = root.wasm.type.results.map((_, i) => entry.activation.slots + i);
     return {
       analysis: this.analysis,
+      counts: this.counts,
       root,
       entry,
       blocks: this.blocks,

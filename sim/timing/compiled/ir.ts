@@ -13,6 +13,15 @@ export type Type = 'i32' | 'i64' | 'f32' | 'f64' | 'void';
  */
 export type Op = string;
 
+/** One run of a copy or fill of memory, on average. */
+export interface TransferRun {
+  bytes: number;
+  /** Share of the runs with an address that is not a multiple of 4. */
+  unaligned: number;
+  /** Share of the runs that copy from the end. */
+  overlapping: number;
+}
+
 export interface Node {
   id: number;
   op: Op;
@@ -35,6 +44,8 @@ export interface Node {
   /** Of a check: where gcc's names of its values come among those of the other checks, see inline-order.ts. */
   rank: number;
   name: string;
+  /** Of a copy or fill of memory: what one run moves; null where nobody counted. */
+  transfer: TransferRun | null;
   /**
    * C variable that wasm2c assigns the value to (a local or a stack slot), -1 for a value without one. gcc's expansion
    * does not move an expression into an assignment of a variable that the expression reads.
@@ -130,6 +141,7 @@ export class Graph {
       segment: 0,
       rank: 0,
       name: '',
+      transfer: null,
       variable: -1,
       origin: block.origin,
       ...extra,

@@ -111,6 +111,9 @@ export interface MachineBlock {
   origin: { f: number; block: number };
 }
 
+/** Registers of the floating-point unit: s0 to s31, and d0 to d31. */
+export type FloatFile = 'single' | 'double';
+
 export interface MachineLoop {
   header: number;
   preheader: number;
@@ -125,6 +128,8 @@ export interface MachineCode {
   blocks: MachineBlock[];
   loops: MachineLoop[];
   registers: number;
+  /** Registers of the floating-point unit and which file they come from; all others are the core's own. */
+  floats: Map<number, FloatFile>;
   entry: number;
 }
 

@@ -39,6 +39,7 @@ function nest(rounds: number, checks: number): MachineCode {
       { header: 1, preheader: 0, blocks: [1], depth: 2, enterFrequency: 1, exitFrequency: 1 },
     ],
     registers: 0,
+    floats: new Map(),
     entry: 0,
   };
 }

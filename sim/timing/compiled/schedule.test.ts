@@ -23,7 +23,7 @@ const ordered = (code: Machine[]): string[] => {
     loopDepth: 0,
     origin: at,
   };
-  const whole: MachineCode = { blocks: [block], loops: [], registers: 64, entry: 0 };
+  const whole: MachineCode = { blocks: [block], loops: [], registers: 64, floats: new Map(), entry: 0 };
   return schedule(whole, cores['cortex-m4'].scheduler).blocks[0]!.code.map((m) => m.text);
 };
 
@@ -83,7 +83,7 @@ it('fills the wait for what a loop loads at its end', () => {
     origin: at,
   });
   const first = (to: number) =>
-    schedule({ blocks: [block(to)], loops: [], registers: 64, entry: 0 }, cores['cortex-a7'].scheduler)
+    schedule({ blocks: [block(to)], loops: [], registers: 64, floats: new Map(), entry: 0 }, cores['cortex-a7'].scheduler)
       .blocks[0]!.code[0]!.text;
   expect(first(0)).toBe('sub');
   expect(first(1)).toBe('cmp end');

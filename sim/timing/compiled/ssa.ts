@@ -5,7 +5,16 @@
 import type { Instruction } from '../../wasm/module.ts';
 import { InlineOrder } from './inline-order.ts';
 import { edgesOf, type FlowBlock, type FlowGraph } from './flow-graph.ts';
-import { Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
+import {
+  Graph,
+  isConst,
+  resolve,
+  type Block,
+  type Edge,
+  type Node,
+  type TransferRun,
+  type Type,
+} from './ir.ts';
 import { simplify } from './simplify.ts';
 import { isUnary } from './stack.ts';
 
@@ -116,9 +125,9 @@ class SsaBuilder {
     b.moves.forEach(({ to }, i) => this.write(block, to, values[i] ?? this.zero(b, to)));
     if (b.enters) this.effect('enter', []);
     if (b.leaves) this.effect('leave', []);
-    const { f, layout, slots } = b.activation;
+    const { layout, slots } = b.activation;
     for (let i = b.first; i < b.last; i++)
-      if (layout.heights[i]! >= 0) this.translate(b, f.wasm.body[i]!, slots + layout.heights[i]!);
+      if (layout.heights[i]! >= 0) this.translate(b, i, slots + layout.heights[i]!);
     const edges = edgesOf(b.term).map((e, k) => {
       const to = this.blocks.get(e.to)!;
       // Parallel edges to one block keep their order.
@@ -175,9 +184,10 @@ class SsaBuilder {
   }
 
   /** Translates one instruction; `top` is the variable just above the operand stack. */
-  private translate(b: FlowBlock, instruction: Instruction, top: number): void {
+  private translate(b: FlowBlock, at: number, top: number): void {
     const block = this.current;
     const { activation } = b;
+    const instruction = activation.f.wasm.body[at]!;
     const { name } = instruction;
     const pop = (k: number) => this.read(block, top - k);
     const push = (at: number, value: Node) => this.write(block, at, value);
@@ -237,6 +247,7 @@ class SsaBuilder {
       case 'memory.copy':
       case 'memory.fill':
       case 'memory.init':
+        return this.transfer(name, b.origin.f, at, [pop(3), pop(2), pop(1)]);
       case 'table.init':
       case 'table.copy':
         this.effect('call', [pop(3), pop(2), pop(1)], { name });
@@ -343,6 +354,32 @@ class SsaBuilder {
     return this.make('address', 'i32', [this.make('base', 'i32', [], { variable: -1 }), address], {
       variable: -1,
     });
+  }
+
+  /** A copy or fill checks both ranges, then calls the C library. */
+  private transfer(name: string, f: number, at: number, [to, from, length]: [Node, Node, Node]): void {
+    const ranges = name === 'memory.copy' ? [to, from] : [to];
+    if (this.checked)
+      for (const start of ranges) {
+        const size = this.make('size', 'i32', []);
+        if (isConst(length))
+          this.effect('check', [start, size], {
+            bytes: Number(BigInt.asUintN(32, length.value)),
+            rank: this.inlineOrder.next(false),
+          });
+        else this.effect('guard64', [start, size, length]);
+      }
+    const [target, source] = ranges.map((start) =>
+      this.make('address', 'i32', [this.make('base', 'i32', [], { variable: -1 }), start], { variable: -1 }),
+    );
+    this.effect('call', [target!, source ?? from, length], { name, transfer: this.transferRun(f, at) });
+  }
+
+  private transferRun(f: number, at: number): TransferRun | null {
+    const counted = this.flow.counts.transfers?.find((t) => t.f === f && t.at === at);
+    if (!counted || counted.runs <= 0) return null;
+    const { runs, bytes, unaligned, overlapping } = counted;
+    return { bytes: bytes / runs, unaligned: unaligned / runs, overlapping: overlapping / runs };
   }
 
   private call(instruction: Instruction, top: number): void {

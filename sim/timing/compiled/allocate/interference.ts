@@ -1,12 +1,16 @@
 /** Which values are alive together, what each costs to keep in memory, and a colouring with the fourteen registers. */
 import { liveOutOfBlocks } from '../liveness.ts';
+import { coloursInAll, coreFile, fileOf, type RegisterFile } from './files.ts';
 import type { Machine, MachineCode } from '../machine.ts';
 
-export const registersInAll = 14;
-const registersAcrossCalls = 8;
+export const registersInAll = coreFile.size;
 
 /** Values whose pairs still take 8 MB of bits. */
 const MOST_PAIRED = 8192;
+
+/** Registers that the function saves so that a colour is its own; those of the unit are saved by one instruction, which is left out. */
+const savedBelow = (colour: number): number =>
+  colour < coreFile.size ? colour - (coreFile.size - coreFile.acrossCalls) + 1 : 0;
 
 export class Interference {
   private readonly code: MachineCode;
@@ -71,7 +75,7 @@ export class Interference {
           const known = this.remakes.get(d);
           this.remakes.set(d, m.remake && known === undefined ? m : null);
         }
-        if (live.size > registersInAll) for (const l of live) this.excess[l]! += 1;
+        if (live.size > registersInAll) this.addExcess(live);
         for (const d of m.defs) live.delete(d);
         if (m.uses.some((u) => !live.has(u) && !m.defs.includes(u)))
           for (const l of live) this.outlives.add(l);
@@ -85,8 +89,19 @@ export class Interference {
     }
   }
 
+  /** Counts a point where more values of a file are alive than it has registers. */
+  private addExcess(live: ReadonlySet<number>): void {
+    const alive = new Map<RegisterFile, number>();
+    for (const l of live) alive.set(this.file(l), (alive.get(this.file(l)) ?? 0) + 1);
+    for (const l of live) if (alive.get(this.file(l))! > this.file(l).size) this.excess[l]! += 1;
+  }
+
+  private file(r: number): RegisterFile {
+    return fileOf(this.code, r);
+  }
+
   private connect(a: number, b: number): void {
-    if (a === b || this.meet(a, b)) return;
+    if (a === b || this.file(a) !== this.file(b) || this.meet(a, b)) return;
     this.neighbours[a]!.add(b);
     this.neighbours[b]!.add(a);
     if (!this.pairs) return;
@@ -100,7 +115,8 @@ export class Interference {
   }
 
   private limit(r: number): number {
-    return this.crossing[r] ? registersAcrossCalls : registersInAll;
+    const { size, acrossCalls } = this.file(r);
+    return this.crossing[r] ? acrossCalls : size;
   }
 
   coalesce(): void {
@@ -115,7 +131,7 @@ export class Interference {
       for (const { m } of copies) {
         const a = this.find(m.defs[0]!);
         const b = this.find(m.uses[0]!);
-        if (a === b || this.meet(a, b)) continue;
+        if (a === b || this.file(a) !== this.file(b) || this.meet(a, b)) continue;
         this.merge(a, b);
         again = true;
       }
@@ -189,13 +205,13 @@ export class Interference {
         const c = colours.get(n);
         if (c !== undefined) forbidden.add(c);
       }
-      // Colours 0 to 5 are r0 to r3, r12 and lr; 6 to 13 are saved by callees.
-      let colour = this.crossing[i] ? registersInAll - registersAcrossCalls : 0;
-      while (colour < registersInAll && forbidden.has(colour)) colour++;
-      if (colour >= registersInAll) spilled.push(i);
+      const { from, to } = this.coloursOf(i);
+      let colour = from;
+      while (colour < to && forbidden.has(colour)) colour++;
+      if (colour >= to) spilled.push(i);
       else {
         colours.set(i, colour);
-        saved = Math.max(saved, colour - (registersInAll - registersAcrossCalls) + 1);
+        saved = Math.max(saved, savedBelow(colour));
       }
     }
     saved = Math.max(saved, this.improve(colours, spilled, temporary));
@@ -217,7 +233,8 @@ export class Interference {
       }
       let best = -1;
       let least = cost(r);
-      for (let c = this.crossing[r] ? registersInAll - registersAcrossCalls : 0; c < registersInAll; c++) {
+      const { from, to } = this.coloursOf(r);
+      for (let c = from; c < to; c++) {
         const sum = (inTheWay.get(c) ?? []).reduce((total, n) => total + cost(n), 0);
         if (sum < least) [best, least] = [c, sum];
       }
@@ -228,9 +245,15 @@ export class Interference {
       }
       colours.set(r, best);
       spilled.splice(spilled.indexOf(r), 1);
-      saved = Math.max(saved, best - (registersInAll - registersAcrossCalls) + 1);
+      saved = Math.max(saved, savedBelow(best));
     }
     return saved;
+  }
+
+  /** The colours that a value may have. */
+  private coloursOf(r: number): { from: number; to: number } {
+    const { first, size, acrossCalls } = this.file(r);
+    return { from: first + (this.crossing[r] ? size - acrossCalls : 0), to: first + size };
   }
 
   /** A value in whose life nothing else ends comes last to memory (ALLOCNO_BAD_SPILL_P). */
@@ -251,8 +274,10 @@ export class Interference {
 
   /** Gives values the registers that they got: what shares one cannot pass one another when the code is scheduled. */
   assign(colours: ReadonlyMap<number, number>): void {
-    this.renameAll((r) => colours.get(this.find(r)) ?? registersInAll + this.find(r));
-    this.code.registers += registersInAll;
+    const name = (r: number) => colours.get(this.find(r)) ?? coloursInAll + this.find(r);
+    this.renameAll(name);
+    this.code.floats = new Map([...this.code.floats].map(([r, file]) => [name(r), file]));
+    this.code.registers += coloursInAll;
   }
 
   private renameAll(name: (r: number) => number): void {

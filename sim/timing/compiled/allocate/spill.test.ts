@@ -19,7 +19,7 @@ const spilledOne = (value: number, code: Machine[], live: number[]): string[] =>
     loopDepth: 0,
     origin: at,
   };
-  const whole: MachineCode = { blocks: [block], loops: [], registers: 64, entry: 0 };
+  const whole: MachineCode = { blocks: [block], loops: [], registers: 64, floats: new Map(), entry: 0 };
   insertSpills(whole, [value], new Interference(whole), new Set());
   return block.code.map((m) => m.text);
 };

@@ -1,7 +1,8 @@
 /** Code for values that live on the stack. */
 import { instruction, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
 import { liveOutOfBlocks } from '../liveness.ts';
-import { registersInAll, type Interference } from './interference.ts';
+import { coreFile, fileOf } from './files.ts';
+import type { Interference } from './interference.ts';
 
 /**
  * Keeps values on the stack: a load before a use, a store after a definition; constants are made again. What was loaded or defined stays in its register for later uses in the block as long as
@@ -16,9 +17,17 @@ export function insertSpills(
   const gone = new Set(spilled);
   const members = (r: number) => gone.has(graph.find(r));
   const liveOut = liveOutOfBlocks(code);
+  /** A register of the same file. */
+  const another = (r: number): number => {
+    const t = code.registers++;
+    const file = code.floats.get(r);
+    if (file) code.floats.set(t, file);
+    temporary.add(t);
+    return t;
+  };
   for (const b of code.blocks) {
     const out: Machine[] = [];
-    const { alive, uses } = lookAhead(b, liveOut.get(b.id)!, members, (r) => graph.find(r));
+    const { alive, uses } = lookAhead(code, b, liveOut.get(b.id)!, members, (r) => graph.find(r));
     /** Registers that still hold spilled values. */
     const held = new Map<number, number>();
     b.code.forEach((m, i) => {
@@ -38,12 +47,13 @@ export function insertSpills(
           replace.set(u, known);
           continue;
         }
-        const t = code.registers++;
-        temporary.add(t);
+        const t = another(u);
         replace.set(u, t);
         held.set(name, t);
         const remake = graph.remakeOf(name);
-        out.push(remake ? { ...remake, defs: [t], origin: m.origin } : reload(t, m.origin));
+        out.push(
+          remake ? { ...remake, defs: [t], origin: m.origin } : reload(t, m.origin, code.floats.has(t)),
+        );
       }
       const stores: Machine[] = [];
       let drop = false;
@@ -53,11 +63,10 @@ export function insertSpills(
           drop = true;
           continue;
         }
-        const t = replace.get(d) ?? code.registers++;
-        temporary.add(t);
+        const t = replace.get(d) ?? another(d);
         replace.set(d, t);
         held.set(graph.find(d), t);
-        stores.push(keep(t, m.origin));
+        stores.push(keep(t, m.origin, code.floats.has(t)));
       }
       if (drop) return;
       const swap = (r: number) => replace.get(r) ?? r;
@@ -75,21 +84,24 @@ export function insertSpills(
       const next = (name: number): number => uses.get(name)?.find((at) => at > i) ?? Infinity;
       for (const name of held.keys()) if (next(name) === Infinity) held.delete(name);
       if (m.kind === 'call' || m.kind === 'library') held.clear();
-      while (held.size > 0 && alive[i]! + held.size >= registersInAll)
-        held.delete([...held.keys()].reduce((a, b) => (next(b) > next(a) ? b : a)));
+      const ofCore = () => [...held.keys()].filter((name) => fileOf(code, name) === coreFile);
+      while (ofCore().length > 0 && alive[i]! + ofCore().length >= coreFile.size)
+        held.delete(ofCore().reduce((a, b) => (next(b) > next(a) ? b : a)));
     });
     b.code = out;
   }
 }
 
-/** By instruction: how many values are alive in registers behind it; and where each spilled value is used. */
+/** By instruction: how many values are alive in the core's registers behind it; and where each spilled value is used. */
 function lookAhead(
+  code: MachineCode,
   b: MachineBlock,
   out: ReadonlySet<number>,
   spilled: (r: number) => boolean,
   find: (r: number) => number,
 ): { alive: number[]; uses: Map<number, number[]> } {
-  const live = new Set([...out].filter((r) => !spilled(r)).map(find));
+  const ofCore = (r: number) => fileOf(code, r) === coreFile;
+  const live = new Set([...out].filter((r) => !spilled(r) && ofCore(r)).map(find));
   const alive: number[] = [];
   const uses = new Map<number, number[]>();
   for (let i = b.code.length - 1; i >= 0; i--) {
@@ -98,13 +110,13 @@ function lookAhead(
     for (const d of m.defs) live.delete(find(d));
     for (const u of new Set(m.uses))
       if (spilled(u)) uses.set(find(u), [i, ...(uses.get(find(u)) ?? [])]);
-      else live.add(find(u));
+      else if (ofCore(u)) live.add(find(u));
   }
   return { alive, uses };
 }
 
-export const reload = (to: number, origin: MachineBlock['origin']): Machine =>
-  instruction('load', 'ldr [sp]', origin, { defs: [to], wide: 0.5 });
+export const reload = (to: number, origin: MachineBlock['origin'], float: boolean): Machine =>
+  instruction('load', float ? 'vldr [sp]' : 'ldr [sp]', origin, { defs: [to], wide: float ? 1 : 0.5 });
 
-export const keep = (from: number, origin: MachineBlock['origin']): Machine =>
-  instruction('store', 'str [sp]', origin, { uses: [from], wide: 0.5 });
+export const keep = (from: number, origin: MachineBlock['origin'], float: boolean): Machine =>
+  instruction('store', float ? 'vstr [sp]' : 'str [sp]', origin, { uses: [from], wide: float ? 1 : 0.5 });

@@ -1,8 +1,10 @@
 /** Calls: arguments go to fresh registers, which the allocator joins with what they come from. */
 import { isConst, resolve, type Node } from '../ir.ts';
 import type { Lowering } from './lowering.ts';
+import { transfer } from './transfer.ts';
 
 export function call(l: Lowering, n: Node): void {
+  if (/^memory\.(copy|fill|init)$/.test(n.name)) return transfer(l, n);
   const indirect = n.name === 'indirect';
   const uses: number[] = [];
   for (const a of indirect ? n.args.slice(0, -1) : n.args)

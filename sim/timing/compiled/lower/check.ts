@@ -70,12 +70,14 @@ export function counterTest(
   l.alu('orrs', l.fresh(), [left, high], { setsFlags: true, wide: 0.5 });
 }
 
+/** The sum of an address and a constant, or a length that is known only when it runs, in 64 bits. */
 export function guard64(l: Lowering, n: Node): void {
-  const [address, size] = n.args.map(resolve) as [Node, Node];
+  const [address, size, length] = n.args.map(resolve) as [Node, Node, Node?];
   const low = l.fresh();
   const high = l.fresh();
   const zero = l.constant(0);
-  l.alu('adds', low, [l.value(address)], { immediate: true, setsFlags: true, wide: 0.7 });
+  const added = length ? [l.value(address), l.value(length)] : [l.value(address)];
+  l.alu('adds', low, added, { immediate: !length, setsFlags: true, wide: 0.7 });
   l.alu('adc', high, [zero], { immediate: true, readsFlags: true, wide: 1 });
   l.emit('compare', 'cmp', [], [l.value(size), low], { wide: 0 });
   l.alu('sbcs', l.fresh(), [zero, high], { setsFlags: true, readsFlags: true, wide: 1 });

@@ -2,10 +2,18 @@
  * What instruction selection keeps while it goes through a graph: the registers of values, constants and sums made so far, what the flags hold, and the
  * code of the block at hand. Instructions leave through `emit`.
  */
+import type { CLibrary } from '../c-library.ts';
 import { demandedHalves } from '../demand.ts';
 import { hasEffect } from '../optimize.ts';
 import { resolve, type Block, type Graph, type LoopNode, type Node } from '../ir.ts';
-import { instruction, moveCost, type Kind, type Machine, type MachineBlock } from '../machine.ts';
+import {
+  instruction,
+  moveCost,
+  type FloatFile,
+  type Kind,
+  type Machine,
+  type MachineBlock,
+} from '../machine.ts';
 import { operations, wideOperations } from './operations.ts';
 import { signWord } from './widen.ts';
 
@@ -18,6 +26,7 @@ export interface Facts {
   trips: ReadonlyMap<Block, number>;
   /** Share of calls through tables that go elsewhere than the last one. */
   tableChanges: number;
+  cLibrary: CLibrary;
   /** Doublings of 64 bits that are preferred to a shift by as many bits. */
   doublings: number;
 }
@@ -25,6 +34,8 @@ export interface Facts {
 export class Lowering {
   readonly g: Graph;
   readonly registers = new Map<string, number>();
+  /** Registers of the floating-point unit. */
+  readonly floats = new Map<number, FloatFile>();
   readonly constants = new Map<string, number>();
   readonly sums = new Map<string, number>();
   /** Shifted words of the block at hand, by register and shift: made once (cse.cc). */
@@ -48,6 +59,7 @@ export class Lowering {
   readonly trips: ReadonlyMap<Block, number>;
   /** How often calls through tables go elsewhere than the last one. */
   readonly tableChanges: number;
+  readonly cLibrary: CLibrary;
   readonly doublings: number;
   readonly instance: number;
   next = 0;
@@ -61,10 +73,11 @@ export class Lowering {
   private readonly halves: Map<Node, number>;
   private readonly parents: ReadonlySet<LoopNode>;
 
-  constructor(g: Graph, { trips, tableChanges, doublings }: Facts) {
+  constructor(g: Graph, { trips, tableChanges, cLibrary, doublings }: Facts) {
     this.g = g;
     this.trips = trips;
     this.tableChanges = tableChanges;
+    this.cLibrary = cLibrary;
     this.doublings = doublings;
     this.halves = demandedHalves(g);
     this.instance = this.next++;
