@@ -7,6 +7,7 @@ import { buildFlowGraph } from './flow-graph.ts';
 import { chooseInductionVariables } from './induction.ts';
 import { addFrame } from './frame.ts';
 import { convertBranches } from './if-convert.ts';
+import { moveGlobalStores } from './global-stores.ts';
 import { keepGlobals } from './global-values.ts';
 import { inlinePlan, type InlinePlan } from './inline.ts';
 import { lower } from './lower.ts';
@@ -120,6 +121,7 @@ function compileFunction(
   analyseStructure(g);
   const divisions = trappingDivisions(g);
   optimize(g);
+  moveGlobalStores(g);
   keepGlobals(g);
   reassociate(g);
   shrinkChecks(g);

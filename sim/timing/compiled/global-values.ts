@@ -3,7 +3,7 @@
  * overwrite it; where every way on from a join reads it and some way into the join knows it, the others read it at their ends, so a loop that assigns a
  * global on some of its ways keeps it in a register. The assignments themselves stay where they are: volatile asm stands between.
  */
-import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { resolve, type Block, type Edge, type Graph, type Node, type Type } from './ir.ts';
 import { overwrites } from './memory-state.ts';
 
 export function keepGlobals(g: Graph): void {
@@ -31,7 +31,7 @@ function keep(g: Graph, place: string, example: Node): void {
       break;
     }
   }
-  forwardValues(g, place, isRead, available(g, place, isRead), example);
+  forwardValues(g, isRead, place, available(g, place, isRead), example.type);
 }
 
 const mayTrap = /^(check|guard|guard64|divcheck|enter)$/;
@@ -55,7 +55,7 @@ function anticipated(g: Graph, place: string, isRead: (n: Node) => boolean): Map
 }
 
 /** Blocks at whose end the value is known on every way. */
-function available(g: Graph, place: string, isRead: (n: Node) => boolean): Map<Block, boolean> {
+export function available(g: Graph, place: string, isRead: (n: Node) => boolean): Map<Block, boolean> {
   const at = new Map<Block, boolean>(g.blocks.map((b) => [b, true]));
   for (let changed = true; changed;) {
     changed = false;
@@ -75,12 +75,12 @@ function available(g: Graph, place: string, isRead: (n: Node) => boolean): Map<B
 }
 
 /** Every read of a known value becomes that value; where different ones meet, a phi. */
-function forwardValues(
+export function forwardValues(
   g: Graph,
-  place: string,
   isRead: (n: Node) => boolean,
+  place: string,
   known: ReadonlyMap<Block, boolean>,
-  example: Node,
+  type: Type,
 ): void {
   const out = new Map<Block, Node>();
   const phis: Node[] = [];
@@ -89,7 +89,7 @@ function forwardValues(
     if (b !== g.entry && b.preds.length > 0 && b.preds.every((e) => known.get(e.from))) {
       if (b.preds.length === 1) value = out.get(b.preds[0]!.from) ?? null;
       else {
-        value = g.node(b, 'phi', example.type, [], { origin: b.origin });
+        value = g.node(b, 'phi', type, [], { origin: b.origin });
         b.phis.push(value);
         phis.push(value);
       }
@@ -124,7 +124,7 @@ function dropTrivial(phis: readonly Node[]): void {
   }
 }
 
-function resolveAll(g: Graph): void {
+export function resolveAll(g: Graph): void {
   for (const b of g.blocks) {
     for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
     if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
