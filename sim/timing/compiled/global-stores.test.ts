@@ -46,7 +46,7 @@ it('stores a global behind the loop that assigns it', () => {
 /*   adds r2, #3;  mul r2, lr, r2;  str r2, [ip];  ldrb r3, [r6, r1];  and r3, #31;  lsr r3, r2, r3;  subs r1, #1;  eor r0, r0, r3;  bne */
 it('keeps the store where linear memory is read, which may be the same', () => {
   const text = code([
-    ['local.get', 1],
+    ['local.get', 0],
     ['i32.load8_u', 0],
   ]);
   expect(text.filter((t) => t === 'str global')).toHaveLength(1);
