@@ -12,7 +12,6 @@ export const structureOf = (analysis: ModuleAnalysis, f: FunctionAnalysis): Item
   new Builder(analysis, f).build();
 
 class Builder {
-  variables: number;
   private readonly analysis: ModuleAnalysis;
   private readonly f: FunctionAnalysis;
   private readonly heights: Int32Array;
@@ -28,7 +27,6 @@ class Builder {
     const layout = stackLayout(analysis.module, f.wasm);
     this.heights = layout.heights;
     this.targets = layout.targets;
-    this.variables = f.wasm.locals.length + layout.maximum + 1;
     for (const { id, first } of f.blocks) this.blockAt.set(first, id);
   }
 
