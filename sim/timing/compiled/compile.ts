@@ -16,6 +16,7 @@ import { constantTrips, guardedTrips, registerFrequencies, trappingDivisions } f
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { makePositionIndependent } from './position-independent.ts';
+import { removePartialRedundancies } from './partial-redundancy.ts';
 import { preload } from './preload.ts';
 import { reassociate } from './reassociate.ts';
 import { analyseStructure } from './structure.ts';
@@ -126,6 +127,7 @@ function compileFunction(
   reassociate(g);
   shrinkChecks(g);
   removeDead(g);
+  removePartialRedundancies(g);
   const trips = constantTrips(g);
   const guarded = guardedTrips(g);
   sink(g, registerFrequencies(g, trips, divisions, guarded).counts);

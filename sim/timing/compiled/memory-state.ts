@@ -20,14 +20,19 @@ export function overwrites(n: Node, place: string): boolean {
   return n.op === 'setglobal' && (place === 'load' || place === `global ${n.value}`);
 }
 
+/** By place, the state at the end of each block. */
+export type MemoryStates = Map<string, Map<Block, number>>;
+
 /**
  * Numbers the state of each place before each node that reads it; equal numbers mean that nothing was written in between. Every write makes
  * a state of its own (its node's id + 1), and so does every block where different states meet.
  */
-export function numberMemoryStates(g: Graph): void {
+export function numberMemoryStates(g: Graph): MemoryStates {
+  const ends: MemoryStates = new Map();
   const places = new Set(g.blocks.flatMap((b) => b.nodes.filter(readsMemory).map(placeOf)));
   for (const place of places) {
     const out = new Map<Block, number>();
+    ends.set(place, out);
     for (let changed = true; changed;) {
       changed = false;
       for (const b of g.blocks) {
@@ -45,4 +50,5 @@ export function numberMemoryStates(g: Graph): void {
       }
     }
   }
+  return ends;
 }

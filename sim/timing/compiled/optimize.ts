@@ -192,6 +192,14 @@ function mergeBlocks(g: Graph): void {
 
 const commutative = new Set(['add', 'mul', 'and', 'or', 'xor', 'eq', 'ne']);
 
+/** Equal for values that are the same: the operation of `n` on these operands, in this state of memory. */
+export function valueKey(n: Node, args: readonly Node[], memory: number): string {
+  let ids = args.map((a) => a.id);
+  if (commutative.has(n.op)) ids = ids.toSorted((x, y) => x - y);
+  const reach = n.op === 'check' ? n.offset + n.bytes : `${n.offset}.${n.bytes}.${n.signed}`;
+  return `${n.op}.${n.type}.${ids.join()}.${n.value}.${reach}.${readsMemory(n) ? memory : 0}.${n.name}`;
+}
+
 /** Common subexpressions over the dominator tree, loads by version of memory. */
 export function numberValues(g: Graph): void {
   numberMemoryStates(g);
@@ -221,11 +229,7 @@ export function numberValues(g: Graph): void {
         }
       }
       if (hasEffect(n) && n.op !== 'check' && n.op !== 'divcheck') return true;
-      let ids = n.args.map((a) => a.id);
-      if (commutative.has(n.op)) ids = ids.toSorted((x, y) => x - y);
-      const version = readsMemory(n) ? n.memory : 0;
-      const reach = n.op === 'check' ? n.offset + n.bytes : `${n.offset}.${n.bytes}.${n.signed}`;
-      const key = `${n.op}.${n.type}.${ids.join()}.${n.value}.${reach}.${version}.${n.name}`;
+      const key = valueKey(n, n.args, n.memory);
       const hit = find(key);
       if (!hit) {
         scope.set(key, n);
