@@ -18,11 +18,12 @@ interface Place {
 }
 
 export function sink(g: Graph, counts: Frequencies['counts']): void {
+  const uses = new Uses(g);
   for (const b of g.blocks.toReversed())
     for (const n of b.nodes.toReversed()) {
       if (hasEffect(n) || stays.test(n.op) || n.args.length === 0) continue;
       const from = { block: b, index: b.nodes.indexOf(n) };
-      const to = commonPlace(usesOf(g, n));
+      const to = commonPlace(uses.of(n));
       if (!to || !dominatesPlace(from, to)) continue;
       const shallower = depth(to.block) < depth(b);
       if (depth(to.block) > depth(b)) continue;
@@ -42,24 +43,33 @@ function reached({ block, index }: Place, counts: Frequencies['counts']): number
   return count;
 }
 
-function usesOf(g: Graph, value: Node): Place[] {
-  const places: Place[] = [];
-  const uses = (n: Node) => n.args.some((a) => resolve(a) === value);
-  for (const b of g.blocks) {
-    for (const phi of b.phis)
-      phi.args.forEach((a, i) => {
-        const { from } = b.preds[i]!;
-        if (resolve(a) === value) places.push({ block: from, index: from.nodes.length });
-      });
-    b.nodes.forEach((n, index) => {
-      if (uses(n)) places.push({ block: b, index });
-    });
-    const atEnd =
-      ('condition' in b.term && resolve(b.term.condition) === value) ||
-      (b.term.kind === 'return' && b.term.values.some((v) => resolve(v) === value));
-    if (atEnd) places.push({ block: b, index: b.nodes.length });
+/** What uses each value: nodes, phis on the way from a block, and ends of blocks. Sinking moves users, but changes none. */
+class Uses {
+  private readonly nodes = new Map<Node, Node[]>();
+  /** Blocks at whose end the value is used. */
+  private readonly ends = new Map<Node, Block[]>();
+
+  constructor(g: Graph) {
+    for (const b of g.blocks) {
+      for (const phi of b.phis) phi.args.forEach((a, i) => this.end(a, b.preds[i]!.from));
+      for (const n of b.nodes)
+        for (const a of new Set(n.args.map(resolve))) this.nodes.set(a, [...(this.nodes.get(a) ?? []), n]);
+      if ('condition' in b.term) this.end(b.term.condition, b);
+      if (b.term.kind === 'return') for (const v of b.term.values) this.end(v, b);
+    }
   }
-  return places;
+
+  private end(value: Node, b: Block): void {
+    const n = resolve(value);
+    this.ends.set(n, [...(this.ends.get(n) ?? []), b]);
+  }
+
+  of(value: Node): Place[] {
+    return [
+      ...(this.nodes.get(value) ?? []).map((n) => ({ block: n.block, index: n.block.nodes.indexOf(n) })),
+      ...(this.ends.get(value) ?? []).map((block) => ({ block, index: block.nodes.length })),
+    ];
+  }
 }
 
 /** The last place from which all of them are still reached: the nearest common dominator. */
