@@ -13,6 +13,7 @@ import { inlinePlan, type InlinePlan } from './inline.ts';
 import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
 import { constantTrips, guardedTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
+import { sharePartialSums } from './partial-sums.ts';
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { makePositionIndependent } from './position-independent.ts';
@@ -124,6 +125,7 @@ function compileFunction(
   optimize(g);
   moveGlobalStores(g);
   keepGlobals(g);
+  sharePartialSums(g);
   reassociate(g);
   shrinkChecks(g);
   removeDead(g);

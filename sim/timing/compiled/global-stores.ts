@@ -6,7 +6,7 @@ import type { Block, Edge, Graph, LoopNode, Node } from './ir.ts';
 import { available, forwardValues, resolveAll } from './global-values.ts';
 import { analyseStructure, dominates, makePreheaders } from './structure.ts';
 
-const sameMemory = /^(load|store|call|enter|leave)$/;
+const sameMemory = /^(load|store|call)$/;
 
 export function moveGlobalStores(g: Graph): void {
   const assigned = new Set<bigint>();

@@ -9,9 +9,12 @@ export type Type = 'i32' | 'i64' | 'f32' | 'f64' | 'void';
  * Operations. Arithmetic carries the wasm name without the type. Others:
  * `base`, `size`: loads of the memory's data pointer and length from the instance; `address`: base + wasm address;
  * `load`, `store`: by address (args[0]) and constant `offset`; `check`: the bounds check of an access;
- * `global`, `setglobal`; `phi`; `param`; `call`; `float`: any floating-point work.
+ * `global`, `setglobal`; `enter`: the check of the depth of calls; `phi`; `param`; `call`; `float`: any floating-point work.
  */
 export type Op = string;
+
+/** The number of the `global` that holds how deep calls are nested. */
+export const callDepth = -1n;
 
 /** One run of a copy or fill of memory, on average. */
 export interface TransferRun {

@@ -33,7 +33,6 @@ const effects = new Set([
   'setglobal',
   'param',
   'enter',
-  'leave',
 ]);
 export const hasEffect = (n: Node): boolean => effects.has(n.op);
 

@@ -6,6 +6,7 @@ import type { Instruction } from '../../wasm/module.ts';
 import { InlineOrder } from './inline-order.ts';
 import { edgesOf, type FlowBlock, type FlowGraph } from './flow-graph.ts';
 import {
+  callDepth,
   Graph,
   isConst,
   resolve,
@@ -123,8 +124,8 @@ class SsaBuilder {
     this.inlineOrder.branches();
     const values = b.moves.map(({ from }) => (from === 'zero' ? null : this.read(block, from)));
     b.moves.forEach(({ to }, i) => this.write(block, to, values[i] ?? this.zero(b, to)));
-    if (b.enters) this.effect('enter', []);
-    if (b.leaves) this.effect('leave', []);
+    if (b.enters) this.enter();
+    if (b.leaves) this.leave();
     const { layout, slots } = b.activation;
     for (let i = b.first; i < b.last; i++)
       if (layout.heights[i]! >= 0) this.translate(b, i, slots + layout.heights[i]!);
@@ -152,7 +153,7 @@ class SsaBuilder {
         block.term = { kind: 'table', condition: this.read(block, b.term.slot), edges };
         break;
       case 'return':
-        this.effect('leave', []);
+        this.leave();
         block.term = { kind: 'return', values: this.flow.results.map((r) => this.read(block, r)), edges: [] };
         break;
       case 'trap':
@@ -380,6 +381,30 @@ class SsaBuilder {
     if (!counted || counted.runs <= 0) return null;
     const { runs, bytes, unaligned, overlapping } = counted;
     return { bytes: bytes / runs, unaligned: unaligned / runs, overlapping: overlapping / runs };
+  }
+
+  /** wasm2c counts how deep calls are nested, in a variable beside the instance, and traps where they nest too deep. */
+  private enter(): void {
+    const deeper = this.changeDepth(1n);
+    this.effect('enter', [deeper]);
+  }
+
+  private leave(): void {
+    this.changeDepth(-1n);
+  }
+
+  private changeDepth(by: bigint): Node {
+    const variable = { value: callDepth, variable: -1 };
+    const changed = this.make(
+      'add',
+      'i32',
+      [this.make('global', 'i32', [], variable), this.g.constant('i32', by)],
+      {
+        variable: -1,
+      },
+    );
+    this.effect('setglobal', [changed], variable);
+    return changed;
   }
 
   private call(instruction: Instruction, top: number): void {

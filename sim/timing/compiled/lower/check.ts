@@ -98,14 +98,8 @@ export function divisionCheck(l: Lowering, n: Node): void {
   l.branch('beq', [], 0, false, true);
 }
 
-export function stackDepth(l: Lowering, enter: boolean): void {
-  const address = l.constant(0x20000004);
-  const depth = l.fresh();
-  const changed = l.fresh();
-  l.emit('load', 'ldr depth', [depth], [address], { address: [address] });
-  l.alu(enter ? 'add #1' : 'sub #1', changed, [depth], { immediate: true, wide: 0 });
-  l.emit('store', 'str depth', [], [changed, address], { address: [address] });
-  if (!enter) return;
-  l.emit('compare', 'cmp #500', [], [changed], { immediate: true });
+/** How deep calls are nested, behind the call. */
+export function depthCheck(l: Lowering, n: Node): void {
+  l.emit('compare', 'cmp #500', [], [l.value(n.args[0]!)], { immediate: true });
   l.branch('bhi trap', [], 0, false, true);
 }

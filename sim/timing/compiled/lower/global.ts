@@ -1,8 +1,17 @@
 /** Globals, and the memory's data pointer and length: words of the module's instance. */
-import type { Node } from '../ir.ts';
+import { callDepth, type Node } from '../ir.ts';
 import type { Lowering } from './lowering.ts';
 
+/** Where wasm2c's runtime counts how deep calls are nested. */
+const depthAddress = 0x20000004;
+
+const isDepth = (n: Node): boolean => n.op.endsWith('global') && n.value === callDepth;
+
 export function readGlobal(l: Lowering, n: Node): void {
+  if (isDepth(n)) {
+    const address = [l.constant(depthAddress)];
+    return void l.emit('load', 'ldr depth', [l.result(n)], address, { address });
+  }
   l.emit('load', `ldr ${n.op}`, [l.result(n)], [l.instance], { address: [l.instance], wide: 0.5 });
 }
 
@@ -12,6 +21,11 @@ export function readWideGlobal(l: Lowering, n: Node): void {
 }
 
 export function writeGlobal(l: Lowering, n: Node): void {
+  if (isDepth(n)) {
+    const value = l.value(n.args[0]!);
+    const address = [l.constant(depthAddress)];
+    return void l.emit('store', 'str depth', [], [value, ...address], { address });
+  }
   l.emit('store', 'str global', [], [l.value(n.args[0]!), l.instance], {
     address: [l.instance],
     wide: 0.5,

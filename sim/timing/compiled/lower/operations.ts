@@ -3,7 +3,7 @@ import { resolve, type Node } from '../ir.ts';
 import { isComparison } from '../simplify.ts';
 import { add, subtract } from './add.ts';
 import { call } from './call.ts';
-import { divisionCheck, guard, guard64, stackDepth } from './check.ts';
+import { depthCheck, divisionCheck, guard, guard64 } from './check.ts';
 import { truth } from './compare.ts';
 import { countOnes, countZeros, extend, swapBytes } from './count.ts';
 import { divide } from './divide.ts';
@@ -51,8 +51,7 @@ const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['guard', guard],
   ['guard64', guard64],
   ['divcheck', divisionCheck],
-  ['enter', (l) => stackDepth(l, true)],
-  ['leave', (l) => stackDepth(l, false)],
+  ['enter', depthCheck],
 ]);
 
 /** Results or operands of 64 bits. */
