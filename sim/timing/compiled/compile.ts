@@ -23,6 +23,7 @@ import { reassociate } from './reassociate.ts';
 import { analyseStructure } from './structure.ts';
 import { schedule } from './schedule.ts';
 import { sink } from './sink.ts';
+import { threadChoices } from './thread-choices.ts';
 import { splitConditions } from './split-conditions.ts';
 import { buildSsa } from './ssa.ts';
 
@@ -128,6 +129,8 @@ function compileFunction(
   sharePartialSums(g);
   reassociate(g);
   shrinkChecks(g);
+  removeDead(g);
+  threadChoices(g, build);
   removeDead(g);
   removePartialRedundancies(g);
   const trips = constantTrips(g);

@@ -9,7 +9,7 @@ export function add(l: Lowering, to: number, a: Node, b: Node): void {
     [a, b],
     [b, a],
   ] as const)
-    if (l.isLazy(x, 'mul') && x.type === 'i32') {
+    if (l.isLazy(x, 'mul') && x.type === 'i32' && accumulates(x, y)) {
       l.made.add(resolve(x));
       const accumulator = l.value(y);
       const [p, q] = resolve(x).args.map((v) => l.value(v)) as [number, number];
@@ -39,6 +39,12 @@ export function add(l: Lowering, to: number, a: Node, b: Node): void {
   }
   const o = operand(l, second, isAddImmediate);
   l.alu(`add ${o.text}`, to, [left, ...o.uses], { ...flagsOf(o) });
+}
+
+/** mla takes registers: an immediate is added by itself, but that the sum of a product of 16-bit numbers is one operation before (WIDEN_MULT_PLUS_EXPR). */
+function accumulates(product: Node, added: Node): boolean {
+  if (!isConst(added) || !isAddImmediate(Number(added.value))) return true;
+  return product.args.map(resolve).every((n) => (n.op === 'load' && n.signed) || /^ext(8|16)$/.test(n.op));
 }
 
 export function subtract(l: Lowering, to: number, a: Node, b: Node): void {

@@ -59,6 +59,8 @@ it.each<[string, 1 | 2 | 3, Op[], string[]]>([
     [x, y, ['i32.and'], z, x, k(-1), ['i32.xor'], ['i32.and'], ['i32.add']],
     ['and reg', 'bic', 'add reg'],
   ],
+  // x * y + 16384: mul r0, r1, r0; add r0, r0, #16384, which only products of 16-bit numbers take into an mla
+  ['adds an immediate to a product', 2, [x, y, ['i32.mul'], k(16384), ['i32.add']], ['mul', 'add #16384']],
   // clz(x | 1): orr r0, r0, #1; clz r0, r0
   ['counts zeros of what is not zero', 1, [x, k(1), ['i32.or'], ['i32.clz']], ['or #1', 'clz']],
   // ((x >> 1) & 0x55555555) | ((x & 0x55555555) << 1): lsrs; lsls; and; and #0xaaaaaaaa; orrs

@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest';
+import { cores } from '../../cores/index.ts';
+import type { FunctionSource, Op } from '../../wasm/assemble.ts';
+import { buildFor } from './build.ts';
+import { listing } from './listing.ts';
+
+/** for (i = n; i > 0; i--) store16(x + i, clamp(x + i)) and the like: the blocks of the loop. */
+function loop(inside: Op[], core: 'cortex-m4' | 'cortex-a7'): string[][] {
+  const body: Op[] = [
+    ['loop', 'void'],
+    ...inside,
+    ['local.get', 0],
+    ['i32.const', -4],
+    ['i32.add'],
+    ['local.tee', 0],
+    ['br_if', 0],
+    ['end'],
+    ['local.get', 2],
+  ];
+  const source: FunctionSource = { params: ['i32', 'i32'], results: ['i32'], locals: ['i32'], body };
+  const blocks = listing(source, [400, 3], buildFor(cores[core], false));
+  return blocks.filter((b) => b.weight > 1).map((b) => b.code);
+}
+
+const clamped: Op[] = [
+  ['local.get', 0],
+  ['local.get', 0],
+  ['i32.load', 0, 2],
+  ['local.tee', 2],
+  ['i32.const', -32768],
+  ['local.get', 2],
+  ['i32.const', -32768],
+  ['i32.gt_s'],
+  ['select'],
+  ['i32.const', 32767],
+  ['local.get', 2],
+  ['i32.const', 32767],
+  ['i32.lt_s'],
+  ['select'],
+  ['i32.store16', 0, 1],
+];
+
+/*
+ * The turn of kernel clampadd, gcc 12.2 for the Cortex-M4:
+ *   cmn.w r3, #32768;  bge.n 1e2;  (1e2:) cmp.w r3, #32768;  bge.n 244;  uxth r3, r3;  strh r3, [r1, r7];  (244:) movw r3, #32767;  b.n 1ea
+ */
+it('branches to what a bound sets where branches are cheap', () => {
+  const code = loop(clamped, 'cortex-m4').flat();
+  expect(code.filter((t) => /^(cmp|b<cc>|uxth|it|mov<cc>)/.test(t)).map((t) => t.split(' ')[0])).toEqual([
+    ...['cmp', 'b<cc>', 'cmp', 'b<cc>', 'uxth', 'b<cc>'],
+  ]);
+});
+
+/*
+ * For the Cortex-A7:
+ *   cmn.w r3, #32768;  it lt;  movlt.w r3, #32768;  blt.n 1053a;  cmp.w r3, #32768;  ite lt;  uxthlt r3, r3;  movwge r3, #32767;  (1053a:) strh r3, [r1, r7]
+ */
+it('sets the first bound under its condition and goes around the second test where branches are dear', () => {
+  const code = loop(clamped, 'cortex-a7');
+  const kinds = (b: string[]) =>
+    b.filter((t) => /^(cmp #?-?3|cmp reg|b<cc>|uxth|it|mov<cc>|str)/.test(t)).map((t) => t.split(' ')[0]);
+  expect(code.map(kinds)).toEqual([
+    ['cmp', 'it', 'mov<cc>', 'b<cc>'],
+    ['cmp', 'it', 'uxth', 'mov<cc>'],
+    ['strh', 'b<cc>'],
+  ]);
+});
+
+/* Kernel xorshift, `if (x > 0 ? y & 8 : 0)`: cmp.w r8, #0;  ble.n 21c;  eor.w r8, r3, r2;  tst.w r8, #8;  beq.n 21c */
+it('tests the second half of a condition only where the first holds', () => {
+  const inside: Op[] = [
+    ['local.get', 0],
+    ['i32.load', 0, 2],
+    ['local.set', 2],
+    ['block', 'void'],
+    ['local.get', 2],
+    ['local.get', 1],
+    ['i32.xor'],
+    ['i32.const', 8],
+    ['i32.and'],
+    ['i32.const', 0],
+    ['local.get', 2],
+    ['i32.const', 0],
+    ['i32.gt_s'],
+    ['select'],
+    ['i32.eqz'],
+    ['br_if', 0],
+    ['local.get', 0],
+    ['local.get', 2],
+    ['i32.store', 64, 2],
+    ['end'],
+  ];
+  const code = loop(inside, 'cortex-m4').map((b) =>
+    b.filter((t) => /^(cmp|b<cc>|eor|xor|lsls|tst|it)/.test(t)),
+  );
+  expect(code.slice(0, 2)).toEqual([
+    ['cmp #0', 'b<cc>'],
+    ['xor reg', 'lsls test', 'b<cc>'],
+  ]);
+});
