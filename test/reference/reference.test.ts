@@ -13,7 +13,7 @@ const missing = missingPackages();
 const reason = missing.length ? ` (skipped: no ${missing.join(', ')})` : '';
 
 describe('the reference', () => {
-  it.skipIf(missing.length > 0).each(['k1_gemv8', 'lstmcell', 'isort'])(
+  it.skipIf(missing.length > 0).each(['k1_gemv8', 'lstmcell', 'isort', 'fstats'])(
     `%s takes what measured.json says${reason}`,
     { timeout: 60_000 },
     (name) => {

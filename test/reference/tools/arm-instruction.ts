@@ -18,7 +18,8 @@ export interface ArmInstruction {
   writeback: boolean;
   /** Registers of a multiple transfer, else 1. */
   words: number;
-  accumulator: number | null;
+  /** What a multiply-accumulate adds to. */
+  accumulators: readonly number[];
   shiftedOperand: boolean;
   immediate: boolean;
   load: boolean;
@@ -29,7 +30,16 @@ export interface ArmInstruction {
   branch: boolean;
   multiply: boolean;
   divide: boolean;
+  /** An instruction of the floating-point unit or one that moves to or from it. */
+  vector: boolean;
+  /** Of 64-bit floating-point numbers. */
+  double: boolean;
 }
+
+/** Numbers of s0; of d16, which no s register overlaps; and of what vcmp leaves for vmrs. */
+const firstSingle = 32;
+const firstUpper = 64;
+const vectorFlags = 100;
 
 const conditions = 'eq|ne|cs|cc|hs|lo|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|al';
 const registerNames: Record<string, number> = { sp: 13, lr: 14, pc: 15, ip: 12, fp: 11, sl: 10, sb: 9 };
@@ -43,7 +53,10 @@ const bases = [
   ...'ldrsb ldrsh ldrb ldrh ldrd ldmia ldmdb ldm ldrex ldr strb strh strd stmia stmdb stm strex str push pop'.split(
     ' ',
   ),
-  ...'vpush vpop vldr vstr vldmia vstmia vmov vmrs'.split(' '),
+  ...'vpush vpop vldr vstr vldmia vldmdb vstmia vstmdb vmov vmrs vmsr vneg vabs vsqrt vadd vsub vmul vnmul vdiv'.split(
+    ' ',
+  ),
+  ...'vmla vmls vnmla vnmls vfma vfms vfnma vfnms vcmpe vcmp vcvtr vcvt'.split(' '),
   ...multiplies,
   ...'sdiv udiv cbnz cbz blx bl bx tbb tbh bic bfi bfc b it'.split(' '),
   ...'movw movt mov mvn adds adcs adc addw add subw sub sbc rsb rsc and orr orn eor cmp cmn tst teq'.split(
@@ -59,6 +72,8 @@ const bases = [
 ].sort((a, b) => b.length - a.length);
 
 const unary = new Set('mov mvn movw movt neg sxtb sxth uxtb uxth clz rev rev16 revsh rbit adr'.split(' '));
+/** What adds to its target. */
+const vectorAccumulating = new Set('vmla vmls vnmla vnmls vfma vfms vfnma vfnms'.split(' '));
 const accumulating = new Set('mla smlabb smmla smlatb smlabt smlatt'.split(' '));
 
 function registersOf(text: string): number[] {
@@ -68,6 +83,12 @@ function registersOf(text: string): number[] {
     const to = last ? registerNames[last] : from;
     for (let r = from; r <= to; r++) found.push(r);
   }
+  for (const [, kind, first, last] of text.matchAll(/\b([sdq])(\d+)\b(?:-[sdq](\d+))?/g)) {
+    const words = { s: 1, d: 2, q: 4 }[kind]!;
+    const from = words * Number(first);
+    const to = words * (Number(last ?? first) + 1);
+    for (let r = from; r < to; r++) found.push(r < 32 ? firstSingle + r : firstUpper + r - 32);
+  }
   return found;
 }
 
@@ -75,20 +96,19 @@ function splitMnemonic(mnemonic: string): { base: string; condition: string | nu
   const m = mnemonic.split('.')[0];
   if (/^it[te]{0,3}$/.test(m)) return { base: 'it', condition: null, s: false };
   if (/^b(ls|lt|le)$/.test(m)) return { base: 'b', condition: m.slice(1), s: false };
-  if (m.startsWith('v'))
-    return {
-      base: bases.find((b) => b.startsWith('v') && m.startsWith(b)) ?? 'v',
-      condition: null,
-      s: false,
-    };
   for (const b of bases) {
     if (!m.startsWith(b)) continue;
+    if (b.startsWith('v')) {
+      const rest = new RegExp(`^(${conditions})?$`).exec(m.slice(b.length));
+      if (rest) return { base: b, condition: rest[1] ?? null, s: false };
+      continue;
+    }
     const rest = new RegExp(`^(s?)(${conditions})?$`).exec(m.slice(b.length));
     if (!rest) continue;
     const flagged = b === 'adds' || b === 'adcs';
     return { base: flagged ? b.slice(0, -1) : b, condition: rest[2] ?? null, s: flagged || rest[1] === 's' };
   }
-  return { base: m, condition: null, s: false };
+  return { base: m.startsWith('v') ? 'v' : m, condition: null, s: false };
 }
 
 export function parseInstruction(
@@ -117,29 +137,39 @@ export function parseInstruction(
     const post = inside ? addressText.slice(inside.index + inside[0].length) : '';
     addressRegisters = [...inner, ...registersOf(post)];
     writeback = /^(!|\s*,)/.test(post) || parts.length > words + 1 || addressText.includes('!');
-    const data = vector ? [] : parts.slice(0, words).flatMap(registersOf);
+    const data = parts.slice(0, words).flatMap(registersOf);
     (base.includes('ldr') ? defs : uses).push(...data);
     uses.push(...addressRegisters);
     if (writeback && inner.length) defs.push(inner[0]);
     if (base === 'strex') words = 2;
-  } else if (/^(push|pop|vpush|vpop|vldmia|vstmia)$/.test(base) || /^(ldm|stm)/.test(base)) {
+  } else if (/^v?(push|pop)$/.test(base) || /^v?(ldm|stm)/.test(base)) {
     const list = /\{([^}]*)\}/.exec(text)?.[1] ?? '';
     const registers = registersOf(list);
-    words = Math.max(1, vector ? list.split(',').length * 2 : registers.length);
+    words = Math.max(1, registers.length);
     const stack = /^v?(push|pop)$/.test(base);
     const head = text.split('{')[0];
     addressRegisters = stack ? [13] : registersOf(head).slice(0, 1);
     writeback = stack || head.includes('!');
     uses.push(...addressRegisters);
-    if (base === 'pop' || base.startsWith('ldm')) defs.push(...registers);
-    else if (!vector) uses.push(...registers);
+    if (/^(v?pop|v?ldm)/.test(base)) defs.push(...registers);
+    else uses.push(...registers);
     if (writeback) defs.push(...addressRegisters);
   } else if (/^(b|bl|blx|bx|cbz|cbnz|tbb|tbh)$/.test(base)) {
     if (/^(bx|blx|cbz|cbnz)$/.test(base) && parts.length) uses.push(...registersOf(parts[0]));
     if (base.startsWith('tb')) uses.push(...registersOf(text));
     if (base === 'bl' || base === 'blx') defs.push(14);
   } else if (/^(cmp|cmn|tst|teq)$/.test(base)) uses.push(...registersOf(text));
-  else if (/^(smull|umull|smlal|umlal|umaal)$/.test(base)) {
+  else if (base === 'vmrs') uses.push(vectorFlags);
+  else if (/^vcmpe?$/.test(base)) {
+    uses.push(...registersOf(text));
+    defs.push(vectorFlags);
+  } else if (base === 'vmov' && parts.length > 2) {
+    // Two words between the core and the unit: the side that is named first is written.
+    const r = registersOf(text);
+    const written = r[0]! < firstSingle ? 2 : r.length - 2;
+    defs.push(...r.slice(0, written));
+    uses.push(...r.slice(written));
+  } else if (/^(smull|umull|smlal|umlal|umaal)$/.test(base)) {
     const r = registersOf(text);
     defs.push(...r.slice(0, 2));
     uses.push(...r.slice(2), ...(/^(smlal|umlal|umaal)$/.test(base) ? r.slice(0, 2) : []));
@@ -147,17 +177,19 @@ export function parseInstruction(
     const [target, ...rest] = parts.map(registersOf);
     defs.push(...target);
     uses.push(...rest.flat());
-    if ((parts.length === 2 && !unary.has(base)) || /^(movt|bfi|bfc)$/.test(base)) uses.push(...target);
+    if (vectorAccumulating.has(base)) uses.push(...target);
+    if ((parts.length === 2 && !vector && !unary.has(base)) || /^(movt|bfi|bfc)$/.test(base))
+      uses.push(...target);
   }
   if (condition && base !== 'b') uses.push(...defs);
-  const load = base.startsWith('ldr') || base.startsWith('ldm') || /^(pop|vldr|vpop|vldmia)$/.test(base);
-  const store = base.startsWith('str') || base.startsWith('stm') || /^(push|vstr|vpush|vstmia)$/.test(base);
+  const load = base.startsWith('ldr') || base.startsWith('ldm') || /^(pop|vldr|vpop|vldm.*)$/.test(base);
+  const store = base.startsWith('str') || base.startsWith('stm') || /^(push|vstr|vpush|vstm.*)$/.test(base);
   return {
     address,
     bytes,
     base,
     conditional: condition !== null,
-    setsFlags: s || /^(cmp|cmn|tst|teq)$/.test(base),
+    setsFlags: s || /^(cmp|cmn|tst|teq|vmrs)$/.test(base),
     usesFlags: condition !== null || /^(adc|sbc|rsc)$/.test(base),
     defs: new Set(defs),
     uses: new Set(uses),
@@ -165,17 +197,24 @@ export function parseInstruction(
     registerOffset,
     writeback,
     words,
-    accumulator: accumulating.has(base) && parts.length > 3 ? registersOf(parts[3])[0] : null,
+    accumulators: accumulatorsOf(base, parts),
     shiftedOperand: !memory && /\b(lsl|lsr|asr|ror)\b/.test(text),
     immediate: !memory && text.includes('#'),
     load,
     store,
-    multiple: /^(push|pop|vpush|vpop|vldmia|vstmia|ldrd|strd)$/.test(base) || /^(ldm|stm)/.test(base),
+    multiple: /^(v?push|v?pop|ldrd|strd)$/.test(base) || /^v?(ldm|stm)/.test(base),
     jumpsByLoad: load && defs.includes(15),
     branch: /^(b|bl|blx|bx|cbz|cbnz|tbb|tbh)$/.test(base) || defs.includes(15),
     multiply: multiplies.includes(base),
     divide: base === 'sdiv' || base === 'udiv',
+    vector,
+    double: vector && /\b[dq]\d/.test(text),
   };
+}
+
+function accumulatorsOf(base: string, parts: readonly string[]): number[] {
+  if (vectorAccumulating.has(base)) return registersOf(parts[0]);
+  return accumulating.has(base) && parts.length > 3 ? registersOf(parts[3]) : [];
 }
 
 /** Instructions of a program by address. */

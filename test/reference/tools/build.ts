@@ -22,6 +22,8 @@ export interface KernelSource {
   entry: string;
   takesCount: boolean;
   memoryPages: number;
+  /** Compiled for the floating-point unit on the Cortex-M4 (the Cortex-A7 always has one). */
+  floats?: boolean;
   /** Present for the project's own kernels. */
   firmware?: FirmwareFacts;
 }
@@ -112,12 +114,13 @@ function link(
   else
     run('arm-none-eabi-gcc', [
       ...common,
+      ...(source.floats ? ['-mfpu=fpv4-sp-d16', '-mfloat-abi=hard'] : []),
       ...['-mthumb', '-nostartfiles', '--specs=nano.specs', '--specs=nosys.specs', '-DNDEBUG'],
       `-DMEMORY_BYTES=${source.memoryPages * 65536}`,
       ...['-T', join(target, 'bare-metal.ld'), join(target, 'bare-metal.c'), code],
       // Behind the kernel: what is in front of it decides its addresses, and by them its branches' cycles.
       ...(/allocate_funcref_table/.test(readFileSync(code, 'utf8')) ? [join(target, 'tables.c')] : []),
-      ...['-o', elf],
+      ...['-lm', '-o', elf],
     ]);
   return elf;
 }

@@ -2,7 +2,7 @@
  * Cortex-A7 cycles of a trace. Arm publishes no table: an in-order scoreboard with two issue slots, latencies as measured by
  * hardwarebug.org ("Cortex-A7 instruction cycle timings", 2014), pairing as in GCC's cortex-a7.md (the younger of two is an ALU operation with
  * an immediate, a move, an extension or a direct branch). Branches: 8 bits of global history over 2-bit counters, a return stack of 8, 8 indirect
- * targets, 8 cycles a mispredict. First-level caches always hit.
+ * targets, 8 cycles a mispredict. First-level caches always hit. Floating point: latencies and the pipelines that an instruction keeps, as in GCC's cortex-a7.md; it goes first in a pair, never second.
  */
 import type { ArmInstruction } from './arm-instruction.ts';
 import { isTaken, type Trace } from './trace.ts';
@@ -19,7 +19,42 @@ const returnStack = 8;
 const flags = 16;
 const shifts = new Set('lsl lsr asr ror ubfx sbfx bfi bfc rbit rev ssat usat'.split(' '));
 
-type ResultKind = 'load' | 'multiply' | 'divide' | 'shift' | 'alu' | 'flags';
+type ResultKind =
+  'load' | 'multiply' | 'divide' | 'shift' | 'alu' | 'flags' | 'vector' | 'vector load' | 'accumulated';
+
+/** Pipelines of the floating-point unit that stay busy, kept as registers that are not ready. */
+const multiplyPipe = 101;
+const dividePipe = 102;
+
+interface VectorTiming {
+  latency: number;
+  /** The pipeline that it keeps, and how long. */
+  pipe?: number;
+  keeps?: number;
+}
+
+function vectorTiming(i: ArmInstruction): VectorTiming {
+  const toCore = [...i.defs].some((r) => r < 16);
+  const fromCore = [...i.uses].some((r) => r < 16);
+  if (i.base === 'vmrs') return { latency: 4 };
+  if (toCore) return { latency: 2 };
+  if (fromCore) return { latency: 4 };
+  if (i.base === 'vmov' && i.immediate) return { latency: 3 };
+  if (i.base === 'vdiv' || i.base === 'vsqrt')
+    return i.double
+      ? { latency: 31, pipe: dividePipe, keeps: 29 }
+      : { latency: 16, pipe: dividePipe, keeps: 14 };
+  if (/^vn?mul$/.test(i.base))
+    return i.double
+      ? { latency: 7, pipe: multiplyPipe, keeps: 4 }
+      : { latency: 4, pipe: multiplyPipe, keeps: 1 };
+  if (/^vfn?m[as]$/.test(i.base)) return { latency: 8, pipe: multiplyPipe, keeps: i.double ? 5 : 1 };
+  if (/^vn?ml[as]$/.test(i.base))
+    return i.double
+      ? { latency: 11, pipe: multiplyPipe, keeps: 4 }
+      : { latency: 8, pipe: multiplyPipe, keeps: 1 };
+  return { latency: 4 };
+}
 /** When each register is ready, from the next issue cycle on; and whether the last instruction leaves its second slot open. */
 interface State {
   ready: readonly (readonly [register: number, at: number, kind: ResultKind])[];
@@ -61,6 +96,7 @@ function pipelineCycles({ blocks, order }: Trace): number {
 
 function canBeYounger(i: ArmInstruction): boolean {
   if (i.branch) return /^(b|bl|cbz|cbnz)$/.test(i.base);
+  if (i.vector) return false;
   if (i.multiply || i.divide || i.load || i.store) return false;
   if (/^(mov|movw|movt|mvn|sxtb|sxth|uxtb|uxth|it|nop)$/.test(i.base)) return !i.shiftedOperand;
   if (shifts.has(i.base) || i.base === 'clz') return false;
@@ -68,6 +104,9 @@ function canBeYounger(i: ArmInstruction): boolean {
 }
 
 function canBeOlder(i: ArmInstruction): boolean {
+  const wide =
+    i.vector && (i.load || i.store ? i.double : i.base === 'vmov' && [...i.uses].some((r) => r < 16));
+  if (wide) return false;
   return !/^(bl|blx|bx|tbb|tbh)$/.test(i.base) && !i.jumpsByLoad && !i.multiply && !i.divide && !i.multiple;
 }
 
@@ -87,9 +126,13 @@ function runBlock(block: readonly ArmInstruction[], state: State): [number, Stat
       const isAddress = i.addressRegisters.includes(r);
       if (i.store && !isAddress) at -= 1; // the data of a store is read a stage later
       if (result.kind === 'alu' && (i.load || i.store ? isAddress : i.shiftedOperand)) at += 1;
-      if (i.accumulator === r && result.kind === 'multiply') at -= multiplyLatency - 1;
+      if (i.accumulators.includes(r) && result.kind === 'multiply') at -= multiplyLatency - 1;
+      if (i.accumulators.includes(r) && result.kind === 'accumulated') at -= 4;
+      if (result.kind === 'vector load' && i.vector && !i.store) at -= 2;
       need = Math.max(need, at);
     }
+    const vector = i.vector && !i.load && !i.store ? vectorTiming(i) : null;
+    if (vector?.pipe) need = Math.max(need, ready.get(vector.pipe)?.at ?? need);
     const flagsAt = ready.get(flags)?.at;
     if (i.usesFlags && i.base !== 'b' && flagsAt !== undefined) need = Math.max(need, flagsAt);
     const paired = mayPair && need === now - 1;
@@ -100,12 +143,13 @@ function runBlock(block: readonly ArmInstruction[], state: State): [number, Stat
       now = issue + busy;
       slot = canBeOlder(i) ? (i.branch ? 'after branch' : 'open') : 'closed';
     }
-    const [latency, kind] = resultOf(i, busy);
+    const [latency, kind] = vector ? vectorResult(i, vector) : resultOf(i, busy);
+    if (vector?.pipe) ready.set(vector.pipe, { at: issue + vector.keeps!, kind: 'vector' });
     for (const r of i.defs) {
       const updated = i.store || (i.load && i.writeback && r === i.addressRegisters[0]);
       ready.set(r, { at: issue + (updated ? 1 : latency), kind });
     }
-    if (i.setsFlags) ready.set(flags, { at: issue + 1, kind: 'flags' });
+    if (i.setsFlags) ready.set(flags, { at: issue + (vector?.latency ?? 1), kind: 'flags' });
   }
   const left = [...ready]
     .filter(([, { at }]) => at >= now)
@@ -114,8 +158,13 @@ function runBlock(block: readonly ArmInstruction[], state: State): [number, Stat
   return [now, { ready: left, slot }];
 }
 
+const vectorResult = (i: ArmInstruction, { latency }: VectorTiming): [number, ResultKind] => [
+  latency,
+  i.accumulators.length === 0 ? 'vector' : 'accumulated',
+];
+
 function resultOf(i: ArmInstruction, busy: number): [number, ResultKind] {
-  if (i.load) return [loadLatency + busy - 1, 'load'];
+  if (i.load) return i.vector && !i.multiple ? [4, 'vector load'] : [loadLatency + busy - 1, 'load'];
   if (i.multiply) return [multiplyLatency, 'multiply'];
   if (i.divide) return [divideLatency, 'divide'];
   if (shifts.has(i.base)) return [shiftLatency, 'shift'];

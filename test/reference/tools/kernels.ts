@@ -1,4 +1,4 @@
-/** The kernels of the reference: loops in ../kernels and the two held-out sets (`run(n)`), and the project's own in ../shipped (`infer()`). */
+/** The kernels of the reference: loops in ../kernels, the two held-out sets, and those with floating point (`run(n)`), and the project's own in ../shipped (`infer()`). */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { analyse } from '../../../sim/wasm/index.ts';
 import type { KernelSource } from './build.ts';
@@ -7,6 +7,14 @@ import type { FirmwareFacts } from './firmware.ts';
 /** Loops that were written and measured after the model, and not looked at: first and second set. */
 export const heldOutSets = ['held-out', 'held-out-2'] as const;
 export type HeldOutSet = (typeof heldOutSets)[number];
+
+/** Loops with floating point: those that the model's authors looked at, and those that were measured first and not looked at. */
+export const floatSets = ['floats', 'floats-held-out'] as const;
+export type FloatSet = (typeof floatSets)[number];
+
+/** The set that a kernel with floating point belongs to. */
+export const floatSet = (name: string): FloatSet | undefined =>
+  floatSets.find((set) => existsSync(new URL(`${set}/${name}.wasm`, root)));
 
 /** The set that a kernel belongs to; undefined for one that the model's authors knew. */
 export const heldOutSet = (name: string): HeldOutSet | undefined =>
@@ -24,7 +32,7 @@ export function referenceKernels(): KernelSource[] {
       .filter((f) => f.endsWith('.wasm'))
       .toSorted()
       .map((f) => f.slice(0, -'.wasm'.length));
-  return ['kernels', ...heldOutSets, 'shipped'].flatMap(list).map(referenceKernel);
+  return ['kernels', ...heldOutSets, ...floatSets, 'shipped'].flatMap(list).map(referenceKernel);
 }
 
 /** Where the module of a record lies, and how it is called. */
@@ -33,6 +41,8 @@ export function referenceKernel(name: string): KernelSource {
     ['kernels', 'run'],
     ['held-out', 'run'],
     ['held-out-2', 'run'],
+    ['floats', 'run'],
+    ['floats-held-out', 'run'],
     ['shipped', 'infer'],
   ] as const) {
     const wasm = read(new URL(`${folder}/${name}.wasm`, root));
@@ -40,7 +50,11 @@ export function referenceKernel(name: string): KernelSource {
     const { module } = analyse(wasm);
     const memoryPages = module.memories[0]?.minimum ?? 1;
     const firmware = folder === 'shipped' ? facts[name] : undefined;
-    return { name, wasm, entry, takesCount: entry === 'run', memoryPages, ...(firmware ? { firmware } : {}) };
+    return {
+      ...{ name, wasm, entry, takesCount: entry === 'run', memoryPages },
+      floats: (floatSets as readonly string[]).includes(folder),
+      ...(firmware ? { firmware } : {}),
+    };
   }
   throw new Error(`no kernel ${name} in the reference`);
 }

@@ -1,0 +1,34 @@
+const A: usize = 1024;
+const B: usize = 8192;
+const C: usize = 16384;
+const D: usize = 32768;
+/** Samples of 8 bits in units of 1/128: sums and products of a few are exact, so fused operations round the same. */
+function fill(): void {
+  let s: u32 = 20250;
+  for (let i: usize = 0; i < 6000; i += 4) {
+    s = s * 1664525 + 1013904223;
+    store<f32>(A + i, <f32>(<i32>s >> 24) * 0.0078125);
+    store<f32>(B + i, <f32>((<i32>s << 8) >> 24) * 0.0078125);
+    store<i16>(C + (i >> 1), <i16>(s >> 12));
+  }
+}
+function f(k: i32): i32 {
+  let h: i32 = 0;
+  for (let i: usize = 0; i < 400; i += 4) {
+    const x = load<f32>(A + i) * <f32>15.5 + <f32>16;
+    const at = <i32>x;
+    const part = x - <f32>at;
+    const p = B + (<usize>at << 2);
+    const low = load<f32>(p);
+    const y = low + (load<f32>(p, 4) - low) * part;
+    store<f32>(D + i, y);
+    h += <i32>(y * 64);
+  }
+  return h + k;
+}
+export function run(n: i32): i32 {
+  fill();
+  let h: i32 = 0;
+  for (let k: i32 = 0; k < n; k++) h = h * 31 + f(k);
+  return h;
+}
