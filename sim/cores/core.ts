@@ -56,7 +56,15 @@ export interface Core {
   /** gcc's BRANCH_COST is below 4 (arm_cortex_m_branch_cost in its config/arm/arm.cc: 1 for speed; arm_default_branch_cost: 4). */
   cheapBranches: boolean;
   /** Which published pipeline description gcc schedules by for this core. */
-  scheduler: { load: number; multiply: number; shift: number; alu: number; issue: number; source: string };
+  scheduler: {
+    load: number;
+    multiply: number;
+    shift: number;
+    alu: number;
+    issue: number;
+    floats: FloatUnit;
+    source: string;
+  };
   /**
    * A core whose timing nothing confirms: the factor on its cycles and its range.
    */

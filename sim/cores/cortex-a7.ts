@@ -28,5 +28,13 @@ export const cortexA7: Core = {
   shiftAdds: 0,
   doublings: 2,
   cheapBranches: false,
-  scheduler: { load: 3, multiply: 2, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a7.md' },
+  scheduler: {
+    load: 3,
+    multiply: 2,
+    shift: 1,
+    alu: 1,
+    issue: 2,
+    floats: 'double',
+    source: 'GCC cortex-a7.md',
+  },
 };

@@ -28,7 +28,15 @@ export const cortexA8: Core = {
   shiftAdds: 1,
   doublings: 2,
   cheapBranches: false,
-  scheduler: { load: 3, multiply: 6, shift: 1, alu: 1, issue: 2, source: 'GCC cortex-a8.md' },
+  scheduler: {
+    load: 3,
+    multiply: 6,
+    shift: 1,
+    alu: 1,
+    issue: 2,
+    floats: 'vfplite',
+    source: 'GCC cortex-a8.md',
+  },
   unconfirmed: {
     value: 1,
     low: 0.7,

@@ -27,5 +27,13 @@ export const cortexM4: Core = {
   shiftAdds: 2,
   doublings: 1,
   cheapBranches: true,
-  scheduler: { load: 2, multiply: 1, shift: 1, alu: 1, issue: 1, source: 'GCC cortex-m4.md' },
+  scheduler: {
+    load: 2,
+    multiply: 1,
+    shift: 1,
+    alu: 1,
+    issue: 1,
+    floats: 'single',
+    source: 'GCC cortex-m4.md',
+  },
 };

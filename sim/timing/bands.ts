@@ -26,6 +26,40 @@ const open = {
   },
 };
 
+/** Floating-point code that no kernel of the reference has: its cycles as multiples of the estimate. */
+const assumedFloats = { low: 0.5, high: 2 };
+
+/**
+ * The band of code with floating-point work under a compiled runtime, and where it is from: kernels of the reference with such work, or, for doubles without a unit and
+ * for a core that no kernel was measured on, an assumption.
+ */
+export function floatBand(core: Core, runtime: Runtime, doubles: boolean): { band: Estimate; says: string } {
+  const compiledLike = runtime.id === 'wamr-aot' ? 'wasm2c' : runtime.id;
+  const { floats } = core.timing;
+  const coreLike = floats === 'single' ? 'cortex-m4' : 'cortex-a7';
+  const soft = doubles && floats === 'single';
+  const published = soft || floats === 'vfplite' ? undefined : bands[`floats/${compiledLike}/${coreLike}`];
+  const { low, high } = published ?? assumedFloats;
+  const what = soft ? 'floating-point work in double precision, which are calls' : 'floating-point work';
+  const says = published
+    ? `code with ${what}: on ${published.kernels} reference kernels with such work the reference lay between ${low} and ${high} times the estimate (docs/validation.md)`
+    : `code with ${what}, which ${soft ? 'too few reference kernels have' : 'no reference kernel has here'}: assumed to lie within ${low} to ${high} times the estimate`;
+  return { band: withUnconfirmed({ value: 1, low, high }, core, runtime), says };
+}
+
+const unconfirmed = (core: Core, runtime: Runtime): readonly (readonly [string, Sourced | undefined])[] => [
+  [core.name, core.unconfirmed],
+  [runtime.name, runtime.unconfirmed],
+];
+
+function withUnconfirmed(band: Estimate, core: Core, runtime: Runtime): Estimate {
+  const factors = unconfirmed(core, runtime).flatMap(([, factor]) => factor ?? []);
+  return factors.reduce(
+    (product, { value, low = value, high = value }) => times(product, { value, low, high }),
+    band,
+  );
+}
+
 /** The factor that turns computed cycles into an estimate, and what it rests on. */
 export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes: string[] } {
   const compiledLike = runtime.id === 'wamr-aot' ? 'wasm2c' : runtime.id;
@@ -51,14 +85,7 @@ export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes
     band = times(band, { value, low, high });
     notes.push(`Other builds of ${runtime.name} differ: ${source}.`);
   }
-  for (const [name, factor] of [
-    [core.name, core.unconfirmed],
-    [runtime.name, runtime.unconfirmed],
-  ] as [string, Sourced | undefined][]) {
-    if (!factor) continue;
-    const { value, low = value, high = value, source } = factor;
-    band = times(band, { value, low, high });
-    notes.push(`${name} has no timing reference of its own: ${source}.`);
-  }
-  return { band, notes };
+  for (const [name, factor] of unconfirmed(core, runtime))
+    if (factor) notes.push(`${name} has no timing reference of its own: ${factor.source}.`);
+  return { band: withUnconfirmed(band, core, runtime), notes };
 }

@@ -3,9 +3,9 @@ import { scale, type Estimate } from '../../common/estimate.ts';
 import { findCore, type Core } from '../cores/index.ts';
 import { findRuntime, type Runtime } from '../runtimes/index.ts';
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
-import { errorBand } from './bands.ts';
+import { errorBand, floatBand } from './bands.ts';
 import { compiledBlockCycles } from './compiled/block-cycles.ts';
-import { isFloatOperator } from './compiled/float-cycles.ts';
+import { isDoubleOperator, isFloatOperator } from './compiled/float-cycles.ts';
 import { interpretedBlockCycles, type InterpretedCycles } from './interpreted/block-cycles.ts';
 
 export interface FunctionCost {
@@ -64,15 +64,19 @@ function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engi
   const { notes } = known;
   let { band } = known;
   const cycles = total(blockCycles.map(total));
-  for (const { has, range, says } of engine.execution.kind === 'compiled' ? loosely : []) {
-    const share = cycles > 0 ? cyclesOfBlocksWith(analysis, blockCycles, has) / cycles : 0;
-    if (share === 0) continue;
-    const mixed = (known: number, assumed: number) => (1 - share) * known + share * assumed * band.value;
-    band = { ...band, low: mixed(band.low, range.low), high: mixed(band.high, range.high) };
-    notes.push(
-      `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} % of the cycles are in code with ${says}: taken to lie within ${range.low} to ${range.high} times the estimate.`,
-    );
-  }
+  if (engine.execution.kind === 'compiled' && cycles > 0)
+    for (const doubles of [true, false]) {
+      const has = doubles
+        ? isDoubleOperator
+        : (name: string) => isFloatOperator(name) && !isDoubleOperator(name);
+      const share =
+        cyclesOfBlocksWith(analysis, blockCycles, has, doubles ? null : isDoubleOperator) / cycles;
+      if (share === 0) continue;
+      const floats = floatBand(target, engine, doubles);
+      const mixed = (edge: 'low' | 'high') => band[edge] + share * (floats.band[edge] - known.band[edge]);
+      band = { ...band, low: mixed('low'), high: mixed('high') };
+      notes.push(`${(100 * share).toFixed(share < 0.1 ? 1 : 0)} % of the cycles are in ${floats.says}.`);
+    }
   const bulk = counts.transfers
     ? 0
     : operatorsThatRan(analysis, counts, (name) => /^memory\.(copy|fill|init)$/.test(name));
@@ -100,31 +104,20 @@ function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engi
   };
 }
 
-/**
- * What the model of compiled code costs loosely, and the range of the blocks that hold it, as a multiple of their estimate. Floating point: quotients and
- * calls depend on their operands, and the registers of the unit are modelled as the core's own, which there are fewer of.
- */
-const loosely: readonly {
-  has: (name: string) => boolean;
-  range: { low: number; high: number };
-  says: string;
-}[] = [
-  {
-    has: isFloatOperator,
-    range: { low: 0.5, high: 2 },
-    says: 'floating-point work, which no reference kernel has, costed by tables and single operators',
-  },
-];
-
+/** Cycles of the blocks with one kind of operators and none of another. */
 const cyclesOfBlocksWith = (
   analysis: ModuleAnalysis,
   blockCycles: readonly (readonly number[])[],
   has: (name: string) => boolean,
+  hasNot: ((name: string) => boolean) | null,
 ): number =>
   total(
     analysis.functions.flatMap((f, i) =>
       f.blocks
-        .filter((b) => f.wasm.body.slice(b.first, b.last).some(({ name }) => has(name)))
+        .filter((b) => {
+          const names = f.wasm.body.slice(b.first, b.last).map(({ name }) => name);
+          return names.some(has) && !(hasNot && names.some(hasNot));
+        })
         .map((b) => blockCycles[i]![b.id]!),
     ),
   );

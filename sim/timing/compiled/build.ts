@@ -1,4 +1,5 @@
 /** How wasm2c's C is compiled: what of a build changes the code beside the module itself. */
+import type { FloatUnit } from '../../cores/core.ts';
 import { cores, type Core } from '../../cores/index.ts';
 
 export interface Build {
@@ -12,6 +13,8 @@ export interface Build {
   doublings: number;
   /** A branch costs less than computing a condition as a value. */
   cheapBranches: boolean;
+  /** What the core computes floating point with. */
+  floats: FloatUnit;
   /** The pipeline that instructions are ordered for, before registers are given and after. */
   scheduler: Core['scheduler'];
 }
@@ -22,6 +25,7 @@ export const buildFor = (core: Core, checked: boolean): Build => ({
   shiftAdds: core.shiftAdds,
   doublings: core.doublings,
   cheapBranches: core.cheapBranches,
+  floats: core.timing.floats,
   scheduler: core.scheduler,
 });
 
@@ -30,4 +34,4 @@ export const firmware = (checked: boolean): Build => buildFor(cores['cortex-m4']
 
 /** Builds that make the same code have the same key. */
 export const buildKey = (b: Build): string =>
-  `${b.checked} ${b.positionIndependent} ${b.shiftAdds} ${b.doublings} ${b.cheapBranches} ${b.scheduler.source}`;
+  `${b.checked} ${b.positionIndependent} ${b.shiftAdds} ${b.doublings} ${b.cheapBranches} ${b.floats} ${b.scheduler.source}`;

@@ -120,7 +120,7 @@ function compileFunction(
   plan: InlinePlan,
   share: number,
 ): CompiledFunction {
-  const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share), build.checked);
+  const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share), build);
   analyseStructure(g);
   const divisions = trappingDivisions(g);
   optimize(g);
@@ -151,6 +151,7 @@ function compileFunction(
     tableChanges: tableChanges(analysis, counts),
     cLibrary: build.positionIndependent ? 'glibc' : 'newlib',
     doublings: build.doublings,
+    floats: build.floats,
   });
   if (build.positionIndependent) makePositionIndependent(code);
   const allocation = allocate(schedule(code, build.scheduler));

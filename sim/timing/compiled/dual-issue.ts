@@ -3,10 +3,13 @@
  * one before where the core's rules allow it and its operands are there; level-1 caches always hit here.
  */
 import type { DualIssueTiming } from '../../cores/core.ts';
-import { floatCost } from './float-cycles.ts';
+import { accumulates, floatTiming } from './float-cycles.ts';
 import type { Machine, MachineBlock } from './machine.ts';
 
-type ResultKind = 'alu' | 'shift' | 'load' | 'multiply' | 'divide';
+type ResultKind = 'alu' | 'shift' | 'load' | 'multiply' | 'divide' | 'float' | 'float load' | 'float sum';
+
+/** What the unit's pipelines stand for among the registers that are not ready. */
+const pipes = { multiply: -1, divide: -2 } as const;
 
 /** What is still under way when a block begins: cycles until each register is ready, and the open issue slot. */
 export interface PipelineState {
@@ -48,6 +51,8 @@ function youngCanPair(m: Machine): boolean {
 function oldCanPair(m: Machine): boolean {
   if (m.kind === 'multiply' || m.kind === 'divide' || m.kind === 'call' || m.kind === 'library') return false;
   if (m.kind === 'branch') return !/^(tbb|bx|blx)/.test(m.text);
+  // What goes to the unit from the core, and double words, take both ways.
+  if (/^vmov.*,r|^vldr.64/.test(m.text)) return false;
   return !((m.kind === 'load' || m.kind === 'store') && m.words > 1);
 }
 
@@ -73,15 +78,18 @@ export function dualIssueBlock(
       if (m.kind === 'store' && !isAddress) at -= 1;
       if (known.kind === 'alu' && (isAddress || m.shifted)) at += 1;
       if (m.accumulator === r && known.kind === 'multiply') at -= t.multiplyLatency.value - 1;
+      if (m.accumulator === r && known.kind === 'float sum') at -= 4;
       if (at > need) need = at;
     }
+    const vector = m.kind === 'vfp' ? floatTiming(m, t.floats) : null;
+    if (vector?.pipe) need = Math.max(need, ready.get(pipes[vector.pipe])?.at ?? need);
     if (m.readsFlags && m.kind !== 'branch' && flags > need) need = flags;
     const paired = pairing && need === now - 1;
     const issue = paired ? need : Math.max(need, now);
     let busy = 1;
     if (m.kind === 'divide') busy = t.divideIssue.value;
     else if (m.kind === 'library') busy = Math.max(1, m.cycles);
-    else if (m.kind === 'vfp') busy = floatCost(m.text, t.floats).busy;
+    else if (vector) busy = vector.busy;
     else if ((m.kind === 'load' || m.kind === 'store') && m.words > 1) busy = Math.ceil(m.words / 2);
     else if (m.kind === 'move' && m.words > 1) busy = m.words;
     if (paired) slot = 0;
@@ -94,7 +102,8 @@ export function dualIssueBlock(
       const quick = m.writeback === d || m.kind === 'store';
       ready.set(d, { at: issue + (quick ? 1 : latency), kind: quick ? 'alu' : kind });
     }
-    if (m.setsFlags) flags = issue + 1;
+    if (vector?.pipe) ready.set(pipes[vector.pipe], { at: issue + vector.keeps!, kind: 'float' });
+    if (m.setsFlags) flags = issue + (vector?.latency ?? 1);
     previous = m;
   }
   const after: PipelineState = { ready: new Map(), flags: flags - now, slot };
@@ -105,6 +114,8 @@ export function dualIssueBlock(
 function resultOf(m: Machine, busy: number, t: DualIssueTiming): [number, ResultKind] {
   switch (m.kind) {
     case 'load':
+      // Arithmetic has it two cycles before others.
+      if (m.text.startsWith('vldr') && t.floats === 'double') return [2, 'float load'];
       return [t.loadLatency.value + busy - 1, 'load'];
     case 'multiply':
       return [t.multiplyLatency.value, 'multiply'];
@@ -115,7 +126,7 @@ function resultOf(m: Machine, busy: number, t: DualIssueTiming): [number, Result
     case 'library':
       return [busy, 'alu'];
     case 'vfp':
-      return [floatCost(m.text, t.floats).latency, 'alu'];
+      return [floatTiming(m, t.floats).latency, accumulates(m.text) ? 'float sum' : 'float'];
     default:
       return [1, 'alu'];
   }

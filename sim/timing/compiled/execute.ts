@@ -22,15 +22,18 @@ export function executeInOrder(code: MachineCode, { timing }: Core): BlockCycles
 function runSingleIssue(code: MachineCode, t: SingleIssueTiming): BlockCycles {
   const before = heaviestPredecessors(code);
   const byId = new Map(code.blocks.map((b) => [b.id, b]));
-  return new Map(
-    code.blocks.map((b) => {
+  const known = new Map<number, { cycles: number; busy: number }>();
+  // Again where there are quotients, so that loops begin with what their last blocks leave.
+  for (let round = 0; round < (code.floats.size > 0 ? 2 : 1); round++)
+    for (const b of code.blocks) {
       const from = before.get(b.id);
       const last = from === undefined ? null : lastOf(byId.get(from)!);
       // What a taken branch leads to comes after a refill.
       const falls = from !== undefined && byId.get(from)!.next === b.id;
-      return [b.id, singleIssueBlock(b, falls ? last : null, targetWidth(b, byId), t)];
-    }),
-  );
+      const busy = (from === undefined ? undefined : known.get(from)?.busy) ?? 0;
+      known.set(b.id, singleIssueBlock(b, falls ? last : null, busy, targetWidth(b, byId), t));
+    }
+  return new Map([...known].map(([id, { cycles }]) => [id, cycles]));
 }
 
 /** Share of 32-bit encodings of the instruction that a block's taken branch leads to. */

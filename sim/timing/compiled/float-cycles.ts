@@ -1,86 +1,104 @@
 /**
- * Cycles of floating-point operators in compiled code, by the unit that a core has. No kernel of the reference has any, so the band of
- * compiled code does not speak for them (see `floatShare` in estimate.ts).
+ * What floating-point instructions take, by the unit that a core has, and calls in their place. The instructions are those of lower/float*.ts.
  *
- * - `single` (Cortex-M4F, M33): single precision by ARM DDI 0439D, table 7-1. Double precision has no instructions there: loops of one
- *   operator each through wasm2c, gcc 12.2 `-mfpu=fpv4-sp-d16 -mfloat-abi=hard` and newlib's library, traced and timed as the reference is
- *   (test/reference/tools), less the empty loop. Quotients and roots take more or less with their operands.
- * - `double` (Cortex-A7, VFPv4): latencies of GCC's config/arm/cortex-a7.md; what is a call or a sequence, by its instructions.
+ * - `single` (Cortex-M4F, M33): ARM DDI 0439D, table 7-1, and its notes as GCC's config/arm/cortex-m4-fpu.md has them: one cycle more where the next instruction consumes a
+ *   result, but not as an addend, and quotients that the core does not wait for.
+ * - `double` (Cortex-A7, VFPv4): latencies and pipelines of GCC's config/arm/cortex-a7.md.
  * - `vfplite` (Cortex-A8): ARM DDI 0344, chapter 16, the upper of two figures; the unit has no pipeline.
  */
 import type { FloatUnit } from '../../cores/core.ts';
-
-export interface FloatCost {
-  /** Cycles until the result is there. */
-  latency: number;
-  /** Cycles until the next instruction can begin. */
-  busy: number;
-}
-
-type Row = readonly [single: number, double: number, vfplite: number];
-
-/** Single precision. */
-const f32: Record<string, Row> = {
-  add: [1, 4, 10],
-  mul: [1, 4, 12],
-  div: [14, 16, 37],
-  sqrt: [19, 21, 38],
-  sign: [1, 4, 7], // abs, neg, copysign
-  compare: [4, 8, 12],
-  round: [23, 20, 30], // floor, ceil, trunc, nearest: library calls
-  choose: [10, 13, 25], // min, max: comparisons for NaN and zeros
-  fromInteger: [2, 8, 15],
-  fromLong: [45, 45, 60],
-  toInteger: [10, 14, 25], // with the checks that trap or saturate
-  change: [14, 4, 7], // demote
-};
-const f64: Record<string, Row> = {
-  add: [80, 4, 10],
-  mul: [65, 7, 17],
-  div: [614, 31, 65],
-  sqrt: [748, 36, 66],
-  sign: [2, 4, 7],
-  compare: [40, 8, 12],
-  round: [55, 33, 45],
-  choose: [120, 13, 25],
-  fromInteger: [51, 8, 15],
-  fromLong: [60, 45, 60],
-  toInteger: [199, 14, 25],
-  change: [18, 4, 7], // promote
-};
-
-/** What keeps the unit, or the whole core in a call, until it is done. */
-const blocking = /^(div|sqrt|round|fromLong)$/;
-const columns: Record<FloatUnit, number> = { single: 0, double: 1, vfplite: 2 };
-
-const kinds: readonly (readonly [RegExp, string])[] = [
-  [/^(add|sub)$/, 'add'],
-  [/^(mul|div|sqrt)$/, '$&'],
-  [/^(abs|neg|copysign)$/, 'sign'],
-  [/^(eq|ne|lt|gt|le|ge)$/, 'compare'],
-  [/^(floor|ceil|trunc|nearest)$/, 'round'],
-  [/^(min|max)$/, 'choose'],
-  [/^convert_i32/, 'fromInteger'],
-  [/^convert_i64/, 'fromLong'],
-  [/^trunc_/, 'toInteger'],
-  [/^(promote|demote)/, 'change'],
-];
+import type { Machine } from './machine.ts';
 
 /** Whether an operator computes with floating-point numbers; moves, constants and memory do not. */
 export const isFloatOperator = (name: string): boolean => {
   const operation = name.slice(4);
-  return (name.startsWith('f') && kinds.some(([is]) => is.test(operation))) || /^i(32|64)\.trunc_/.test(name);
+  const computes =
+    /^(add|sub|mul|div|sqrt|abs|neg|copysign|eq|ne|lt|gt|le|ge|floor|ceil|trunc|nearest|min|max|convert_i.*|promote.*|demote.*)$/;
+  return (name.startsWith('f') && computes.test(operation)) || /^i(32|64)\.trunc_/.test(name);
 };
 
-/** Reinterpretations are moves between registers: one cycle. */
-export function floatCost(name: string, unit: FloatUnit): FloatCost {
-  const operation = name.slice(4);
-  const kind = kinds.find(([is]) => is.test(operation))?.[1].replace('$&', operation);
-  if (!kind) return { latency: 1, busy: 1 };
-  const doubles = name.startsWith('f64') || operation.includes('f64');
-  const narrowed = operation === 'demote_f64';
-  const latency = (doubles && !narrowed ? f64 : f32)[kind]![columns[unit]]!;
-  // The Cortex-M waits for what a call computes; a VFPv4 begins another operation in the next cycle.
-  const pipelined = unit === 'double' && !blocking.test(kind);
-  return { latency, busy: pipelined ? 1 : latency };
+export const isDoubleOperator = (name: string): boolean => isFloatOperator(name) && name.includes('f64');
+
+export interface FloatTiming {
+  /** Cycles until the result is there. */
+  latency: number;
+  /** Cycles until the next instruction can begin. */
+  busy: number;
+  /** A pipeline that others wait for, and how long. */
+  pipe?: 'multiply' | 'divide';
+  keeps?: number;
 }
+
+/** A sum with a product. */
+export const accumulates = (text: string): boolean => /^vfn?m[as]/.test(text);
+/** Results that the Cortex-M4 has a cycle later for an instruction right behind. */
+export const computes = (text: string): boolean => /^v(add|sub|mul|neg|abs|fn?m[as]|cvt)/.test(text);
+const divides = (text: string): boolean => /^v(div|sqrt)/.test(text);
+
+export function floatTiming({ text }: Machine, unit: FloatUnit): FloatTiming {
+  if (unit === 'single') return singleTiming(text);
+  return unit === 'double' ? doubleTiming(text) : plainTiming(text);
+}
+
+/** GCC's descriptions: of a Cortex-M4 (cortex-m4-fpu.md) other figures than the manual's; of the others those above. */
+export function scheduledLatency(m: Machine, unit: FloatUnit): number {
+  if (unit !== 'single') return floatTiming(m, unit).latency;
+  if (divides(m.text)) return 15;
+  if (accumulates(m.text)) return 4;
+  return /^v(add|sub|mul|cvt)|^vmov.*[,]r|^vmov r/.test(m.text) ? 2 : 1;
+}
+
+function singleTiming(text: string): FloatTiming {
+  if (divides(text)) return { latency: 14, busy: 1, pipe: 'divide', keeps: 14 };
+  const busy = accumulates(text) ? 3 : /r,r/.test(text) ? 2 : 1;
+  return { latency: busy + (computes(text) ? 1 : 0), busy };
+}
+
+function doubleTiming(text: string): FloatTiming {
+  const wide = text.endsWith('f64');
+  const multiplies = (latency: number, keeps: number): FloatTiming => ({
+    latency,
+    busy: 1,
+    pipe: 'multiply',
+    keeps,
+  });
+  if (divides(text)) return { latency: wide ? 31 : 16, busy: 1, pipe: 'divide', keeps: wide ? 29 : 14 };
+  if (accumulates(text)) return multiplies(8, wide ? 5 : 1);
+  if (text.startsWith('vmul')) return wide ? multiplies(7, 4) : multiplies(4, 1);
+  if (text.startsWith('vmov r')) return { latency: 2, busy: 1 };
+  return { latency: text === 'vmov #' ? 3 : 4, busy: 1 };
+}
+
+function plainTiming(text: string): FloatTiming {
+  const wide = text.endsWith('f64');
+  const all = (latency: number): FloatTiming => ({ latency, busy: latency });
+  if (text.startsWith('vdiv')) return all(wide ? 65 : 37);
+  if (text.startsWith('vsqrt')) return all(wide ? 66 : 38);
+  if (text.startsWith('vmul')) return all(wide ? 17 : 12);
+  if (/^v(add|sub)/.test(text)) return all(10);
+  return all(text.startsWith('vmov') ? 1 : 7);
+}
+
+/** Whether an instruction waits for the unit's pipeline of quotients. */
+export const usesUnit = (m: Machine): boolean => m.kind === 'vfp' || m.text.startsWith('vldr');
+
+/**
+ * Calls for doubles on a unit for single precision: loops of one operator each through wasm2c, gcc 12.2 `-mfpu=fpv4-sp-d16 -mfloat-abi=hard` and newlib's library,
+ * traced and timed as the reference is (test/reference/tools), less the empty loop. Quotients and roots take more or less with their operands.
+ */
+const calls: readonly (readonly [RegExp, number])[] = [
+  [/\.(add|sub)$/, 74],
+  [/\.mul$/, 59],
+  [/\.div$/, 608],
+  [/\.sqrt$/, 748],
+  [/\.(eq|ne|lt|gt|le|ge)$/, 36],
+  [/\.(floor|ceil|trunc|nearest)$/, 55],
+  [/\.(min|max)$/, 120],
+  [/\.convert_i32/, 50],
+  [/\.convert_i64/, 60],
+  [/\.trunc_/, 195],
+  [/\.promote/, 18],
+  [/\.demote/, 14],
+];
+
+export const softCycles = (name: string): number => calls.find(([is]) => is.test(name))![1];

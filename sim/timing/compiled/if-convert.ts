@@ -10,6 +10,10 @@ const bothSides = 4;
 const cheap =
   /^(add|sub|and|or|xor|shl|shr_s|shr_u|rotl|rotr|ext8|ext16|wrap|sext|zext|clz|eq|ne|[lg][te]_[su])$/;
 
+/** One instruction of the floating-point unit. */
+const isPlainFloat = (n: Node): boolean =>
+  n.op === 'float' && /^f(32|64)$/.test(n.type) && /\.(add|sub|mul|neg)$/.test(n.name);
+
 export function convertBranches(g: Graph): void {
   for (const b of g.blocks) convert(b);
 }
@@ -47,13 +51,13 @@ function convert(b: Block): void {
 function small(yes: Arm, no: Arm, join: Block): boolean {
   const cost = (arm: Arm, other: Arm): number => {
     const nodes = arm.block?.nodes ?? [];
-    if (nodes.some((n) => !cheap.test(n.op) || n.type !== 'i32')) return 100;
+    if (nodes.some((n) => !(cheap.test(n.op) && n.type === 'i32') && !isPlainFloat(n))) return 100;
     let moves = 0;
     const at = join.preds.indexOf(arm.edge);
     const from = join.preds.indexOf(other.edge);
     for (const phi of join.phis) {
       const value = resolve(phi.args[at]!);
-      if (phi.type !== 'i32') return 100;
+      if (phi.type === 'i64') return 100;
       if (value === resolve(phi.args[from]!)) continue;
       if (!nodes.includes(value) && (arm.block || other.block === null)) moves++;
     }

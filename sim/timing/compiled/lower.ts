@@ -39,7 +39,7 @@ export function lower(g: Graph, frequencies: Frequencies, facts: Facts): Machine
     blocks: g.blocks.map((b) => l.blocks.get(b)!),
     loops: machineLoops(g, frequencies),
     registers: l.next,
-    floats: l.floats,
+    floats: l.files,
     entry: g.entry.order,
   };
 }

@@ -157,7 +157,8 @@ function foldTerm(g: Graph, b: Block): boolean {
   return true;
 }
 
-const isBoolean = (n: Node): boolean => /^(eq|ne|[lg][te]_[su])$/.test(n.op);
+const isBoolean = (n: Node): boolean =>
+  /^(eq|ne|[lg][te]_[su])$/.test(n.op) || (n.op === 'float' && /^f(32|64)\.(eq|ne|[lg][te])$/.test(n.name));
 
 /** Joins a block with its only successor when it is that block's only predecessor. */
 function mergeBlocks(g: Graph): void {

@@ -83,8 +83,10 @@ it('fills the wait for what a loop loads at its end', () => {
     origin: at,
   });
   const first = (to: number) =>
-    schedule({ blocks: [block(to)], loops: [], registers: 64, floats: new Map(), entry: 0 }, cores['cortex-a7'].scheduler)
-      .blocks[0]!.code[0]!.text;
+    schedule(
+      { blocks: [block(to)], loops: [], registers: 64, floats: new Map(), entry: 0 },
+      cores['cortex-a7'].scheduler,
+    ).blocks[0]!.code[0]!.text;
   expect(first(0)).toBe('sub');
   expect(first(1)).toBe('cmp end');
 });

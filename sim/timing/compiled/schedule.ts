@@ -2,6 +2,8 @@
  * Instruction scheduling within gcc's basic blocks: a list scheduler with the latencies of gcc's pipeline description for the core. The volatile asm behind every load of
  * wasm2c is a barrier, and so is the branch of a check: nothing moves across them. Memory accesses keep their order, and what an it announces stays behind it.
  */
+import type { FloatUnit } from '../../cores/core.ts';
+import { scheduledLatency } from './float-cycles.ts';
 import type { Machine, MachineCode } from './machine.ts';
 
 export interface SchedulerLatencies {
@@ -11,6 +13,7 @@ export interface SchedulerLatencies {
   alu: number;
   /** Instructions that may begin in one cycle. */
   issue: number;
+  floats: FloatUnit;
 }
 
 /** The same code in the order in which gcc would emit it for the core. */
@@ -84,6 +87,8 @@ function latencyOf(m: Machine, t: SchedulerLatencies): number {
       return t.multiply;
     case 'shift':
       return t.shift;
+    case 'vfp':
+      return scheduledLatency(m, t.floats);
     default:
       return t.alu;
   }
@@ -124,7 +129,9 @@ function scheduleSegment(segment: Machine[], t: SchedulerLatencies, pending: Rea
         link(
           i,
           j,
-          a.setsFlags && b.readsFlags && !a.defs.some((d) => b.uses.includes(d)) ? 1 : latencyOf(a, t),
+          a.kind !== 'vfp' && a.setsFlags && b.readsFlags && !a.defs.some((d) => b.uses.includes(d))
+            ? 1
+            : latencyOf(a, t),
         );
       else if (anti || order) link(i, j, 0);
     }

@@ -1,25 +1,36 @@
 /**
  * Single-issue cores (Cortex-M4): the published time of each instruction, with the manual's rules for neighbours.
- * Zero wait states. `before` is the instruction that ran just before the block.
+ * Zero wait states. `before` is the instruction that ran just before the block, `busy` how long the floating-point unit is still at a quotient then.
  */
 import type { SingleIssueTiming } from '../../cores/core.ts';
-import { floatCost } from './float-cycles.ts';
+import { computes, floatTiming, usesUnit } from './float-cycles.ts';
 import type { Machine, MachineBlock } from './machine.ts';
 
 export function singleIssueBlock(
   b: MachineBlock,
   before: Machine | null,
+  busy: number,
   targetWide: number,
   t: SingleIssueTiming,
-): number {
+): { cycles: number; busy: number } {
   let cycles = 0;
   let previous = before;
+  /** When the unit is done with a quotient: the core goes on meanwhile. */
+  let free = busy;
   for (const m of b.code) {
+    if (usesUnit(m)) cycles = Math.max(cycles, free);
+    if (m.kind === 'vfp') free = Math.max(free, cycles + (floatTiming(m, t.floats).keeps ?? 0));
     cycles += instructionCycles(m, previous, targetWide, t);
     previous = m.kind === 'branch' && m.taken >= 1 ? null : m;
   }
-  return cycles;
+  return { cycles, busy: Math.max(0, free - cycles) };
 }
+
+/** Whether an instruction takes what the one before computes in the unit, but not as an addend. */
+const consumes = (m: Machine, previous: Machine | null): boolean =>
+  previous?.kind === 'vfp' &&
+  computes(previous.text) &&
+  previous.defs.some((d) => m.uses.includes(d) && m.accumulator !== d);
 
 function instructionCycles(
   m: Machine,
@@ -67,7 +78,7 @@ function instructionCycles(
     case 'library':
       return m.cycles;
     case 'vfp':
-      return floatCost(m.text, t.floats).busy;
+      return floatTiming(m, t.floats).busy + (consumes(m, previous) ? 1 : 0);
     case 'move':
       return m.words;
     default:

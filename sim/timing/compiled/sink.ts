@@ -9,7 +9,7 @@ import { passing, type Frequencies } from './static-profile.ts';
 
 /** param sink-frequency-threshold, in percent. */
 const threshold = 0.75;
-const stays = /^(load|base|size|global|pages|param|select|clz|ctz|float|floatconst)$/;
+const stays = /^(load|base|size|global|pages|param|select|clz|ctz|float)$/;
 
 /** A place in a block: before the node at `index`. */
 interface Place {

@@ -3,6 +3,7 @@
  * Assignment Form" (CC 2013). Locals and operand-stack slots are the variables.
  */
 import type { Instruction } from '../../wasm/module.ts';
+import type { Build } from './build.ts';
 import { InlineOrder } from './inline-order.ts';
 import { edgesOf, type FlowBlock, type FlowGraph } from './flow-graph.ts';
 import {
@@ -19,14 +20,16 @@ import {
 import { simplify } from './simplify.ts';
 import { isUnary } from './stack.ts';
 
-/** Builds the graph of a function with inlined callees. `checked`: every access checks its bounds. */
-export function buildSsa(flow: FlowGraph, checked: boolean): Graph {
-  return new SsaBuilder(flow, checked).build();
+/** Builds the graph of a function with inlined callees, with the checks and the types of a build. */
+export function buildSsa(flow: FlowGraph, build: Pick<Build, 'checked' | 'floats'>): Graph {
+  return new SsaBuilder(flow, build).build();
 }
 
 class SsaBuilder {
   private readonly flow: FlowGraph;
   private readonly checked: boolean;
+  /** Doubles are two words of the core where the unit has none. */
+  private readonly softDoubles: boolean;
   private readonly g = new Graph();
   private readonly blocks = new Map<FlowBlock, Block>();
   private readonly definitions = new Map<Block, Map<number, Node>>();
@@ -38,9 +41,10 @@ class SsaBuilder {
   private variable = -1;
   private readonly inlineOrder = new InlineOrder();
 
-  constructor(flow: FlowGraph, checked: boolean) {
+  constructor(flow: FlowGraph, { checked, floats }: Pick<Build, 'checked' | 'floats'>) {
     this.flow = flow;
     this.checked = checked;
+    this.softDoubles = floats === 'single';
   }
 
   build(): Graph {
@@ -56,7 +60,7 @@ class SsaBuilder {
     const { params } = flow.root.wasm.type;
     params.forEach((type, i) => {
       const variable = flow.entry.activation.variables + i;
-      const entryNode = g.node(g.entry, 'param', type, [], { value: BigInt(i) });
+      const entryNode = g.node(g.entry, 'param', this.kept(type), [], { value: BigInt(i) });
       g.entry.nodes.push(entryNode);
       this.write(g.entry, variable, entryNode);
     });
@@ -164,7 +168,12 @@ class SsaBuilder {
 
   /** Locals start at zero of their type. */
   private zero(b: FlowBlock, variable: number): Node {
-    return this.g.constant(b.activation.f.wasm.locals[variable - b.activation.variables]!, 0n);
+    return this.g.constant(this.kept(b.activation.f.wasm.locals[variable - b.activation.variables]!), 0n);
+  }
+
+  /** The type that a value has in the program. */
+  private kept(type: Type): Type {
+    return type === 'f64' && this.softDoubles ? 'i64' : type;
   }
 
   private readonly make = (op: string, type: Type, args: Node[], extra: Partial<Node> = {}): Node => {
@@ -202,7 +211,7 @@ class SsaBuilder {
             ? top - 3
             : top - 2;
     const dot = name.indexOf('.');
-    const type = (dot > 0 ? name.slice(0, dot) : 'void') as Type;
+    const type = this.kept((dot > 0 ? name.slice(0, dot) : 'void') as Type);
     const op = dot > 0 ? name.slice(dot + 1) : name;
 
     switch (name) {
@@ -227,7 +236,7 @@ class SsaBuilder {
       case 'global.get':
         return push(
           top,
-          this.make('global', this.flow.analysis.module.globals[instruction.index]!.type, [], {
+          this.make('global', this.kept(this.flow.analysis.module.globals[instruction.index]!.type), [], {
             value: BigInt(instruction.index),
           }),
         );
@@ -259,9 +268,7 @@ class SsaBuilder {
         return;
     }
     if (op === 'const') {
-      if (type === 'i32' || type === 'i64')
-        return push(top, this.g.constant(type, BigInt(instruction.value)));
-      return push(top, this.make('floatconst', type, [], { value: BigInt(instruction.offset) }));
+      return push(top, this.g.constant(type, bitsOf(name, instruction.value)));
     }
     if (op.startsWith('load')) return push(top - 1, this.load(instruction, type, op, pop(1)));
     if (op.startsWith('store')) return this.store(instruction, type, op, pop(2), pop(1));
@@ -410,7 +417,12 @@ class SsaBuilder {
   private call(instruction: Instruction, top: number): void {
     const { params, results } = this.flow.analysis.module.functions[instruction.index]!.type;
     const args = params.map((_, i) => this.read(this.current, top - params.length + i));
-    const node = this.effect('call', args, { value: BigInt(instruction.index) }, results[0] ?? 'void');
+    const node = this.effect(
+      'call',
+      args,
+      { value: BigInt(instruction.index) },
+      this.kept(results[0] ?? 'void'),
+    );
     results.forEach((_, i) => this.write(this.current, top - params.length + i, node));
   }
 
@@ -418,9 +430,18 @@ class SsaBuilder {
     const { params, results } = this.flow.analysis.module.types[instruction.index]!;
     const first = top - params.length - 1;
     const args = [...params, 'i32'].map((_, i) => this.read(this.current, first + i));
-    const node = this.effect('call', args, { name: 'indirect' }, results[0] ?? 'void');
+    const node = this.effect('call', args, { name: 'indirect' }, this.kept(results[0] ?? 'void'));
     results.forEach((_, i) => this.write(this.current, first + i, node));
   }
+}
+
+/** Bits of a constant. */
+function bitsOf(name: string, value: number | bigint): bigint {
+  if (!name.startsWith('f')) return BigInt(value);
+  const view = new DataView(new ArrayBuffer(8));
+  if (name === 'f64.const') view.setFloat64(0, Number(value));
+  else view.setFloat32(0, Number(value));
+  return name === 'f64.const' ? view.getBigInt64(0) : BigInt(view.getInt32(0));
 }
 
 const keeps = (mask: bigint, bytes: number) => {

@@ -50,7 +50,7 @@ function guess(step: number): number {
   const [f] = analysis.functions;
   const g = buildSsa(
     buildFlowGraph(analysis, counts, f!, () => false, 1),
-    false,
+    { checked: false, floats: 'single' },
   );
   analyseStructure(g);
   optimize(g);

@@ -1,6 +1,7 @@
 /** One block: its values in order, the copies that its successors' phis ask for, and the branch that ends it. */
-import { resolve, type Block } from '../ir.ts';
+import { resolve, type Block, type Node } from '../ir.ts';
 import { moveCost } from '../machine.ts';
+import { fileFor, inUnit, isFloat, isInCore, makeConstant, moveToUnit } from './float-values.ts';
 import { counterTest } from './check.ts';
 import { compare, zeroTest } from './compare.ts';
 import { isMerged } from './post-increment.ts';
@@ -24,7 +25,7 @@ export function lowerBlock(l: Lowering, b: Block): void {
 }
 
 function copies(l: Lowering, b: Block): void {
-  const moves: { to: number; from: number; constant: boolean }[] = [];
+  const moves: { to: number; from: number; constant: boolean; float: Node | null }[] = [];
   for (const e of b.term.edges) {
     const index = e.to.preds.indexOf(e);
     for (const phi of e.to.phis)
@@ -32,14 +33,24 @@ function copies(l: Lowering, b: Block): void {
         if (!l.needs(phi, half)) continue;
         const source = resolve(phi.args[index]!);
         if (source === phi) continue;
+        if (isFloat(phi)) {
+          const inside = source.op !== 'const' && !isInCore(source);
+          moves.push({
+            to: l.value(phi),
+            from: inside ? l.value(source) : -1,
+            constant: !inside,
+            float: source,
+          });
+          continue;
+        }
         if (source.op === 'const') {
           const part = half === 0 ? BigInt.asIntN(32, source.value) : BigInt.asIntN(32, source.value >> 32n);
           const v = Number(part);
-          moves.push({ to: l.value(phi, half), from: v, constant: true });
+          moves.push({ to: l.value(phi, half), from: v, constant: true, float: null });
           continue;
         }
         if (source.name === 'sp') continue;
-        moves.push({ to: l.value(phi, half), from: l.value(source, half), constant: false });
+        moves.push({ to: l.value(phi, half), from: l.value(source, half), constant: false, float: null });
       }
   }
   // Copies happen at once: one whose target another still reads waits; a ring is broken by a spare register.
@@ -49,16 +60,27 @@ function copies(l: Lowering, b: Block): void {
     if (at < 0) {
       const spare = l.fresh();
       const ring = waiting[0]!;
-      l.emit('move', 'mov', [spare], [ring.from], { copy: true, wide: 0 });
+      if (ring.float) {
+        l.files.set(spare, fileFor(ring.float));
+        l.emit('vfp', 'vmov s,s', [spare], [ring.from], { copy: true, wide: 1 });
+      } else l.emit('move', 'mov', [spare], [ring.from], { copy: true, wide: 0 });
       ring.from = spare;
       continue;
     }
     const [m] = waiting.splice(at, 1);
-    if (m!.constant) {
+    if (m!.float) moveFloat(l, m!.float, m!.to, m!.from);
+    else if (m!.constant) {
       const cost = moveCost(m!.from);
       l.emit('move', `mov #${m!.from}`, [m!.to], [], { immediate: true, words: cost });
     } else l.emit('move', 'mov', [m!.to], [m!.from], { copy: true, wide: 0 });
   }
+}
+
+/** A value of the unit takes over another register, a constant or what the core holds. */
+function moveFloat(l: Lowering, n: Node, to: number, from: number): void {
+  if (n.op === 'const') makeConstant(l, n, to);
+  else if (isInCore(n)) moveToUnit(l, n, to);
+  else l.emit('vfp', 'vmov s,s', [to], [from], { copy: true, wide: 1 });
 }
 
 function terminate(l: Lowering, b: Block): void {
@@ -107,6 +129,10 @@ function terminate(l: Lowering, b: Block): void {
     case 'return':
       term.values.forEach((v, i) => {
         for (const half of v.type === 'i64' ? [0, 1] : [0]) {
+          if (isFloat(v)) {
+            inUnit(l, v);
+            continue;
+          }
           const to = l.fresh();
           l.emit('move', 'mov', [to], [l.value(v, half)], { copy: true, wide: 0 });
           void i;

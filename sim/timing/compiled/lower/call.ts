@@ -1,5 +1,6 @@
 /** Calls: arguments go to fresh registers, which the allocator joins with what they come from. */
 import { isConst, resolve, type Node } from '../ir.ts';
+import { inUnit, isFloat } from './float-values.ts';
 import type { Lowering } from './lowering.ts';
 import { transfer } from './transfer.ts';
 
@@ -9,8 +10,12 @@ export function call(l: Lowering, n: Node): void {
   const uses: number[] = [];
   for (const a of indirect ? n.args.slice(0, -1) : n.args)
     for (const half of a.type === 'i64' ? [0, 1] : [0]) {
-      const to = l.fresh();
       const r = resolve(a);
+      if (isFloat(r)) {
+        uses.push(inUnit(l, r));
+        continue;
+      }
+      const to = l.fresh();
       if (isConst(r)) l.emit('move', `mov #${r.value}`, [to], [], { immediate: true });
       else l.emit('move', 'mov', [to], [l.value(r, half)], { copy: true, wide: 0 });
       uses.push(to);

@@ -8,6 +8,7 @@ import {
   type Machine,
 } from '../machine.ts';
 import { isComparison } from '../simplify.ts';
+import { compareFloats, isFloatComparison } from './float-guarded.ts';
 import { flagsOf, operand } from './operand.ts';
 import { isPowerOfTwo } from './facts.ts';
 import { wordConstant } from './wide-operand.ts';
@@ -16,7 +17,7 @@ import type { Lowering } from './lowering.ts';
 /** A register whose being zero or not is all that a condition asks, for cbz and cbnz. */
 export function zeroTest(l: Lowering, condition: Node): number | null {
   const n = resolve(condition);
-  if (n.type === 'i64') return null;
+  if (n.type === 'i64' || floatCondition(l, n)) return null;
   if (!isComparison(n)) return l.isLazy(n) && /^(and|add|sub)$/.test(n.op) ? null : l.value(n);
   if (!/^(eq|ne)$/.test(n.op) || !isConst(resolve(n.args[1]!), 0) || n.args[0]!.type === 'i64') return null;
   if (!l.lazy.has(n)) return null;
@@ -47,10 +48,26 @@ function flagSetter(l: Lowering, n: Node): Machine | null {
   return null;
 }
 
+/** The comparison of floats that a condition asks, or asks not, and that is made here; null for another condition. */
+function floatCondition(l: Lowering, condition: Node): Node | null {
+  let n = condition;
+  while (/^(eq|ne)$/.test(n.op) && isConst(resolve(n.args[1]!), 0) && (n === condition || l.isLazy(n)))
+    n = resolve(n.args[0]!);
+  return isFloatComparison(n) && l.isLazy(n) && n.args[0]!.type !== 'i64' ? n : null;
+}
+
 /** Puts a condition into the flags. */
 export function compare(l: Lowering, condition: Node): string {
   const n = resolve(condition);
   if (l.flags === n) return n.op;
+  const floats = floatCondition(l, n);
+  if (floats) {
+    l.made.add(n);
+    l.made.add(floats);
+    compareFloats(l, floats);
+    l.flags = n;
+    return 'ne';
+  }
   if (!isComparison(n)) {
     testZero(l, n, 'ne');
     l.flags = n;

@@ -2,6 +2,7 @@
  * What instruction selection keeps while it goes through a graph: the registers of values, constants and sums made so far, what the flags hold, and the
  * code of the block at hand. Instructions leave through `emit`.
  */
+import type { FloatUnit } from '../../../cores/core.ts';
 import type { CLibrary } from '../c-library.ts';
 import { demandedHalves } from '../demand.ts';
 import { hasEffect } from '../optimize.ts';
@@ -14,6 +15,7 @@ import {
   type Machine,
   type MachineBlock,
 } from '../machine.ts';
+import { fileFor, isFloat, isInCore, makeConstant } from './float-values.ts';
 import { operations, wideOperations } from './operations.ts';
 import { signWord } from './widen.ts';
 
@@ -29,13 +31,16 @@ export interface Facts {
   cLibrary: CLibrary;
   /** Doublings of 64 bits that are preferred to a shift by as many bits. */
   doublings: number;
+  floats: FloatUnit;
 }
 
 export class Lowering {
   readonly g: Graph;
   readonly registers = new Map<string, number>();
   /** Registers of the floating-point unit. */
-  readonly floats = new Map<number, FloatFile>();
+  readonly files = new Map<number, FloatFile>();
+  /** Products that sums take along (float.ts). */
+  readonly fused = new Set<Node>();
   readonly constants = new Map<string, number>();
   readonly sums = new Map<string, number>();
   /** Shifted words of the block at hand, by register and shift: made once (cse.cc). */
@@ -61,6 +66,7 @@ export class Lowering {
   readonly tableChanges: number;
   readonly cLibrary: CLibrary;
   readonly doublings: number;
+  readonly floats: FloatUnit;
   readonly instance: number;
   next = 0;
   block!: Block;
@@ -73,12 +79,13 @@ export class Lowering {
   private readonly halves: Map<Node, number>;
   private readonly parents: ReadonlySet<LoopNode>;
 
-  constructor(g: Graph, { trips, tableChanges, cLibrary, doublings }: Facts) {
+  constructor(g: Graph, { trips, tableChanges, cLibrary, doublings, floats }: Facts) {
     this.g = g;
     this.trips = trips;
     this.tableChanges = tableChanges;
     this.cLibrary = cLibrary;
     this.doublings = doublings;
+    this.floats = floats;
     this.halves = demandedHalves(g);
     this.instance = this.next++;
     this.parents = new Set(g.loops.flatMap((l) => (l.parent ? [l.parent] : [])));
@@ -93,6 +100,17 @@ export class Lowering {
 
   fresh(): number {
     return this.next++;
+  }
+
+  freshFloat(file: FloatFile): number {
+    const r = this.fresh();
+    this.files.set(r, file);
+    return r;
+  }
+
+  /** A register of the kind that a value lives in. */
+  private freshFor(n: Node): number {
+    return isFloat(n) && !isInCore(n) ? this.freshFloat(fileFor(n)) : this.fresh();
   }
 
   key(n: Node, half: number): string {
@@ -124,21 +142,41 @@ export class Lowering {
     const hit = this.constants.get(key);
     if (hit !== undefined) return hit;
     const register = this.fresh();
+    this.emitAt(home, () =>
+      this.emit('move', moveCost(v) === 1 ? `mov #${v}` : `movw+movt #${v}`, [register], [], {
+        immediate: true,
+        remake: true,
+        words: moveCost(v),
+      }),
+    );
+    this.constants.set(key, register);
+    return register;
+  }
+
+  /** Of the unit, which has registers for all constants that leave a loop. */
+  private floatConstant(n: Node): number {
+    let home = this.block;
+    for (let loop = home.loop; loop?.preheader; loop = loop.parent) home = loop.preheader;
+    const key = `${n.type} ${n.value}@${home.id}`;
+    const hit = this.constants.get(key);
+    if (hit !== undefined) return hit;
+    const register = this.freshFloat(fileFor(n));
+    this.emitAt(home, () => makeConstant(this, n, register));
+    this.constants.set(key, register);
+    return register;
+  }
+
+  /** Emits at the end of a block that comes before, or here. */
+  private emitAt(home: Block, make: () => void): void {
     const saved = this.code;
     const flags = this.flags;
     if (home !== this.block) {
       if (!this.hoisted.has(home)) this.hoisted.set(home, []);
       this.code = this.hoisted.get(home)!;
     }
-    this.emit('move', moveCost(v) === 1 ? `mov #${v}` : `movw+movt #${v}`, [register], [], {
-      immediate: true,
-      remake: true,
-      words: moveCost(v),
-    });
+    make();
     this.code = saved;
     this.flags = flags;
-    this.constants.set(key, register);
-    return register;
   }
 
   /** The block in which a constant is made. */
@@ -157,6 +195,7 @@ export class Lowering {
   value(node: Node, half = 0): number {
     const n = resolve(node);
     if (n.op === 'const') {
+      if (isFloat(n)) return this.floatConstant(n);
       const part = half === 0 ? BigInt.asIntN(32, n.value) : BigInt.asIntN(32, n.value >> 32n);
       return this.constant(Number(part));
     }
@@ -167,12 +206,12 @@ export class Lowering {
       if (!this.registers.has(this.key(n, 1))) signWord(this, n);
       return this.registers.get(this.key(n, 1))!;
     }
-    if (n.op === 'phi' || n.op === 'param') return this.set(n, half, this.fresh());
+    if (n.op === 'phi' || n.op === 'param') return this.set(n, half, this.freshFor(n));
     this.make(n);
     const made = this.registers.get(this.key(n, half));
     if (made !== undefined) return made;
     // A half that nothing was thought to need, or a value from a block lowered later.
-    return this.set(n, half, this.fresh());
+    return this.set(n, half, this.freshFor(n));
   }
 
   isLazy(node: Node, op?: string): boolean {
@@ -199,7 +238,7 @@ export class Lowering {
 
   /** The register that a node's result goes to: one asked for earlier, or a fresh one. */
   result(n: Node, half = 0): number {
-    return this.registers.get(this.key(n, half)) ?? this.set(n, half, this.fresh());
+    return this.registers.get(this.key(n, half)) ?? this.set(n, half, this.freshFor(n));
   }
 
   alu(text: string, to: number, uses: number[], extra: Partial<Machine> = {}): void {

@@ -2,13 +2,18 @@
 import { isConst, resolve, type Block, type Node } from '../ir.ts';
 import { isAddImmediate, type Machine } from '../machine.ts';
 import { add } from './add.ts';
+import { inCore, isFloat } from './float-values.ts';
 import type { Lowering } from './lowering.ts';
 
 export function access(l: Lowering, n: Node): void {
   const words = n.bytes === 8 ? 2 : 1;
   const load = n.op === 'load';
   // What is stored is computed first: the access itself comes last.
-  const values = load ? [] : [...Array(words).keys()].map((half) => l.value(n.args[1]!, half));
+  const values = load
+    ? []
+    : isFloat(resolve(n.args[1]!))
+      ? inCore(l, n.args[1]!)
+      : [...Array(words).keys()].map((half) => l.value(n.args[1]!, half));
   const step = l.merged.get(n);
   const text = `${load ? 'ldr' : 'str'}${n.bytes === 1 ? 'b' : n.bytes === 2 ? 'h' : ''}${n.signed && n.bytes < 4 ? ' signed' : ''}`;
   const make = (half: number, address: number[], extra: Partial<Machine>) => {

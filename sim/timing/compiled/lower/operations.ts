@@ -47,7 +47,7 @@ const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ...forAll(divide, 'div_s div_u rem_s rem_u'),
   ['select', select],
   ['call', call],
-  ...forAll(float, 'float floatconst'),
+  ['float', float],
   ['guard', guard],
   ['guard64', guard64],
   ['divcheck', divisionCheck],

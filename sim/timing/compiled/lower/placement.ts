@@ -3,6 +3,8 @@ import { isConst, resolve, type Block, type Node } from '../ir.ts';
 import { isComparison } from '../simplify.ts';
 import { hasEffect } from '../optimize.ts';
 import { isAccess } from './facts.ts';
+import { isTakenAlong } from './float.ts';
+import { branches } from './float-guarded.ts';
 import type { Lowering } from './lowering.ts';
 
 export function findUsers(l: Lowering): void {
@@ -41,7 +43,7 @@ export function findSegments(l: Lowering): void {
     for (const n of b.nodes) {
       if (n.op === 'select') segment++;
       n.segment = segment;
-      if (endsSegment.test(n.op)) segment++;
+      if (endsSegment.test(n.op) || branches(n)) segment++;
     }
   }
 }
@@ -49,7 +51,7 @@ export function findSegments(l: Lowering): void {
 function lastSegment(b: Block): number {
   const last = b.nodes.at(-1);
   if (!last) return 0;
-  return last.segment + (endsSegment.test(last.op) ? 1 : 0);
+  return last.segment + (endsSegment.test(last.op) || branches(last) ? 1 : 0);
 }
 
 /**
@@ -92,6 +94,11 @@ export function findLazy(l: Lowering): void {
       const n = b.nodes[i]!;
       place.set(n, i);
       if (!canMove(n)) continue;
+      if (isTakenAlong(l, n)) {
+        l.lazy.add(n);
+        l.fused.add(n);
+        continue;
+      }
       const users = l.users.get(n) ?? [];
       if (users.length > 1) {
         // A comparison that several choices share stays in the flags.
@@ -127,5 +134,10 @@ export function findLazy(l: Lowering): void {
 }
 
 function canMove(n: Node): boolean {
-  return !hasEffect(n) && !/^(load|base|size|global|pages)$/.test(n.op) && n.name !== 'preincrement';
+  return (
+    !hasEffect(n) &&
+    !branches(n) &&
+    !/^(load|base|size|global|pages)$/.test(n.op) &&
+    n.name !== 'preincrement'
+  );
 }

@@ -8,10 +8,12 @@ import {
   type Machine,
 } from '../machine.ts';
 import { compare } from './compare.ts';
+import { inUnit, isFloat } from './float-values.ts';
 import type { Lowering } from './lowering.ts';
 
 export function select(l: Lowering, n: Node): void {
   const [c, x, y] = n.args.map(resolve) as [Node, Node, Node];
+  if (isFloat(n)) return selectFloat(l, n, c, x, y);
   if (n.type === 'i32' && magnitude(l, n, c, x, y)) return;
   for (const half of n.type === 'i64' ? [0, 1] : [0])
     if (l.needs(n, half) || n.type !== 'i64') selectHalf(l, n, half, c, x, y);
@@ -115,6 +117,17 @@ function makeUnderCondition(l: Lowering, arm: Node, to: number): Machine[] {
     m.setsFlags = false;
   }
   return made;
+}
+
+/** gcc 12.2 -mcpu=cortex-m4: vcmpe; vmrs; it mi; vmovmi.f32 s13, s15, or from the core where the value still is. */
+function selectFloat(l: Lowering, n: Node, c: Node, x: Node, y: Node): void {
+  const to = l.result(n);
+  const [kept, other] = keepsFirst(l, n, x, y) ? [x, y] : [y, x];
+  const [from, second] = [inUnit(l, kept), inUnit(l, other)];
+  compare(l, c);
+  l.emit('vfp', 'vmov s,s', [to], [from], { copy: true, wide: 1 });
+  l.ifThen(1);
+  l.emit('vfp', 'vmov<cc> s,s', [to], [to, second], { readsFlags: true, conditional: true, wide: 1 });
 }
 
 /** Whether a choice keeps its first arm's register: the arm that the result replaces anyway, or that ends here. */
