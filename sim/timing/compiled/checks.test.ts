@@ -63,6 +63,52 @@ describe('checks of the same length, gcc 12.2 -O2 -mcpu=cortex-m4 of wasm2c', ()
   });
 });
 
+describe('loops that only load, gcc 12.2 -O2 -mcpu=cortex-m4 of wasm2c', () => {
+  const sum = (read: Op): Op[] => [
+    ['i32.const', 0],
+    ['local.set', 0],
+    ['loop', 'void'],
+    ['local.get', 1],
+    ...at(1024),
+    read,
+    ...at(8192),
+    read,
+    ...(read[0].startsWith('i64')
+      ? ([['i64.mul'], ['i64.const', 31n], ['i64.shr_s'], ['i32.wrap_i64']] as Op[])
+      : ([['i32.mul']] as Op[])),
+    ['i32.add'],
+    ['local.set', 1],
+    ['local.get', 0],
+    ['i32.const', 4],
+    ['i32.add'],
+    ['local.tee', 0],
+    ['i32.const', 800],
+    ['i32.ne'],
+    ['br_if', 0],
+    ['end'],
+    ['local.get', 1],
+  ];
+  const inner = (read: Op) =>
+    hottest(
+      listing(
+        { params: ['i32'], results: ['i32'], locals: ['i32'], body: sum(read) },
+        [0],
+        buildFor(cores['cortex-m4'], true),
+      ),
+    );
+  // q31mul: ldr sl, [r0]; ldr r3, [sl, r3]; add r4, r2, #7168; cmp r5, r4; add fp, r2, ip; bcc; ldr r4, [sl, fp]; ...; cmp r5, r2; bcs
+  it('compare 32 bits where the first comparison left the length to the second, and read the pointer behind a check', () => {
+    const text = inner(['i64.load32_s', 2, 0]);
+    expect(text.filter((t) => t === 'sbcs')).toEqual([]);
+    expect(text.filter((t) => t === 'ldr base')).toHaveLength(1);
+    expect(text).not.toContain('ldr size');
+  });
+  // dot16 and others: neither pointer nor length is read in the loop.
+  it('read the pointer before the loop where accessors get it as a value', () => {
+    expect(inner(['i32.load', 2, 0])).not.toContain('ldr base');
+  });
+});
+
 describe('the end of a loop whose check counts in 64 bits', () => {
   // The products of a vector at 18944 with rows from anywhere, 134 of them, behind a look at the memory's length. Of k3_rnn8 of the
   // Arm reference gcc makes adds, adc, cmp, it, cmpeq for the check and for the end sub, subs, orrs (M4) or adds, orrs (A7).

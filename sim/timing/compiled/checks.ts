@@ -18,8 +18,9 @@ import { simplify, type Make } from './simplify.ts';
 export function shrinkChecks(g: Graph): void {
   const ranges = new Ranges();
   // What passed checks say about each length, by block: the least that it can be, and the rank of the check that widened it.
-  const least = new Map<Block, Map<Node, { bytes: number; rank: number }>>();
+  const least = new Map<Block, Map<Node, { bytes: number; rank: number | undefined }>>();
   const reaches = reachesOf(g);
+  const comparisons = comparisonsOf(g);
   for (const b of g.blocks) {
     const known = new Map(b.dominator ? least.get(b.dominator) : []);
     least.set(b, known);
@@ -48,17 +49,21 @@ export function shrinkChecks(g: Graph): void {
       const reach = n.offset + n.bytes;
       const range = ranges.of(address);
       const before = known.get(size);
-      if (range.high + reach <= (before?.bytes ?? 0)) continue;
+      const comparison = comparisons.get(size);
+      const shared = isShared(n);
+      if (range.high + reach <= (before?.bytes ?? 0)) {
+        if (shared) comparison!.uses--;
+        continue;
+      }
       // Where a check before the loop bounds the same length, gcc can count the iterations up to the trap: the check
       // becomes a test for equality of a 64-bit counter.
       const countable =
         b.loop?.preheader && !b.loop.blocks.has(size.block) ? least.get(b.loop.preheader)?.has(size) : false;
       known.set(size, {
         bytes: Math.max(before?.bytes ?? 0, range.low + reach),
-        rank: before?.rank ?? n.rank,
+        rank: shared ? (before?.rank ?? n.rank) : before?.rank,
       });
-      // A byte without offset: x + 1 > y is x >= y, and needs no sum.
-      const byte = n.bytes === 1 && n.offset === 0;
+      const byte = isByte(n);
       const fits = range.high + reach <= 0xffffffff;
       const alone = reaches.get(address)!.size === 1;
       if (!byte && !isConst(address) && !(fits && alone)) {
@@ -66,7 +71,10 @@ export function shrinkChecks(g: Graph): void {
         out.push(n);
         continue;
       }
-      const wide = !byte && !isConst(address) && before !== undefined && n.rank > before.rank;
+      // The comparison keeps the lower name first, and loses the widening where that has no other use by now.
+      const sizeFirst = before?.rank !== undefined && n.rank > before.rank;
+      const wide = shared && sizeFirst && comparison!.uses > 1;
+      if (shared && !wide) comparison!.uses--;
       const make: Make = (op, type, args, extra = {}) => {
         const node = g.node(b, op, type, args, { ...extra, origin: n.origin });
         const simpler = simplify(g, node, make);
@@ -91,6 +99,26 @@ export function shrinkChecks(g: Graph): void {
     }
     b.nodes = out;
   }
+}
+
+/** A byte without offset: x + 1 > y is x >= y, and needs no sum. */
+const isByte = (n: Node): boolean => n.bytes === 1 && n.offset === 0;
+
+/** Whether a check compares 64 bits until ranges are known, with the widened length that others compare with too. */
+const isShared = (n: Node): boolean => !isByte(n) && !isConst(resolve(n.args[0]!));
+
+/** How many comparisons use each widened length. */
+function comparisonsOf(g: Graph): Map<Node, { uses: number }> {
+  const comparisons = new Map<Node, { uses: number }>();
+  for (const b of g.blocks)
+    for (const n of b.nodes) {
+      if (n.op !== 'check' || !isShared(n)) continue;
+      const size = resolve(n.args[1]!);
+      const known = comparisons.get(size);
+      if (known) known.uses++;
+      else comparisons.set(size, { uses: 1 });
+    }
+  return comparisons;
 }
 
 /** How far beyond each address checks reach: match.pd narrows the sum of an address only where nothing else widens the address. */

@@ -37,7 +37,7 @@ function keep(g: Graph, place: string, example: Node): void {
 const mayTrap = /^(check|guard|guard64|divcheck|enter)$/;
 
 /** Blocks from whose start every way on reads the place before anything overwrites it; a check has a way that leaves. */
-function anticipated(g: Graph, place: string, isRead: (n: Node) => boolean): Map<Block, boolean> {
+export function anticipated(g: Graph, place: string, isRead: (n: Node) => boolean): Map<Block, boolean> {
   const at = new Map<Block, boolean>(g.blocks.map((b) => [b, true]));
   for (let changed = true; changed;) {
     changed = false;

@@ -3,8 +3,8 @@
  * with the lower one first, and match.pd drops the widening of both sides only where the first has no other use: so the order decides
  * which bounds checks compare 32 bits and which 64 (checks.ts).
  *
- * Stores and 64-bit loads are small enough for the early inliner, which goes forward. 32-bit loads wait for the interprocedural one: all their names
- * come later, and within a stretch of code without branches it goes backward.
+ * Stores, and loads that widen to 64 bits, are small enough for the early inliner, which goes forward. Other loads wait for the interprocedural one: all their
+ * names come later, and within a stretch of code without branches it goes backward.
  */
 const lateBase = 1e9;
 const stretchLength = 1e4;

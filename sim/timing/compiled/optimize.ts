@@ -5,6 +5,7 @@
  * Memory: after every store `base` and `size` are read again (memory-state.ts), so a store in a loop pins them inside.
  */
 import { isConst, resolve, type Block, type Edge, type Graph, type Node, type Term } from './ir.ts';
+import { anticipated } from './global-values.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory } from './memory-state.ts';
 import { simplify, type Make } from './simplify.ts';
 import { analyseStructure, dominates, makePreheaders } from './structure.ts';
@@ -251,6 +252,10 @@ export function numberValues(g: Graph): void {
 
 /** Moves what does not change in a loop before it, inner loops first. */
 function hoist(g: Graph): void {
+  // Partial redundancy elimination hoists what every way on from the loop's start reads.
+  const wanted = new Map(
+    ['base', 'size'].map((op) => [op, anticipated(g, 'fields', (n) => n.op === op)] as const),
+  );
   for (const loop of g.loops.toSorted((a, b) => b.depth - a.depth)) {
     const { preheader } = loop;
     if (!preheader) continue;
@@ -258,11 +263,15 @@ function hoist(g: Graph): void {
     const writes = blocks.flatMap((b) => b.nodes.filter((n) => /^(store|call|setglobal)$/.test(n.op)));
     const pinned = (n: Node) => writes.some((w) => overwrites(w, placeOf(n)));
     const latches = loop.header.preds.filter((e) => loop.blocks.has(e.from)).map((e) => e.from);
+    // What reads memory may fault: it leaves where nothing before it in the loop may end the loop, as a check may (ALWAYS_EXECUTED_IN of tree-ssa-loop-im.c).
+    let reached = true;
     for (const b of blocks) {
       const always = latches.every((l) => dominates(b, l));
       b.nodes = b.nodes.filter((n) => {
+        if (/^(check|divcheck|call)$/.test(n.op)) reached = false;
         if (hasEffect(n) && !(n.op === 'divcheck' && always)) return true;
         if (readsMemory(n) && (!always || pinned(n))) return true;
+        if (readsMemory(n) && !reached && !wanted.get(n.op)?.get(loop.header)) return true;
         if (!always && n.op !== 'address') return true;
         if (/^(div|rem)_/.test(n.op) && !always) return true;
         if (n.args.some((a) => a.op !== 'const' && loop.blocks.has(a.block))) return true;
@@ -270,6 +279,7 @@ function hoist(g: Graph): void {
         preheader.nodes.push(n);
         return false;
       });
+      if (successors(b).some((e) => !loop.blocks.has(e.to))) reached = false;
     }
   }
 }

@@ -320,7 +320,8 @@ class SsaBuilder {
   private load(instruction: Instruction, type: Type, op: string, address: Node): Node {
     const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
     const signed = op.endsWith('_s');
-    const pointer = this.access(instruction, address, bytes, type === 'i32');
+    // Loads that widen to 64 bits go in with the early inliner, as stores do.
+    const pointer = this.access(instruction, address, bytes, !(type === 'i64' && bytes < 8));
     if (type === 'i64' && bytes < 8) {
       const low = this.make('load', 'i32', [pointer], {
         offset: instruction.memoryOffset,
@@ -352,16 +353,26 @@ class SsaBuilder {
     this.effect('store', [pointer, stored], { offset: instruction.memoryOffset, bytes });
   }
 
+  /**
+   * Accessors that wait for the interprocedural inliner get the memory's length and pointer as values (ipa-sra.cc), both read where they are called; the
+   * others read the pointer behind their check.
+   */
   private access(instruction: Instruction, address: Node, bytes: number, late: boolean): Node {
-    if (this.checked)
-      this.effect('check', [address, this.make('size', 'i32', [])], {
+    let base: Node | null = null;
+    if (this.checked) {
+      const size = this.make('size', 'i32', []);
+      if (late) base = this.base();
+      this.effect('check', [address, size], {
         offset: instruction.memoryOffset,
         bytes,
         rank: this.inlineOrder.next(late),
       });
-    return this.make('address', 'i32', [this.make('base', 'i32', [], { variable: -1 }), address], {
-      variable: -1,
-    });
+    }
+    return this.make('address', 'i32', [base ?? this.base(), address], { variable: -1 });
+  }
+
+  private base(): Node {
+    return this.make('base', 'i32', [], { variable: -1 });
   }
 
   /** A copy or fill checks both ranges, then calls the C library. */
@@ -378,7 +389,7 @@ class SsaBuilder {
         else this.effect('guard64', [start, size, length]);
       }
     const [target, source] = ranges.map((start) =>
-      this.make('address', 'i32', [this.make('base', 'i32', [], { variable: -1 }), start], { variable: -1 }),
+      this.make('address', 'i32', [this.base(), start], { variable: -1 }),
     );
     this.effect('call', [target!, source ?? from, length], { name, transfer: this.transferRun(f, at) });
   }
