@@ -55,6 +55,8 @@ export interface Core {
   doublings: number;
   /** gcc's BRANCH_COST is below 4 (arm_cortex_m_branch_cost in its config/arm/arm.cc: 1 for speed; arm_default_branch_cost: 4). */
   cheapBranches: boolean;
+  /** What gcc takes storing a register and loading it again for, where an operation is 4 (target_spill_cost of its dumps). */
+  spillCost: number;
   /** Which published pipeline description gcc schedules by for this core. */
   scheduler: {
     load: number;

@@ -28,6 +28,7 @@ export const cortexA7: Core = {
   shiftAdds: 0,
   doublings: 2,
   cheapBranches: false,
+  spillCost: 16,
   scheduler: {
     load: 3,
     multiply: 2,

@@ -28,6 +28,7 @@ export const cortexA8: Core = {
   shiftAdds: 1,
   doublings: 2,
   cheapBranches: false,
+  spillCost: 16,
   scheduler: {
     load: 3,
     multiply: 6,

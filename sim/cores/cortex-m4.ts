@@ -27,6 +27,7 @@ export const cortexM4: Core = {
   shiftAdds: 2,
   doublings: 1,
   cheapBranches: true,
+  spillCost: 24,
   scheduler: {
     load: 2,
     multiply: 1,

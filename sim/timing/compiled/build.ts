@@ -15,6 +15,8 @@ export interface Build {
   cheapBranches: boolean;
   /** What the core computes floating point with. */
   floats: FloatUnit;
+  /** What gcc takes storing a register and loading it again for, where an operation is 4. */
+  spillCost: number;
   /** The pipeline that instructions are ordered for, before registers are given and after. */
   scheduler: Core['scheduler'];
 }
@@ -26,6 +28,7 @@ export const buildFor = (core: Core, checked: boolean): Build => ({
   doublings: core.doublings,
   cheapBranches: core.cheapBranches,
   floats: core.timing.floats,
+  spillCost: core.spillCost,
   scheduler: core.scheduler,
 });
 
@@ -34,4 +37,13 @@ export const firmware = (checked: boolean): Build => buildFor(cores['cortex-m4']
 
 /** Builds that make the same code have the same key. */
 export const buildKey = (b: Build): string =>
-  `${b.checked} ${b.positionIndependent} ${b.shiftAdds} ${b.doublings} ${b.cheapBranches} ${b.floats} ${b.scheduler.source}`;
+  [
+    b.checked,
+    b.positionIndependent,
+    b.shiftAdds,
+    b.doublings,
+    b.cheapBranches,
+    b.spillCost,
+    b.floats,
+    b.scheduler.source,
+  ].join(' ');

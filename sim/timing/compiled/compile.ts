@@ -135,11 +135,12 @@ function compileFunction(
   removePartialRedundancies(g);
   const trips = constantTrips(g);
   const guarded = guardedTrips(g);
-  sink(g, registerFrequencies(g, trips, divisions, guarded).counts);
-  chooseInductionVariables(g, trips);
+  const { counts: expected } = registerFrequencies(g, trips, divisions, guarded);
+  sink(g, expected);
+  preload(g);
+  chooseInductionVariables(g, trips, expected, build.spillCost);
   numberValues(g);
   removeDead(g);
-  preload(g);
   shareSums(g);
   multiplyByShifts(g, build.shiftAdds);
   removeDead(g);

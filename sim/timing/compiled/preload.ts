@@ -17,7 +17,7 @@ const kills = (n: Node): boolean => overwrites(n, 'fields');
 function preloadIn(g: Graph, loop: LoopNode, op: string): void {
   const { header } = loop;
   const into = header.preds.map((e) => e.from);
-  if (into.length !== 2) return;
+  if (into.length !== 2 || isTurned(loop)) return;
   const needed = firstRead(header, op);
   if (!needed) return;
   const known = into.map((from) => valueAtEnd(from, op));
@@ -40,6 +40,24 @@ function preloadIn(g: Graph, loop: LoopNode, op: string): void {
     if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
     if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
   }
+}
+
+/** Largest body in instructions that gcc copies before a loop (param max-loop-header-insns). */
+const largestBody = 20;
+
+/**
+ * Before it tries to vectorise, gcc turns a loop with one exit that has work behind its test (pass_ch_vect): its body up to the test is copied before the
+ * loop, which then begins with the read. That is the same as leaving the read where it was, but for the first time.
+ */
+function isTurned({ header, blocks }: LoopNode): boolean {
+  if (header.term.kind !== 'branch' || header.term.edges.every((e) => blocks.has(e.to))) return false;
+  const body = [...blocks].flatMap((b) => b.nodes);
+  if (body.some((n) => /^(guard|guard64|divcheck|call)$/.test(n.op))) return false;
+  const exits = [...blocks].filter((b) => b.term.edges.some((e) => !blocks.has(e.to)));
+  if (exits.length !== 1) return false;
+  // A test is two instructions, an offset an addition, and ivcanon's counter is there too.
+  const size = header.nodes.reduce((sum, n) => sum + 1 + Number(n.offset !== 0 && n.bytes > 0), 2);
+  return size <= largestBody;
 }
 
 /** The read that every way from a block's start comes to before anything can change the value. */

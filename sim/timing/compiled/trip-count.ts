@@ -3,7 +3,7 @@
  * `i` from 0 to 128, or a pointer from `p` to `p + 128` with `p` unknown.
  */
 import { resolve, type LoopNode } from './ir.ts';
-import { addForms, isConstantForm, type Evolutions } from './linear.ts';
+import { addForms, constantForm, isConstantForm, type Evolutions } from './linear.ts';
 import { inverted, isComparison } from './simplify.ts';
 
 /**
@@ -19,18 +19,21 @@ export function tripCount(loop: LoopNode, evolutions: Evolutions, certainty: Cer
     const { term } = b;
     if (term.kind !== 'branch' || term.edges.every((e) => loop.blocks.has(e.to))) continue;
     const test = resolve(term.condition);
-    if (!isComparison(test)) continue;
-    const [x, y] = test.args.map((a) => evolutions.of(a));
+    // A value by itself is compared with zero.
+    const [x, y] = isComparison(test)
+      ? test.args.map((a) => evolutions.of(a))
+      : [evolutions.of(test), { base: constantForm(0), step: constantForm(0) }];
     if (!x || !y) continue;
+    const relation = isComparison(test) ? test.op : 'ne';
     const gap = addForms(y.base, x.base, -1);
     const step = addForms(x.step, y.step, -1);
     if (!isConstantForm(gap) || !isConstantForm(step) || step.constant === 0) continue;
     // An end that wraps around is reached at once by an order, and as late as any by equality.
-    const ordered = !/^(eq|ne)$/.test(test.op) && !isConstantForm(x.base);
+    const ordered = !/^(eq|ne)$/.test(relation) && !isConstantForm(x.base);
     if (ordered && certainty === 'exact') continue;
     if (ordered && certainty === 'entered') {
       // As an inequality, which needs no assumption (number_of_iterations_lt_to_ne): strict, and met by whole steps.
-      const stays = loop.blocks.has(term.edges[0].to) ? test.op : inverted(test.op);
+      const stays = loop.blocks.has(term.edges[0].to) ? relation : inverted(relation);
       if (!/^[lg]t_/.test(stays) || gap.constant % step.constant !== 0) continue;
     }
     const n = Math.ceil(gap.constant / step.constant) + 1;

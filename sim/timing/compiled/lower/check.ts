@@ -30,17 +30,18 @@ function wideGuard(l: Lowering, end: Node, size: Node): void {
 /** The check as a test of a 64-bit counter against the count at which it would trap. */
 function countedGuard(l: Lowering, end: Node, size: Node): void {
   const home = l.block.loop!.preheader!;
-  const [low, high, counter] = [l.fresh(), l.fresh(), l.fresh()];
+  const own = end.type === 'i64';
+  const [low, high, counter] = [l.fresh(), l.fresh(), own ? l.value(end, 1) : l.fresh()];
   const saved = l.code;
   if (!l.hoisted.has(home)) l.hoisted.set(home, []);
   l.code = l.hoisted.get(home)!;
   l.alu('adds', low, [l.value(size)], { setsFlags: true, wide: 1 });
   l.alu('adc', high, [low], { readsFlags: true, wide: 1 });
-  l.emit('move', 'mov #0', [counter], [], { immediate: true });
+  if (!own) l.emit('move', 'mov #0', [counter], [], { immediate: true });
   l.code = saved;
-  const last = lastValue(l, l.block.loop!, end);
+  const last = own ? null : lastValue(l, l.block.loop!, end);
   if (last !== null) l.counters.set(l.block.loop!, { low: l.value(end), high: counter, end: last });
-  l.alu('adc', counter, [counter], { immediate: true, readsFlags: true, wide: 1 });
+  if (!own) l.alu('adc', counter, [counter], { immediate: true, readsFlags: true, wide: 1 });
   l.emit('compare', 'cmp', [], [counter, high], { wide: 0 });
   l.ifThen(1);
   l.emit('compare', 'cmp<cc>', [], [l.value(end), low], { readsFlags: true, wide: 0 });
@@ -73,6 +74,14 @@ export function counterTest(
 /** The sum of an address and a constant, or a length that is known only when it runs, in 64 bits. */
 export function guard64(l: Lowering, n: Node): void {
   const [address, size, length] = n.args.map(resolve) as [Node, Node, Node?];
+  if (address.type === 'i64') {
+    // The sum itself comes round the loop.
+    l.emit('compare', 'cmp', [], [l.value(size), l.value(address, 0)], { wide: 0 });
+    const none = l.constant(0);
+    l.alu('sbcs', l.fresh(), [none, l.value(address, 1)], { setsFlags: true, readsFlags: true, wide: 1 });
+    l.branch('bcc trap', [], 0, false, true);
+    return;
+  }
   const low = l.fresh();
   const high = l.fresh();
   const zero = l.constant(0);

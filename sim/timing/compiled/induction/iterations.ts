@@ -1,0 +1,107 @@
+/** Iterations up to a test, as an expression (tree-ssa-loop-niter.cc), and the tests that it puts on other variables (may_eliminate_iv). */
+import { resolve, type LoopNode, type Node } from '../ir.ts';
+import { addForms, constantForm, formKey, isConstantForm, type Evolutions, type Linear } from '../linear.ts';
+import { Ranges } from '../ranges.ts';
+import { inverted, isComparison } from '../simplify.ts';
+import type { Use } from './uses.ts';
+
+export interface Iterations {
+  /** How often the loop goes round before the test leaves it. */
+  count: Linear;
+  most: number;
+}
+
+const top = 0xffffffff;
+const swapped: Record<string, string> = { lt: 'gt', gt: 'lt', le: 'ge', ge: 'le', eq: 'eq', ne: 'ne' };
+
+/** Of a comparison that leaves the loop; null where gcc cannot tell, or only under conditions that nothing grants. */
+export function iterationsOf(loop: LoopNode, use: Use, evolutions: Evolutions): Iterations | null {
+  const { branch, bound, test } = use;
+  if (!branch || !bound || !test || !isConstantForm(use.step)) return null;
+  const { term } = branch;
+  if (term.kind !== 'branch') return null;
+  const inside = term.edges.map((e) => loop.blocks.has(e.to));
+  if (inside[0] === inside[1]) return null;
+  const relates = isComparison(test) ? test.op : 'ne';
+  const stays = inside[0] ? relates : inverted(relates);
+  const [relation, sign] = stays.split('_') as [string, string | undefined];
+  const order = test === use.node || resolve(test.args[0]!) === use.node ? relation : swapped[relation]!;
+  const step = use.step.constant;
+  const way = addForms(bound, use.base, -1);
+  if (order === 'eq') return null;
+  if (order === 'ne') {
+    if (isConstantForm(way)) {
+      if (way.constant % step !== 0 && Math.abs(step) !== 1) return null;
+      return constant((Math.abs(step) === 1 ? way.constant * step : way.constant / step) >>> 0);
+    }
+    if (Math.abs(step) !== 1) return null;
+    return {
+      count: addForms(constantForm(0), way, step),
+      most: mostOf(addForms(constantForm(0), way, step)),
+    };
+  }
+  const up = step > 0;
+  if ((order === 'lt' || order === 'le') !== up) return null;
+  const strict = order === 'lt' || order === 'gt';
+  if (isConstantForm(way)) {
+    if (!isConstantForm(use.base)) return null;
+    const gap =
+      sign === 'u' ? (bound.constant >>> 0) - (use.base.constant >>> 0) : bound.constant - use.base.constant;
+    const n = strict ? Math.ceil(gap / step) : Math.floor(gap / step) + 1;
+    return constant(Math.max(0, n));
+  }
+  // Entered under the test itself, the loop runs the difference.
+  if (!strict || Math.abs(step) !== 1) return null;
+  const entered = addForms(way, constantForm(step));
+  if (!isGuarded(loop, entered, order, sign!, evolutions)) return null;
+  const count = addForms(constantForm(0), way, step);
+  return { count, most: Math.min(mostOf(count), top - 1) };
+}
+
+const constant = (n: number): Iterations => ({ count: constantForm(n), most: n });
+
+/** The largest value of an expression. */
+function mostOf(form: Linear): number {
+  if (form.terms.size !== 1) return top;
+  const [[node, factor]] = [...form.terms] as [[Node, number]];
+  const { low, high } = new Ranges().of(node);
+  if (factor === 1 && low + form.constant >= 0) return Math.min(top, high + form.constant);
+  if (factor === -1 && form.constant - high >= 0) return form.constant - low;
+  return top;
+}
+
+/** Whether a test before the loop says that the way to the bound is positive (or negative, going down). */
+function isGuarded(
+  loop: LoopNode,
+  way: Linear,
+  order: string,
+  sign: string,
+  evolutions: Evolutions,
+): boolean {
+  const wanted = formKey(way);
+  const outer = evolutions;
+  for (let b = loop.preheader; b?.dominator; b = b.dominator) {
+    const [edge] = b.preds;
+    if (b.preds.length !== 1 || !edge || edge.from.term.kind !== 'branch') continue;
+    const { term } = edge.from;
+    const test = resolve(term.condition);
+    if (!isComparison(test) || test.args.some((a) => resolve(a).type !== 'i32')) continue;
+    const holds = term.edges[0] === edge ? test.op : inverted(test.op);
+    const [x, y] = test.args.map((a) => outer.of(a)?.base);
+    if (!x || !y) continue;
+    const [relation, s] = holds.split('_') as [string, string | undefined];
+    if (s === sign && relation === order && formKey(addForms(y, x, -1)) === wanted) return true;
+    if (s === sign && relation === swapped[order] && formKey(addForms(x, y, -1)) === wanted) return true;
+    // Unsigned, not zero is more than zero.
+    if (
+      relation === 'ne' &&
+      sign === 'u' &&
+      order === 'lt' &&
+      formKey(addForms(x, y, -1)) === wanted &&
+      isConstantForm(y) &&
+      y.constant === 0
+    )
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,296 @@
+/** Puts the chosen induction variables into the loop and serves its uses by them. */
+import { resolve, type Block, type Graph, type LoopNode, type Node } from '../ir.ts';
+import { constantForm, isConstantForm, isZeroForm, materialize, type Linear } from '../linear.ts';
+import { hasEffect } from '../optimize.ts';
+import { isComparison, simplify, type Make } from '../simplify.ts';
+import type { Candidate, End } from './candidates.ts';
+import type { Costs, Service } from './costs.ts';
+import { isAccess, type Group, type Use, type Users } from './uses.ts';
+
+/** A use with what serves it, settled before anything moves. */
+interface Served {
+  use: Use;
+  candidate: Candidate;
+  moved: boolean;
+  ratio: number;
+  rest: Linear;
+  /** What a comparison compares the candidate with instead. */
+  bound: Linear | null;
+  /** Its group's uses follow the access that steps the candidate. */
+  steps: boolean;
+}
+
+interface Made {
+  phi: Node;
+  next: Node;
+}
+
+export class Rewriter {
+  private readonly g: Graph;
+  private readonly loop: LoopNode;
+  private readonly users: Users;
+  private readonly end: End;
+  private readonly grows: (n: Node) => boolean;
+  private readonly made = new Map<Candidate, Made>();
+  private readonly outside: Make;
+  /** Checks with a use of their own. */
+  private readonly checks = new Set<Node>();
+
+  constructor(g: Graph, loop: LoopNode, users: Users, end: End, grows: (n: Node) => boolean) {
+    this.g = g;
+    this.loop = loop;
+    this.users = users;
+    this.end = end;
+    this.grows = grows;
+    const preheader = loop.preheader!;
+    this.outside = this.maker(preheader, () => preheader.nodes.length);
+  }
+
+  run(groups: readonly Group[], by: readonly Service[], costs: Costs): void {
+    const served: Served[] = [];
+    groups.forEach((group, i) => {
+      const { candidate } = by[i]!;
+      for (const use of group.uses) {
+        if (use.test?.op.startsWith('guard')) this.checks.add(use.test);
+        const d = costs.difference(use, candidate);
+        served.push({
+          use,
+          candidate,
+          moved: costs.isMoved(use, candidate),
+          ratio: d?.ratio ?? 1,
+          rest: d?.rest ?? constantForm(0),
+          bound: use.kind === 'compare' ? costs.bound(use, candidate) : null,
+          steps: candidate.use === use,
+        });
+      }
+    });
+    // Places are counted before anything moves, so steps beside accesses go in last to first.
+    for (const c of new Set(by.map((s) => s.candidate))) this.create(c);
+    for (const s of served) this.serve(s);
+  }
+
+  private readonly late = (n: Node): boolean =>
+    this.loop.parent !== null && this.loop.parent.blocks.has(n.block) && n.op !== 'phi';
+
+  private create(c: Candidate): void {
+    if (c.phi && c.next) {
+      this.made.set(c, { phi: c.phi, next: c.next });
+      return;
+    }
+    const { g, loop } = this;
+    const type = c.wide ? 'i64' : 'i32';
+    const phi = g.node(loop.header, 'phi', type, []);
+    const step = c.wide
+      ? g.constant('i64', BigInt(c.step.constant))
+      : materialize(g, c.step, this.outside, this.late);
+    const end = c.kind === 'end' ? this.end.latch : (this.end.test ?? this.end.latch);
+    const next = g.node(end, 'add', type, [phi, step]);
+    const start = materialize(g, c.base, this.outside, this.late);
+    const initial = c.wide ? this.outside('zext', 'i64', [start]) : start;
+    phi.args = loop.header.preds.map((e) => (loop.blocks.has(e.from) ? next : initial));
+    loop.header.phis.push(phi);
+    if (c.use) {
+      const access = c.use.accesses[0]!;
+      const { nodes } = access.block;
+      next.block = access.block;
+      next.origin = access.origin;
+      next.name = c.kind === 'before' ? 'preincrement' : '';
+      nodes.splice(nodes.indexOf(access) + Number(c.kind === 'after'), 0, next);
+    } else {
+      const test = 'condition' in end.term ? resolve(end.term.condition) : null;
+      const at = test && isComparison(test) ? end.nodes.indexOf(test) : -1;
+      end.nodes.splice(at < 0 ? end.nodes.length : at, 0, next);
+    }
+    this.made.set(c, { phi, next });
+  }
+
+  private serve(s: Served): void {
+    const { use, candidate: c } = s;
+    if (use.kind === 'compare') return this.test(s);
+    const { phi, next } = this.made.get(c)!;
+    if (c.kind === 'original' && (use.node === c.phi || use.node === c.next) && use.offset === 0) return;
+    const leaves = use.kind === 'value' && this.isWantedOutside(use);
+    const moved = s.moved || leaves;
+    const from = moved ? next : phi;
+    let { rest } = s;
+    if (leaves && !s.moved)
+      rest = {
+        terms: new Map(rest.terms),
+        constant: (rest.constant - Math.imul(c.step.constant, s.ratio)) | 0,
+      };
+    const place = use.kind === 'address' || use.offset !== 0 ? use.accesses[0]! : use.node;
+    const block = place.block;
+    const make = this.maker(block, () => (place.op === 'phi' ? 0 : block.nodes.indexOf(place)), place.origin);
+    let value: Node = c.wide ? make('wrap', 'i32', [from]) : from;
+    const size = Math.abs(s.ratio);
+    if (size !== 1) value = make('mul', 'i32', [value, this.g.constant('i32', BigInt(size))]);
+    if (s.ratio < 0) {
+      // What is known before the loop, less the variable.
+      value = make('sub', 'i32', [materialize(this.g, rest, this.outside, this.late), value]);
+      rest = constantForm(0);
+    }
+    const alone = use.offset !== 0 || use.kind === 'address';
+    if (alone) this.access(use, value, rest, make);
+    else this.replace(use, value, rest, make);
+  }
+
+  /** The invariant part is added first, in the loop, the constant last unless both form one difference. */
+  private sum(value: Node, rest: Linear, make: Make): Node {
+    const apart = !isDifference(rest);
+    let sum = this.invariant(value, apart ? { terms: rest.terms, constant: 0 } : rest, make);
+    if (apart && rest.constant !== 0)
+      sum = make('add', 'i32', [sum, this.g.constant('i32', BigInt(rest.constant))]);
+    return sum;
+  }
+
+  private invariant(value: Node, rest: Linear, make: Make): Node {
+    if (isZeroForm(rest)) return value;
+    const added = isConstantForm(rest)
+      ? this.g.constant('i32', BigInt(rest.constant))
+      : materialize(this.g, rest, this.outside, this.late);
+    return make('add', 'i32', [value, added]);
+  }
+
+  /** Accesses take the constant as their offset. */
+  private access(use: Use, value: Node, rest: Linear, make: Make): void {
+    // With an index register there is no offset: what is added is one invariant.
+    const indexed = rest.terms.size > 0 && (use.kind === 'address' || isDifference(rest));
+    const sum = this.invariant(value, indexed ? rest : { terms: rest.terms, constant: 0 }, make);
+    for (const access of use.accesses) {
+      const pointer = resolve(access.args[0]!);
+      access.offset = indexed ? 0 : rest.constant;
+      if (pointer === use.node) access.args = [sum, ...access.args.slice(1)];
+      else {
+        const base = resolve(pointer.args[0]!);
+        const at = access.block;
+        const address = this.maker(at, () => at.nodes.indexOf(access), access.origin)('address', 'i32', [
+          base,
+          sum,
+        ]);
+        access.args = [address, ...access.args.slice(1)];
+      }
+    }
+  }
+
+  private isWantedOutside(use: Use): boolean {
+    const users = this.users.get(use.node) ?? [];
+    return (
+      use.accesses.length === 0 &&
+      users.every((u) => !('op' in u) || this.grows(u) || !this.loop.blocks.has(u.block))
+    );
+  }
+
+  /** Every other user of the value takes the new one. */
+  private replace(use: Use, value: Node, rest: Linear, make: Make): void {
+    const { node } = use;
+    let sum: Node | null = null;
+    const made = (): Node => (sum ??= this.sum(value, rest, make));
+    for (const user of this.users.get(node) ?? []) {
+      if ('op' in user) {
+        if (this.isOfInduction(user, node) || this.isServedApart(user)) continue;
+        // An access at another offset is a use of its own.
+        const apart = isAccess(user) && !use.accesses.includes(user);
+        user.args = user.args.map((a, i) => (resolve(a) === node && !(apart && i === 0) ? made() : a));
+      } else {
+        const { term } = user;
+        if (term.kind === 'return') term.values = term.values.map((v) => (resolve(v) === node ? made() : v));
+      }
+    }
+  }
+
+  private isOfInduction(user: Node, node: Node): boolean {
+    if (user.op === 'phi' && user.block === this.loop.header)
+      return this.grows(user) && this.loop.blocks.has(node.block);
+    return this.grows(user);
+  }
+
+  /** Comparisons with the value have uses of their own. */
+  private isServedApart(user: Node): boolean {
+    if (!this.loop.blocks.has(user.block)) return false;
+    if (user.op.startsWith('guard')) return this.checks.has(user);
+    return isComparison(user);
+  }
+
+  private test(s: Served): void {
+    const { use, candidate: c } = s;
+    const test = use.test!;
+    const { phi, next } = this.made.get(c)!;
+    if (c.kind === 'original' && c.phi && (use.node === c.phi || use.node === c.next)) return;
+    const from = s.moved ? next : phi;
+    if (s.bound && use.branch) {
+      const { term } = use.branch;
+      if (term.kind !== 'branch') return;
+      const stays = this.loop.blocks.has(term.edges[0].to);
+      const limit = materialize(this.g, s.bound, this.outside, this.late);
+      const block = use.branch;
+      // Made as it is: folding would move the test back to the value before the step.
+      const compared = c.wide ? this.g.constant('i64', BigInt(s.bound.constant)) : limit;
+      const replaced = this.g.node(block, stays ? 'ne' : 'eq', 'i32', [from, compared], {
+        origin: test.origin,
+      });
+      const at = isComparison(test) ? block.nodes.indexOf(test) : -1;
+      block.nodes.splice(at < 0 ? block.nodes.length : at, 0, replaced);
+      term.condition = replaced;
+      return;
+    }
+    const block = test.block;
+    const end = test === use.node ? use.branch! : null;
+    const make = this.maker(
+      end ?? block,
+      () => (end ? end.nodes.length : block.nodes.indexOf(test)),
+      test.origin,
+    );
+    if (use.wide) return this.check(s, from, make);
+    let value: Node = c.wide ? make('wrap', 'i32', [from]) : from;
+    const size = Math.abs(s.ratio);
+    if (size !== 1) value = make('mul', 'i32', [value, this.g.constant('i32', BigInt(size))]);
+    value =
+      s.ratio < 0
+        ? make('sub', 'i32', [materialize(this.g, s.rest, this.outside, this.late), value])
+        : this.sum(value, s.rest, make);
+    if (test === use.node) {
+      const { term } = use.branch!;
+      if ('condition' in term) term.condition = value;
+    } else test.args = test.args.map((a) => (resolve(a) === use.node ? value : a));
+  }
+
+  /** A check of 64 bits compares the variable itself, or its sum with what is missing. */
+  private check({ use, ratio, rest }: Served, from: Node, make: Make): void {
+    const test = use.test!;
+    let value = from;
+    if (ratio !== 1) value = make('mul', 'i64', [value, this.g.constant('i64', BigInt(ratio))]);
+    if (!isZeroForm(rest)) {
+      const more = isConstantForm(rest)
+        ? this.g.constant('i64', BigInt(rest.constant))
+        : this.outside('sext', 'i64', [materialize(this.g, rest, this.outside, this.late)]);
+      value = make('add', 'i64', [value, more]);
+    }
+    if (test.name !== 'counted') test.op = 'guard64';
+    test.args = [value, resolve(test.args[1]!)];
+  }
+
+  private maker(block: Block, at: () => number, origin = block.origin): Make {
+    const make: Make = (op, type, args, extra = {}) => {
+      const node = this.g.node(block, op, type, args.map(resolve), { ...extra, origin });
+      const simpler = simplify(this.g, node, make);
+      if (simpler) return simpler;
+      if (block === this.loop.preheader) {
+        const twin = block.nodes.find((n) => isSame(n, node));
+        if (twin) return twin;
+      }
+      block.nodes.splice(at(), 0, node);
+      return node;
+    };
+    return make;
+  }
+}
+
+/** A constant less values: gcc's folding makes it one invariant. */
+const isDifference = (form: Linear): boolean => [...form.terms.values()].every((k) => k === -1);
+
+const isSame = (n: Node, node: Node): boolean =>
+  n.op === node.op &&
+  !hasEffect(n) &&
+  n.op !== 'load' &&
+  n.args.length === node.args.length &&
+  n.args.every((a, i) => resolve(a) === node.args[i]);
