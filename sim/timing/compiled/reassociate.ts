@@ -1,23 +1,19 @@
 /**
- * Reassociation of sums (gcc's tree-ssa-reassoc.c): the terms of a sum of three or more are added in the order in which they
- * become known, constants first, and what comes round the loop last. The partial sums are new temporaries, so nothing keeps
- * gcc's expansion from making the whole sum where it ends, with all its terms alive until then.
+ * Reassociation of sums (gcc's tree-ssa-reassoc.c): the terms of a sum of three or more are added in the order of their ranks, constants first, and what comes
+ * round the loop last. The partial sums are new temporaries that stand where a sum stood before, or behind what they add.
  */
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
+import { Ranks } from './ranks.ts';
 
 interface Term {
   node: Node;
   negative: boolean;
+  rank: number;
 }
 
 export function reassociate(g: Graph): void {
-  const users = new Map<Node, Node[]>();
-  for (const b of g.blocks)
-    for (const n of [...b.phis, ...b.nodes])
-      for (const a of n.args) {
-        const x = resolve(a);
-        users.set(x, [...(users.get(x) ?? []), n]);
-      }
+  const users = usersOf(g);
+  const ranks = new Ranks(g, users);
   const outside = new Set<Node>();
   for (const b of g.blocks) {
     if ('condition' in b.term) outside.add(resolve(b.term.condition));
@@ -30,7 +26,9 @@ export function reassociate(g: Graph): void {
     !outside.has(n) &&
     (users.get(n) ?? []).length === 1;
 
-  for (const b of g.blocks)
+  for (const b of g.blocks) {
+    const place = new Map(b.nodes.map((n, i) => [n, i] as const));
+    let changed = false;
     for (const root of b.nodes.slice()) {
       if (root.op !== 'add' && root.op !== 'sub') continue;
       const [user] = users.get(root) ?? [];
@@ -50,44 +48,72 @@ export function reassociate(g: Graph): void {
           if (inner(a, root.type, b)) {
             sums.push(a);
             collect(a, sign);
-          } else terms.push({ node: a, negative: sign });
+          } else terms.push({ node: a, negative: sign, rank: ranks.of(a) + Number(sign) });
         });
       };
       collect(root, false);
-      if (terms.length >= 3) rebuild(g, b, root, terms, sums);
+      if (terms.length < 3) continue;
+      changed = true;
+      rebuild(g, b, root, ordered(terms, root, ranks), sums, place);
     }
+    if (changed) b.nodes = [...place.keys()].sort((x, y) => place.get(x)! - place.get(y)!);
+  }
 }
 
-function rebuild(g: Graph, b: Block, root: Node, terms: Term[], sums: readonly Node[]): void {
-  const position = (n: Node): number => {
-    if (isConst(n)) return -2;
-    if (n.op === 'phi' && n.block === b.loop?.header) return b.nodes.length;
-    return n.block === b ? b.nodes.indexOf(n) : -1;
-  };
+function usersOf(g: Graph): Map<Node, Node[]> {
+  const users = new Map<Node, Node[]>();
+  for (const b of g.blocks)
+    for (const n of [...b.phis, ...b.nodes])
+      for (const a of n.args) {
+        const x = resolve(a);
+        const list = users.get(x);
+        if (list) list.push(n);
+        else users.set(x, [n]);
+      }
+  return users;
+}
+
+/** Terms in the order in which they are added (sort_by_operand_rank and swap_ops_for_binary_stmt, from the end). */
+function ordered(terms: readonly Term[], root: Node, ranks: Ranks): Term[] {
   const order = terms
-    .map((t, i) => ({ ...t, at: position(t.node), i }))
-    .sort((x, y) => x.at - y.at || x.i - y.i);
+    .map((t, i) => ({ ...t, i }))
+    .sort((x, y) => x.rank - y.rank || ranks.position(x.node) - ranks.position(y.node) || x.i - y.i);
+  const [a, b, c] = order as unknown as [Term, Term, Term];
+  // Of the first three, the two that rank alike make a pair; what the sum comes back as round the loop stays out of it.
+  const updates = (t: Term) => t.node.op === 'phi' && t.node.args.some((x) => resolve(x) === root);
+  const only = (t: Term) =>
+    order.length === 3 && updates(t) && [a, b, c].every((o) => o === t || !updates(o));
+  if ((c.rank === b.rank && b.rank !== a.rank) || only(a)) order.splice(0, 3, ...([c, b, a] as typeof order));
+  else if (only(b)) order.splice(0, 3, ...([a, c, b] as typeof order));
+  return order;
+}
+
+function rebuild(
+  g: Graph,
+  b: Block,
+  root: Node,
+  order: readonly Term[],
+  sums: readonly Node[],
+  place: Map<Node, number>,
+): void {
   const first = order.findIndex((t) => !t.negative && !isConst(t.node));
   if (first < 0) return;
-  const [start] = order.splice(first, 1);
-  const gone = new Set(sums);
-  b.nodes = b.nodes.filter((n) => !gone.has(n));
-  let sum = start!.node;
-  let known = sum;
-  order.forEach((t, i) => {
-    const last = i === order.length - 1;
+  const rest = order.filter((_, i) => i !== first);
+  const places = sums.map((n) => place.get(n)!).sort((x, y) => x - y);
+  for (const n of sums) place.delete(n);
+  let sum = order[first]!.node;
+  let at = place.get(sum) ?? -1;
+  rest.forEach((t, i) => {
     const op = t.negative ? 'sub' : 'add';
-    if (last) {
+    if (i === rest.length - 1) {
       root.op = op;
       root.args = [sum, t.node];
       return;
     }
     const node = g.node(b, op, root.type, [sum, t.node], { origin: root.origin });
-    const latest = [known, t.node].reduce((x, y) => (b.nodes.indexOf(y) > b.nodes.indexOf(x) ? y : x));
-    const at =
-      latest.block === b && latest.op !== 'phi' ? b.nodes.indexOf(latest) + 1 : b.nodes.indexOf(root);
-    b.nodes.splice(at, 0, node);
+    // Fractions of a place: behind what is added, in front of what follows it.
+    at = Math.max(at, place.get(t.node) ?? -1, places[i] ?? -1) + 1e-6;
+    place.set(node, at);
     sum = node;
-    known = node;
   });
 }

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import type { Op } from '../../wasm/assemble.ts';
+import { firmware } from './build.ts';
+import { listing } from './listing.ts';
+
+const load = (offset: number): Op[] => [
+  ['local.get', 0],
+  ['i32.load16_s', offset],
+];
+const product = (offset: number): Op[] => [...load(offset), ...load(offset + 2), ['i32.mul']];
+
+/*
+ * u32 sum = 0; if (c) sum = load(p + 100); return sum + load(p) * load(p + 2) + load(p + 4) * load(p + 6);
+ *   gcc 12.2 -O2 -mcpu=cortex-m4   mul r2, r2, r5; mla r2, r3, r4, r2; add r0, r2: the loads rank below what meets behind a branch, wherever they stand
+ */
+it('adds what ranks highest last', () => {
+  const body: Op[] = [
+    ['local.get', 1],
+    ['if', 'void'],
+    ...load(100),
+    ['local.set', 2],
+    ['end'],
+    ['local.get', 2],
+    ...product(0),
+    ['i32.add'],
+    ...product(4),
+    ['i32.add'],
+  ];
+  const code = listing(
+    { params: ['i32', 'i32'], results: ['i32'], locals: ['i32'], body },
+    [1024, 1],
+    firmware(false),
+  ).flatMap((b) => b.code);
+  const sums = code.filter((t) => /^(mul|mla)/.test(t) || t === 'add reg');
+  expect(sums.slice(-3)).toEqual(['mul', 'mla', 'add reg']);
+});
