@@ -57,6 +57,8 @@ export interface Core {
   cheapBranches: boolean;
   /** What gcc takes storing a register and loading it again for, where an operation is 4 (target_spill_cost of its dumps). */
   spillCost: number;
+  /** Instructions that gcc executes conditionally rather than branching around them (max_insns_skipped of the core's tune_params in its config/arm/arm.cc). */
+  skipped: number;
   /** Which published pipeline description gcc schedules by for this core. */
   scheduler: {
     load: number;

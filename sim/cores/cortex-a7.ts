@@ -38,4 +38,5 @@ export const cortexA7: Core = {
     floats: 'double',
     source: 'GCC cortex-a7.md',
   },
+  skipped: 5,
 };

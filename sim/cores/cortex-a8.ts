@@ -38,6 +38,7 @@ export const cortexA8: Core = {
     floats: 'vfplite',
     source: 'GCC cortex-a8.md',
   },
+  skipped: 5,
   unconfirmed: {
     value: 1,
     low: 0.7,

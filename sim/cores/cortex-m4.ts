@@ -37,4 +37,5 @@ export const cortexM4: Core = {
     floats: 'single',
     source: 'GCC cortex-m4.md',
   },
+  skipped: 2,
 };

@@ -17,6 +17,8 @@ export interface Build {
   floats: FloatUnit;
   /** What gcc takes storing a register and loading it again for, where an operation is 4. */
   spillCost: number;
+  /** Instructions that are executed conditionally rather than branched around. */
+  skipped: number;
   /** The pipeline that instructions are ordered for, before registers are given and after. */
   scheduler: Core['scheduler'];
 }
@@ -29,6 +31,7 @@ export const buildFor = (core: Core, checked: boolean): Build => ({
   cheapBranches: core.cheapBranches,
   floats: core.timing.floats,
   spillCost: core.spillCost,
+  skipped: core.skipped,
   scheduler: core.scheduler,
 });
 
@@ -43,6 +46,7 @@ export const buildKey = (b: Build): string =>
     b.shiftAdds,
     b.doublings,
     b.cheapBranches,
+    b.skipped,
     b.spillCost,
     b.floats,
     b.scheduler.source,

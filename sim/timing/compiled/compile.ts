@@ -146,7 +146,7 @@ function compileFunction(
   removeDead(g);
   const frequencies = registerFrequencies(g, trips, divisions, guarded);
   if (build.cheapBranches) splitConditions(g, frequencies);
-  convertBranches(g);
+  convertBranches(g, build.skipped);
   const code = lower(g, frequencies, {
     trips,
     tableChanges: tableChanges(analysis, counts),

@@ -1,22 +1,24 @@
 /**
- * Short branches become conditional execution (gcc's RTL if-conversion): at most two instructions on one side, or four
- * on both, none of them a memory access. The blocks stay apart; the branch becomes an IT instruction, and both sides are
- * fetched every time.
+ * Short branches become conditional execution (gcc's ifcvt.cc after registers are given): as many instructions on one side as the core's tuning allows,
+ * or twice that on both, of what can be executed conditionally. A load of linear memory cannot, for the volatile asm behind it. The blocks stay apart; the
+ * branch becomes an IT instruction, and both sides are fetched every time.
  */
-import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { resolve, isConst, type Block, type Edge, type Graph, type Node } from './ir.ts';
 
-const oneSide = 2;
-const bothSides = 4;
-const cheap =
-  /^(add|sub|and|or|xor|shl|shr_s|shr_u|rotl|rotr|ext8|ext16|wrap|sext|zext|clz|eq|ne|[lg][te]_[su])$/;
+const alone = /^(add|sub|and|or|xor|shl|shr_s|shr_u|rotl|rotr|ext8|ext16|clz|bswap|mul|base|global)$/;
+const never = 100;
 
 /** One instruction of the floating-point unit. */
 const isPlainFloat = (n: Node): boolean =>
   n.op === 'float' && /^f(32|64)$/.test(n.type) && /\.(add|sub|mul|neg)$/.test(n.name);
 
-export function convertBranches(g: Graph): void {
-  for (const b of g.blocks) convert(b);
+/** @param skipped Instructions that a branch may skip and are executed conditionally instead (tune_params::max_insns_skipped). */
+export function convertBranches(g: Graph, skipped: number): void {
+  const users = countUsers(g);
+  for (const b of g.blocks) convert(b, skipped, users);
 }
+
+type Users = ReadonlyMap<Node, { count: number; last: Node | null }>;
 
 interface Arm {
   /** The block in between, null where the branch goes straight to the join. */
@@ -25,7 +27,7 @@ interface Arm {
   edge: Edge;
 }
 
-function convert(b: Block): void {
+function convert(b: Block, skipped: number, users: Users): void {
   const { term } = b;
   if (term.kind !== 'branch') return;
   const arms = term.edges.map((e): Arm | null => {
@@ -40,35 +42,71 @@ function convert(b: Block): void {
     [arms[0]!, { block: null, edge: term.edges[1] }],
   ] as [Arm, Arm][]) {
     const join = yes.edge.to;
-    if (join !== no.edge.to || join === b || join.loop !== b.loop || join.preds.length !== 2) continue;
+    if (join !== no.edge.to || join === b || join.loop !== b.loop) continue;
     if (!yes.block && !no.block) continue;
-    if (!small(yes, no, join)) continue;
-    b.predicates = [yes.block, no.block].filter((x) => x !== null);
+    // Both sides have to lie side by side: what else leads to the join lies between them.
+    if (yes.block && no.block && join.preds.length !== 2) continue;
+    const [x, y] = [cost(yes, no, join, users), cost(no, yes, join, users)];
+    if (x + y > (yes.block && no.block ? 2 * skipped : skipped)) continue;
+    b.predicates = [yes.block, no.block].filter((p) => p !== null);
     return;
   }
 }
 
-function small(yes: Arm, no: Arm, join: Block): boolean {
-  const cost = (arm: Arm, other: Arm): number => {
-    const nodes = arm.block?.nodes ?? [];
-    if (nodes.some((n) => !(cheap.test(n.op) && n.type === 'i32') && !isPlainFloat(n))) return 100;
-    let moves = 0;
-    const at = join.preds.indexOf(arm.edge);
-    const from = join.preds.indexOf(other.edge);
-    for (const phi of join.phis) {
-      const value = resolve(phi.args[at]!);
-      if (phi.type === 'i64') return 100;
-      if (value === resolve(phi.args[from]!)) continue;
-      if (!nodes.includes(value) && (arm.block || other.block === null)) moves++;
-    }
-    // A constant shift goes along as an operand of the instruction that uses it.
-    const folded = (n: Node) =>
-      n.op.startsWith('sh') &&
-      n.args[1]!.op === 'const' &&
-      nodes.some((u) => /^(add|sub|and|or|xor)$/.test(u.op) && u.args.includes(n));
-    return nodes.filter((n) => n.op !== 'wrap' && !folded(n)).length + moves;
+/** Instructions of one side, with the copies for the join. */
+function cost(arm: Arm, other: Arm, join: Block, users: Users): number {
+  const nodes = arm.block?.nodes ?? [];
+  let sum = 0;
+  for (const n of nodes) sum += instructions(n, users);
+  const at = join.preds.indexOf(arm.edge);
+  const from = join.preds.indexOf(other.edge);
+  for (const phi of join.phis) {
+    const value = resolve(phi.args[at]!);
+    if (value === resolve(phi.args[from]!)) continue;
+    if (!nodes.includes(value) && (arm.block || other.block === null)) sum += phi.type === 'i64' ? 2 : 1;
+  }
+  return sum;
+}
+
+function instructions(n: Node, users: Users): number {
+  const [a, b] = n.args.map((x) => resolve(x));
+  if (n.op === 'wrap') return 0;
+  if (n.op === 'address') return isConst(b!) || users.get(n)?.count === 1 ? 0 : 1;
+  if (n.op === 'store') return n.args[1]!.type === 'i32' ? 1 : never;
+  if (n.op === 'setglobal') return n.args[0]!.type === 'i32' ? 1 : never;
+  if (isPlainFloat(n)) return 1;
+  if (n.type === 'i64') return wideInstructions(n, b);
+  if (n.type !== 'i32') return never;
+  if (n.op === 'lt_s') return a!.type === 'i32' && isConst(b!, 0) ? 1 : never;
+  if (!alone.test(n.op)) return never;
+  return isOperand(n, users) ? 0 : 1;
+}
+
+/** Sums of 64 bits set the flags. */
+function wideInstructions({ op }: Node, b: Node | undefined): number {
+  if (/^(and|or|xor)$/.test(op)) return 2;
+  if (op.startsWith('sh') && b && isConst(b)) return b.value >= 32n ? 1 : 3;
+  return never;
+}
+
+/** A constant shift goes along as an operand of the instruction that uses it, a product with the sum. */
+function isOperand(n: Node, users: Users): boolean {
+  const { count, last } = users.get(n) ?? { count: 0, last: null };
+  if (count !== 1 || !last || last.block !== n.block) return false;
+  if (n.op.startsWith('sh')) return isConst(resolve(n.args[1]!)) && /^(add|sub|and|or|xor)$/.test(last.op);
+  return n.op === 'mul' && /^(add|sub)$/.test(last.op) && !last.args.some((x) => isConst(resolve(x)));
+}
+
+function countUsers(g: Graph): Users {
+  const users = new Map<Node, { count: number; last: Node | null }>();
+  const add = (value: Node, user: Node | null) => {
+    const n = resolve(value);
+    users.set(n, { count: (users.get(n)?.count ?? 0) + 1, last: user });
   };
-  const [x, y] = [cost(yes, no), cost(no, yes)];
-  if (yes.block && no.block) return x + y <= bothSides;
-  return x + y <= oneSide && join.phis.length <= 2;
+  for (const { phis, nodes, term } of g.blocks) {
+    for (const n of [...phis, ...nodes]) for (const a of n.args) add(a, n);
+    if ('condition' in term) add(term.condition, null);
+    if (term.kind === 'return') for (const v of term.values) add(v, null);
+  }
+  return users;
 }

@@ -88,6 +88,12 @@ it('tests the second half of a condition only where the first holds', () => {
     ['local.get', 0],
     ['local.get', 2],
     ['i32.store', 64, 2],
+    ['local.get', 0],
+    ['local.get', 2],
+    ['i32.store', 128, 2],
+    ['local.get', 0],
+    ['local.get', 2],
+    ['i32.store', 256, 2],
     ['end'],
   ];
   const code = loop(inside, 'cortex-m4').map((b) =>
