@@ -50,6 +50,12 @@ describe('parseInstruction', () => {
     ['push', '{r4, r5, r6-r8, lr}', [13], [13, 4, 5, 6, 7, 8, 14], [13]],
     ['movge', 'r0, r1', [0], [1, 0], []],
     ['bl', '1234 <f>', [14], [], []],
+    // s registers from 32 on, d16 and above from 64.
+    ['vmov', 'd16, r2, r3', [64, 65], [2, 3], []],
+    ['vmov', 'r4, s15', [4], [47], []],
+    ['vfma.f32', 's0, s1, s2', [32], [33, 34, 32], []],
+    ['vldr', 'd1, [pc, #8]', [34, 35], [15], [15]],
+    ['vmovmi', 's13, r3', [45], [3, 45], []],
   ])('%s %s', (mnemonic, operands, defs, uses, address) => {
     expect(sets(mnemonic, operands)).toEqual({ defs, uses, address });
   });

@@ -165,10 +165,8 @@ export function parseInstruction(
     defs.push(vectorFlags);
   } else if (base === 'vmov' && parts.length > 2) {
     // Two words between the core and the unit: the side that is named first is written.
-    const r = registersOf(text);
-    const written = r[0]! < firstSingle ? 2 : r.length - 2;
-    defs.push(...r.slice(0, written));
-    uses.push(...r.slice(written));
+    const inCore = (part: string) => registersOf(part)[0] < firstSingle;
+    for (const part of parts) (inCore(part) === inCore(parts[0]) ? defs : uses).push(...registersOf(part));
   } else if (/^(smull|umull|smlal|umlal|umaal)$/.test(base)) {
     const r = registersOf(text);
     defs.push(...r.slice(0, 2));

@@ -37,8 +37,10 @@ function flags(l: Lowering, text: string, uses: number[]): void {
 
 const rarely = (l: Lowering): void => l.branch('b<cc>', [], 0, false, true);
 
-/** Not a number: compares unequal to itself. */
+/** Not a number: compares unequal to itself. Asked once, as gcc threads the jumps of what asks again (what a minimum makes of numbers is one). */
 function testNumber(l: Lowering, x: number, n: Node): void {
+  if (l.numbers.has(n)) return;
+  l.numbers.add(n);
   flags(l, `vcmp.${widthOf(n)}`, [x, x]);
   rarely(l);
 }
@@ -86,6 +88,7 @@ function choose(l: Lowering, n: Node, a: Node, b: Node): void {
   for (const v of variables) testNumber(l, inUnit(l, v), v);
   if (variables.length === 2 || [a, b].some((v) => isConst(v, 0))) testZero(l, x, a);
   const to = l.result(n);
+  l.numbers.add(n);
   flags(l, `vcmp.${widthOf(n)}`, [x, y]);
   l.emit('vfp', 'vmov s,s', [to], [x], { copy: true, wide: 1 });
   l.ifThen(1);

@@ -41,6 +41,8 @@ export class Lowering {
   readonly files = new Map<number, FloatFile>();
   /** Products that sums take along (float.ts). */
   readonly fused = new Set<Node>();
+  /** Values that were tested in the block at hand and are numbers (float-guarded.ts). */
+  readonly numbers = new Set<Node>();
   readonly constants = new Map<string, number>();
   readonly sums = new Map<string, number>();
   /** Shifted words of the block at hand, by register and shift: made once (cse.cc). */
