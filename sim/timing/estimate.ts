@@ -5,7 +5,7 @@ import { findRuntime, type Runtime } from '../runtimes/index.ts';
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
 import { errorBand, floatBand } from './bands.ts';
 import { compiledBlockCycles } from './compiled/block-cycles.ts';
-import { isDoubleOperator, isFloatOperator } from './compiled/float-cycles.ts';
+import { isDoubleOperator, isFloatOperator } from './compiled/float-operators.ts';
 import { interpretedBlockCycles, type InterpretedCycles } from './interpreted/block-cycles.ts';
 
 export interface FunctionCost {

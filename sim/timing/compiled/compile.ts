@@ -153,6 +153,7 @@ function compileFunction(
     cLibrary: build.positionIndependent ? 'glibc' : 'newlib',
     doublings: build.doublings,
     floats: build.floats,
+    cheapBranches: build.cheapBranches,
   });
   if (build.positionIndependent) makePositionIndependent(code);
   const allocation = allocate(schedule(code, build.scheduler));

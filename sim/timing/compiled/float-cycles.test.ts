@@ -1,7 +1,7 @@
 import binaryen from 'binaryen';
 import { describe, expect, it } from 'vitest';
 import { timeModule } from '../../time-module.ts';
-import { isFloatOperator } from './float-cycles.ts';
+import { isFloatOperator } from './float-operators.ts';
 
 /** Cycles that one operator adds to each of 1000 turns of a loop. */
 function cyclesOf(operator: string, type: 'f32' | 'f64', core: string): { cycles: number; notes: string } {

@@ -4,6 +4,7 @@
  *
  * Memory: after every store `base` and `size` are read again (memory-state.ts), so a store in a loop pins them inside.
  */
+import { isFloatComparison } from './float-operators.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node, type Term } from './ir.ts';
 import { anticipated } from './global-values.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory } from './memory-state.ts';
@@ -158,8 +159,7 @@ function foldTerm(g: Graph, b: Block): boolean {
   return true;
 }
 
-const isBoolean = (n: Node): boolean =>
-  /^(eq|ne|[lg][te]_[su])$/.test(n.op) || (n.op === 'float' && /^f(32|64)\.(eq|ne|[lg][te])$/.test(n.name));
+const isBoolean = (n: Node): boolean => /^(eq|ne|[lg][te]_[su])$/.test(n.op) || isFloatComparison(n);
 
 /** Joins a block with its only successor when it is that block's only predecessor. */
 function mergeBlocks(g: Graph): void {

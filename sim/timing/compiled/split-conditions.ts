@@ -4,17 +4,20 @@
  *
  *   b: x & y -> yes, no      b: x -> then, no      then: y -> yes, no
  */
+import { isFloatComparison } from './float-operators.ts';
 import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { isComparison } from './simplify.ts';
 import type { Frequencies } from './static-profile.ts';
-import { analyseStructure } from './structure.ts';
+import { analyseStructure, makePreheaders } from './structure.ts';
 
 /** To be asked after the guess of frequencies, which gcc makes of the code before. */
 export function splitConditions(g: Graph, frequencies: Frequencies): void {
   const users = countUsers(g);
   let changed = false;
   for (const b of [...g.blocks]) changed = split(g, b, users, frequencies) || changed;
-  if (changed) analyseStructure(g);
+  if (!changed) return;
+  analyseStructure(g);
+  makePreheaders(g);
 }
 
 function split(
@@ -29,7 +32,7 @@ function split(
   if (!/^(and|or)$/.test(condition.op) || condition.type !== 'i32') return false;
   const [x, y] = condition.args.map(resolve) as [Node, Node];
   const here = [condition, x, y];
-  if (x === y || ![x, y].every(isComparison)) return false;
+  if (x === y || ![x, y].every((n) => isComparison(n) || isFloatComparison(n))) return false;
   if (here.some((n) => users.get(n) !== 1 || !b.nodes.includes(n))) return false;
   // What one comparison alone decides.
   const at = condition.op === 'and' ? 1 : 0;

@@ -1,7 +1,7 @@
 /** One block: its values in order, the copies that its successors' phis ask for, and the branch that ends it. */
 import { resolve, type Block, type Node } from '../ir.ts';
 import { moveCost } from '../machine.ts';
-import { fileFor, inUnit, isFloat, isInCore, makeConstant, moveToUnit } from './float-values.ts';
+import { fileFor, inUnit, isFloat, isInCore, makeConstant, moveToUnit, unitHome } from './float-values.ts';
 import { counterTest } from './check.ts';
 import { compare, zeroTest } from './compare.ts';
 import { isMerged } from './post-increment.ts';
@@ -34,10 +34,11 @@ function copies(l: Lowering, b: Block): void {
         const source = resolve(phi.args[index]!);
         if (source === phi) continue;
         if (isFloat(phi)) {
-          const inside = source.op !== 'const' && !isInCore(source);
+          const home = unitHome(l, source);
+          const inside = home !== undefined || (source.op !== 'const' && !isInCore(source));
           moves.push({
             to: l.value(phi),
-            from: inside ? l.value(source) : -1,
+            from: inside ? (home ?? l.value(source)) : -1,
             constant: !inside,
             float: source,
           });
@@ -79,7 +80,7 @@ function copies(l: Lowering, b: Block): void {
 /** A value of the unit takes over another register, a constant or what the core holds. */
 function moveFloat(l: Lowering, n: Node, to: number, from: number): void {
   if (n.op === 'const') makeConstant(l, n, to);
-  else if (isInCore(n)) moveToUnit(l, n, to);
+  else if (from < 0) moveToUnit(l, n, to);
   else l.emit('vfp', 'vmov s,s', [to], [from], { copy: true, wide: 1 });
 }
 

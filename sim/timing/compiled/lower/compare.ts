@@ -1,4 +1,5 @@
 /** Conditions: into the flags, straight into a branch on zero, or as a value of 0 or 1. */
+import { isFloatComparison } from '../float-operators.ts';
 import { isConst, resolve, type Node } from '../ir.ts';
 import {
   isAddImmediate,
@@ -8,7 +9,7 @@ import {
   type Machine,
 } from '../machine.ts';
 import { isComparison } from '../simplify.ts';
-import { compareFloats, isFloatComparison } from './float-guarded.ts';
+import { compareFloats } from './float-guarded.ts';
 import { flagsOf, operand } from './operand.ts';
 import { isPowerOfTwo } from './facts.ts';
 import { wordConstant } from './wide-operand.ts';

@@ -2,7 +2,7 @@
  * Operators whose C tests its operands first: wasm2c's macros for conversions, minima and maxima and its functions for roots, magnitudes and roundings (wasm-rt and the head of
  * its output). The tests are branches that hardly ever go the other way; magnitudes are short enough to be conditional.
  */
-import { isConst, resolve, type Node } from '../ir.ts';
+import { isConst, resolve, type Block, type Node } from '../ir.ts';
 import { fileFor, inCore, inUnit, widthOf } from './float-values.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -26,9 +26,6 @@ export function guarded(l: Lowering, n: Node, a: Node, b: Node | undefined): voi
 export const branches = (n: Node): boolean =>
   n.op === 'float' && /\.(trunc|sqrt|min|max|floor|ceil|nearest)/.test(n.name);
 
-export const isFloatComparison = (n: Node): boolean =>
-  n.op === 'float' && /^f(32|64)\.(eq|ne|[lg][te])$/.test(n.name);
-
 /** vcmp and the move of its flags to the core's. */
 function flags(l: Lowering, text: string, uses: number[]): void {
   l.emit('vfp', text, [], uses, { setsFlags: true, wide: 1 });
@@ -37,10 +34,21 @@ function flags(l: Lowering, text: string, uses: number[]): void {
 
 const rarely = (l: Lowering): void => l.branch('b<cc>', [], 0, false, true);
 
+/** Whether a test on the way here has left only numbers. */
+function isNumber(l: Lowering, n: Node): boolean {
+  const tested = l.numbers.get(n);
+  for (let b: Block | null = l.block; tested && b; b = b.dominator) if (tested.has(b)) return true;
+  return false;
+}
+
+function note(l: Lowering, n: Node): void {
+  l.numbers.set(n, (l.numbers.get(n) ?? new Set<Block>()).add(l.block));
+}
+
 /** Not a number: compares unequal to itself. Asked once, as gcc threads the jumps of what asks again (what a minimum makes of numbers is one). */
 function testNumber(l: Lowering, x: number, n: Node): void {
-  if (l.numbers.has(n)) return;
-  l.numbers.add(n);
+  if (isNumber(l, n)) return;
+  note(l, n);
   flags(l, `vcmp.${widthOf(n)}`, [x, x]);
   rarely(l);
 }
@@ -81,18 +89,56 @@ function floatConstant(l: Lowering, like: Node, value: number): Node {
   return l.g.constant('f64', view.getBigInt64(0));
 }
 
+/** Whether a value is what a loop, or a join in it, carries of another. */
+export function isCarried(phi: Node, of: Node, depth = 0): boolean {
+  if (phi.op !== 'phi' || depth > 2) return false;
+  return phi.args.map(resolve).some((a) => a === of || (a !== phi && isCarried(a, of, depth + 1)));
+}
+
+/**
+ * Two tests as one where branches cost more than conditions as values (LOGICAL_OP_NON_SHORT_CIRCUIT).
+ *   gcc 12.2 -mcpu=cortex-a7: vcmp; vmrs; ite eq; moveq r3, #1; movne r3, #0; vcmp; vmrs; and r3, r3, #1; it ne; movne r3, #0; cmp r3, #0; beq
+ */
+function testTogether(l: Lowering, text: string, tests: readonly number[][]): void {
+  const [first, second] = tests as [number[], number[] | undefined];
+  flags(l, text, first);
+  if (!second) return rarely(l);
+  const [one, both] = [l.fresh(), l.fresh()];
+  l.ifThen(2);
+  l.emit('move', 'mov<cc> #1', [one], [], { immediate: true, readsFlags: true });
+  l.emit('move', 'mov<cc> #0', [one], [one], { immediate: true, readsFlags: true, conditional: true });
+  flags(l, text, second);
+  l.alu('and #1', both, [one], { immediate: true, wide: 1 });
+  l.ifThen(1);
+  l.emit('move', 'mov<cc> #0', [both], [both], { immediate: true, readsFlags: true, conditional: true });
+  l.emit('compare', 'cmp #0', [], [both], { immediate: true, wide: 0 });
+  rarely(l);
+}
+
 /** Of a constant the tests for what it is not are left out. */
 function choose(l: Lowering, n: Node, a: Node, b: Node): void {
   const [x, y] = [inUnit(l, a), inUnit(l, b)];
   const variables = [a, b].filter((v) => !isConst(v));
-  for (const v of variables) testNumber(l, inUnit(l, v), v);
-  if (variables.length === 2 || [a, b].some((v) => isConst(v, 0))) testZero(l, x, a);
+  if (variables.length === 2 && !l.cheapBranches) {
+    const unknown = variables.filter((v) => !isNumber(l, v)).map((v) => inUnit(l, v));
+    if (unknown.length > 0)
+      testTogether(
+        l,
+        `vcmp.${widthOf(n)}`,
+        unknown.map((r) => [r, r]),
+      );
+    testTogether(l, `vcmp.${widthOf(n)} #0`, [[x], [y]]);
+  } else {
+    for (const v of variables) testNumber(l, inUnit(l, v), v);
+    if (variables.length === 2 || [a, b].some((v) => isConst(v, 0))) testZero(l, x, a);
+  }
   const to = l.result(n);
-  l.numbers.add(n);
+  for (const v of [a, b, n]) note(l, v);
+  const [kept, other] = isCarried(b, n) ? [y, x] : [x, y];
   flags(l, `vcmp.${widthOf(n)}`, [x, y]);
-  l.emit('vfp', 'vmov s,s', [to], [x], { copy: true, wide: 1 });
+  l.emit('vfp', 'vmov s,s', [to], [kept], { copy: true, wide: 1 });
   l.ifThen(1);
-  l.emit('vfp', 'vmov<cc> s,s', [to], [to, y], { readsFlags: true, conditional: true, wide: 1 });
+  l.emit('vfp', 'vmov<cc> s,s', [to], [to, other], { readsFlags: true, conditional: true, wide: 1 });
 }
 
 /**

@@ -19,12 +19,33 @@ export function inUnit(l: Lowering, node: Node): number {
   const n = resolve(node);
   if (n.op === 'const' || !isInCore(n)) return l.value(n);
   const key = `${n.id}.unit@${l.block.id}`;
-  const known = l.registers.get(key);
+  const known = l.registers.get(homeKey(n)) ?? l.registers.get(key);
   if (known !== undefined) return known;
   const to = l.freshFloat(fileFor(n));
   moveToUnit(l, n, to);
   l.registers.set(key, to);
   return to;
+}
+
+const homeKey = (n: Node): string => `${n.id}.unit`;
+
+/** The register of the unit that a loaded value lives in from its load on, if it does. */
+export const unitHome = (l: Lowering, n: Node): number | undefined => l.registers.get(homeKey(n));
+
+/**
+ * What is loaded moves to the unit at once and stays there where that is cheaper, as gcc's ira-costs.cc counts: a move each for what the load and the asm ask for, against one
+ * for every instruction of the unit that uses it. Within one block both come to the same.
+ */
+export function giveHome(l: Lowering, n: Node): void {
+  if (!isFloat(n)) return;
+  const users = (l.users.get(n) ?? []).filter((u) => 'op' in u && u.op === 'float') as Node[];
+  if (users.every((u) => u.block === n.block)) return;
+  const weight = n.block.weight || 1;
+  const uses = users.reduce((sum, u) => sum + u.block.weight / weight, 0);
+  if (uses <= 2) return;
+  const to = l.freshFloat(fileFor(n));
+  moveToUnit(l, n, to);
+  l.registers.set(homeKey(n), to);
 }
 
 /** `to` is a register of the unit, the value one of the core. */

@@ -1,6 +1,7 @@
 /** Floating-point work of one instruction, and sums that take a product along. What tests its operands first is in float-guarded.ts, doubles without a unit in soft-double.ts. */
 import { resolve, type Block, type Node } from '../ir.ts';
-import { compareFloats, guarded, isFloatComparison } from './float-guarded.ts';
+import { isFloatComparison } from '../float-operators.ts';
+import { compareFloats, guarded } from './float-guarded.ts';
 import { inCore, inUnit, isFloat, widthOf } from './float-values.ts';
 import type { Lowering } from './lowering.ts';
 import { softDouble } from './soft-double.ts';

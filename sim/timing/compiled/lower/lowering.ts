@@ -32,6 +32,8 @@ export interface Facts {
   /** Doublings of 64 bits that are preferred to a shift by as many bits. */
   doublings: number;
   floats: FloatUnit;
+  /** A branch costs less than a condition as a value. */
+  cheapBranches: boolean;
 }
 
 export class Lowering {
@@ -41,8 +43,8 @@ export class Lowering {
   readonly files = new Map<number, FloatFile>();
   /** Products that sums take along (float.ts). */
   readonly fused = new Set<Node>();
-  /** Values that were tested in the block at hand and are numbers (float-guarded.ts). */
-  readonly numbers = new Set<Node>();
+  /** Values that were tested and are numbers, and the blocks that did (float-guarded.ts). */
+  readonly numbers = new Map<Node, Set<Block>>();
   readonly constants = new Map<string, number>();
   readonly sums = new Map<string, number>();
   /** Shifted words of the block at hand, by register and shift: made once (cse.cc). */
@@ -69,6 +71,7 @@ export class Lowering {
   readonly cLibrary: CLibrary;
   readonly doublings: number;
   readonly floats: FloatUnit;
+  readonly cheapBranches: boolean;
   readonly instance: number;
   next = 0;
   block!: Block;
@@ -81,13 +84,14 @@ export class Lowering {
   private readonly halves: Map<Node, number>;
   private readonly parents: ReadonlySet<LoopNode>;
 
-  constructor(g: Graph, { trips, tableChanges, cLibrary, doublings, floats }: Facts) {
+  constructor(g: Graph, { trips, tableChanges, cLibrary, doublings, floats, cheapBranches }: Facts) {
     this.g = g;
     this.trips = trips;
     this.tableChanges = tableChanges;
     this.cLibrary = cLibrary;
     this.doublings = doublings;
     this.floats = floats;
+    this.cheapBranches = cheapBranches;
     this.halves = demandedHalves(g);
     this.instance = this.next++;
     this.parents = new Set(g.loops.flatMap((l) => (l.parent ? [l.parent] : [])));

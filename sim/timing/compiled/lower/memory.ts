@@ -2,7 +2,7 @@
 import { isConst, resolve, type Block, type Node } from '../ir.ts';
 import { isAddImmediate, type Machine } from '../machine.ts';
 import { add } from './add.ts';
-import { inCore, isFloat } from './float-values.ts';
+import { giveHome, inCore, isFloat } from './float-values.ts';
 import type { Lowering } from './lowering.ts';
 
 export function access(l: Lowering, n: Node): void {
@@ -35,11 +35,13 @@ export function access(l: Lowering, n: Node): void {
     const last = l.code.at(-1)!;
     last.defs = [...last.defs, stepped];
     last.text += step.name === 'preincrement' ? ' !' : ' post';
+    if (load) giveHome(l, n);
     return;
   }
   const { registers, indexed, shifted } = addressOf(l, n.args[0]!, n.offset, words === 1);
   for (let half = 0; half < words; half++)
     make(half, registers, { registerOffset: indexed, shifted: false, ...(shifted ? {} : {}) });
+  if (load) giveHome(l, n);
 }
 
 /** Registers of an address with an offset; `indexable` when a register offset is allowed. */
