@@ -1,38 +1,50 @@
 /**
- * Register allocation: colouring of the interference graph with optimistic spilling (Briggs, Cooper and Torczon 1994);
- * copies whose ends do not interfere share a register, as gcc's out-of-SSA pass joins the parts of a variable. 14 registers: r0 to r12 and lr; values that live across
- * a call only have the 8 that callees save.
+ * Register allocation as gcc does it: the parts of variables are joined, loops that are short of registers are coloured one by one from the outermost inwards (ira-color.cc), values move where one such
+ * loop borders on another (ira-emit.cc), and code is made for what is left in memory (LRA). 14 registers: r0 to r12 and lr.
  */
-import { Interference } from './allocate/interference.ts';
-import { insertSpills } from './allocate/spill.ts';
+import { buildAllocnos } from './allocate/allocnos.ts';
+import { assignRegisters } from './allocate/assignment.ts';
+import { saveAroundCalls } from './allocate/calls.ts';
+import { coalesce } from './allocate/coalesce.ts';
+import { Equivalents } from './allocate/equivalents.ts';
+import { nameByRegion, renameIn } from './allocate/names.ts';
+import { formRegions } from './allocate/regions.ts';
+import { coloursInAll, coreFile } from './allocate/files.ts';
+import { giveFloatRegisters } from './allocate/floats.ts';
+import { firstSaved } from './allocate/registers.ts';
+import { reloadSpilled } from './allocate/reload.ts';
 import type { MachineCode } from './machine.ts';
 
 export interface Allocation {
   code: MachineCode;
   /** Registers that the function must save. */
   saved: number;
-  /** Values kept on the stack. */
+  /** Places on the stack. */
   spills: number;
 }
 
 export function allocate(code: MachineCode): Allocation {
-  // Copies first: parts of one variable are one value to the allocator.
-  const first = new Interference(code);
-  first.coalesce();
-  first.rename();
-  let spills = 0;
-  const temporary = new Set<number>();
-  for (let round = 0; round < 12; round++) {
-    const graph = new Interference(code);
-    graph.coalesce();
-    const { spilled, saved, colours } = graph.colour(temporary);
-    if (spilled.length === 0 || round === 11) {
-      graph.removeCopies();
-      graph.assign(colours);
-      return { code, saved, spills };
-    }
-    spills += spilled.length;
-    insertSpills(code, spilled, graph, temporary);
+  coalesce(code);
+  const tree = formRegions(code);
+  const equivalents = new Equivalents(code);
+  const allocnos = buildAllocnos(code, tree, equivalents);
+  assignRegisters(tree, allocnos, equivalents);
+  const registers = nameByRegion(code, tree, allocnos);
+  giveFloatRegisters(code, registers);
+  reloadSpilled(code, registers, equivalents);
+  saveAroundCalls(code, registers);
+  const slots = new Set(code.blocks.flatMap((b) => b.code.flatMap((m) => (m.slot < 0 ? [] : [m.slot]))));
+  const used = new Set<number>();
+  const colour = (r: number): number => {
+    const register = registers[r] ?? -1;
+    if (register >= firstSaved && register < coreFile.size) used.add(register);
+    return register >= 0 ? register : coloursInAll + r;
+  };
+  for (const b of code.blocks) {
+    for (const m of b.code) renameIn(m, colour);
+    b.code = b.code.filter((m) => !m.copy || m.defs[0] !== m.uses[0]);
   }
-  throw new Error('unreachable');
+  code.floats = new Map([...code.floats].map(([r, file]) => [colour(r), file]));
+  code.registers += coloursInAll;
+  return { code, saved: used.size, spills: slots.size };
 }

@@ -1,51 +1,45 @@
-/** Registers that live into and out of blocks. */
+/** Values that live into and out of blocks. */
+import { add, addAll, bits, has, type Bits } from './allocate/bits.ts';
 import type { MachineCode } from './machine.ts';
 
-export function liveOutOfBlocks(code: MachineCode): Map<number, Set<number>> {
-  const generate = new Map<number, Set<number>>();
-  const kill = new Map<number, Set<number>>();
-  for (const b of code.blocks) {
-    const g = new Set<number>();
-    const k = new Set<number>();
-    for (const m of b.code) {
-      for (const u of m.uses) if (!k.has(u)) g.add(u);
-      for (const d of m.defs) k.add(d);
-    }
-    generate.set(b.id, g);
-    kill.set(b.id, k);
-  }
-  const into = new Map<number, Set<number>>(code.blocks.map((b) => [b.id, new Set(generate.get(b.id))]));
-  const out = new Map<number, Set<number>>(code.blocks.map((b) => [b.id, new Set()]));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const b of code.blocks.toReversed()) {
-      const o = out.get(b.id)!;
-      const i = into.get(b.id)!;
-      const before = o.size;
-      for (const { to } of b.successors) for (const r of into.get(to)!) o.add(r);
-      if (o.size === before && before > 0) continue;
-      for (const r of o)
-        if (!kill.get(b.id)!.has(r) && !i.has(r)) {
-          i.add(r);
-          changed = true;
-        }
-    }
-  }
-  return out;
+export interface Liveness {
+  into: ReadonlyMap<number, Bits>;
+  out: ReadonlyMap<number, Bits>;
 }
 
-export function liveIntoBlocks(
-  code: MachineCode,
-  out: ReadonlyMap<number, ReadonlySet<number>>,
-): Map<number, Set<number>> {
-  return new Map(
-    code.blocks.map((b) => {
-      const live = new Set(out.get(b.id));
-      for (let i = b.code.length - 1; i >= 0; i--) {
-        for (const d of b.code[i]!.defs) live.delete(d);
-        for (const u of b.code[i]!.uses) live.add(u);
+export function liveness(code: MachineCode): Liveness {
+  const n = code.registers;
+  const into = new Map<number, Bits>();
+  const out = new Map<number, Bits>();
+  const kill = new Map<number, Bits>();
+  for (const b of code.blocks) {
+    const used = bits(n);
+    const defined = bits(n);
+    for (const m of b.code) {
+      for (const u of m.uses) if (!has(defined, u)) add(used, u);
+      for (const d of m.defs) add(defined, d);
+    }
+    into.set(b.id, used);
+    kill.set(b.id, defined);
+    out.set(b.id, bits(n));
+  }
+  const backwards = code.blocks.toReversed();
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const b of backwards) {
+      const o = out.get(b.id)!;
+      let grew = false;
+      for (const { to } of b.successors) grew = addAll(o, into.get(to)!) || grew;
+      if (!grew) continue;
+      const i = into.get(b.id)!;
+      const k = kill.get(b.id)!;
+      for (let w = 0; w < i.length; w++) {
+        const more = o[w]! & ~k[w]! & ~i[w]!;
+        if (more === 0) continue;
+        i[w]! |= more;
+        changed = true;
       }
-      return [b.id, live];
-    }),
-  );
+    }
+  }
+  return { into, out };
 }

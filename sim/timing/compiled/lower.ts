@@ -6,14 +6,14 @@
  * stores and checks stay in program order. Values that are used once, in the same stretch of a block, are made where they are
  * used (gcc's temporary expression replacement), which is also where they fuse: addresses, shifted operands, mla, smlal.
  */
-import type { Edge, Graph } from './ir.ts';
+import type { Block, Edge, Graph } from './ir.ts';
 import { layOut } from './layout.ts';
 import { lowerBlock } from './lower/block.ts';
 import { Lowering, type Facts } from './lower/lowering.ts';
 import { findLazy, findSegments, findUsers } from './lower/placement.ts';
 import { findPostIncrements } from './lower/post-increment.ts';
 import type { MachineCode, MachineLoop } from './machine.ts';
-import type { Frequencies } from './static-profile.ts';
+import { passing, type Frequencies } from './static-profile.ts';
 
 export function lower(g: Graph, frequencies: Frequencies, facts: Facts): MachineCode {
   const l = new Lowering(g, facts);
@@ -51,11 +51,28 @@ function openBlocks(l: Lowering, frequencies: Frequencies): void {
       code: [],
       weight: b.weight,
       frequency: frequencies.blocks.get(b) ?? 1,
-      successors: b.term.edges.map((e) => ({ to: e.to.order, weight: e.weight })),
+      passing: afterChecks(b, frequencies),
+      successors: b.term.edges.map((e) => ({
+        to: e.to.order,
+        weight: e.weight,
+        frequency: frequencies.edges.get(e) ?? 1,
+      })),
       next: -1,
       loopDepth: b.loop?.depth ?? 0,
       origin: b.origin,
     });
+}
+
+/** gcc's frequency of a block's code by the number of checks before it: each is a branch to it. */
+function afterChecks(b: Block, { counts, of }: Frequencies): number[] {
+  let count = counts.get(b) ?? 0;
+  const found = [of(count)];
+  for (const n of b.nodes) {
+    if (passing(n) === 1) continue;
+    count *= passing(n);
+    found.push(of(count));
+  }
+  return found;
 }
 
 function machineLoops(g: Graph, frequencies: Frequencies): MachineLoop[] {

@@ -57,6 +57,8 @@ export interface Machine {
   backward: boolean;
   /** Nothing moves across it: wasm2c puts a volatile asm behind every load of linear memory. */
   barrier: boolean;
+  /** Place on the stack that a spilled value is stored to or loaded from, -1 for none. */
+  slot: number;
   /** A load that goes to the program counter. */
   returns: boolean;
   origin: { f: number; block: number };
@@ -92,6 +94,7 @@ export function instruction(
     changes: 0,
     backward: false,
     barrier: false,
+    slot: -1,
     returns: false,
     origin,
     ...extra,
@@ -104,7 +107,9 @@ export interface MachineBlock {
   weight: number;
   /** What gcc's register allocator thinks of it, 1 to 1000. */
   frequency: number;
-  successors: { to: number; weight: number }[];
+  /** The same by the number of checks that were passed in the block. */
+  passing?: readonly number[];
+  successors: { to: number; weight: number; frequency?: number }[];
   /** Block that follows in memory, -1 for none. */
   next: number;
   loopDepth: number;

@@ -77,6 +77,8 @@ export interface Frequencies {
   counts: Map<Block, number>;
   blocks: Map<Block, number>;
   edges: Map<Edge, number>;
+  /** The REG_FREQ of code with a profile count. */
+  of: (count: number) => number;
 }
 
 /** gcc's REG_FREQ of each block and edge, 1 to 1000. */
@@ -137,6 +139,7 @@ export function registerFrequencies(
   };
   return {
     counts,
+    of: frequency,
     blocks: new Map([...counts].map(([b, count]) => [b, frequency(count)])),
     edges: new Map([...flow].map(([e, count]) => [e, frequency(count)])),
   };

@@ -31,12 +31,14 @@ export function tripCount(loop: LoopNode, evolutions: Evolutions, certainty: Cer
     // An end that wraps around is reached at once by an order, and as late as any by equality.
     const ordered = !/^(eq|ne)$/.test(relation) && !isConstantForm(x.base);
     if (ordered && certainty === 'exact') continue;
+    const stays = loop.blocks.has(term.edges[0].to) ? relation : inverted(relation);
     if (ordered && certainty === 'entered') {
       // As an inequality, which needs no assumption (number_of_iterations_lt_to_ne): strict, and met by whole steps.
-      const stays = loop.blocks.has(term.edges[0].to) ? relation : inverted(relation);
       if (!/^[lg]t_/.test(stays) || gap.constant % step.constant !== 0) continue;
     }
-    const n = Math.ceil(gap.constant / step.constant) + 1;
+    const steps = gap.constant / step.constant;
+    // A bound that still counts is reached a step later.
+    const n = (/^[lg]e_/.test(stays) ? Math.floor(steps) + 1 : Math.ceil(steps)) + 1;
     if (n >= 1 && (best === null || n < best)) best = n;
   }
   return best;

@@ -1,4 +1,5 @@
 /** The files of registers that values are given, as colours: first those that a call overwrites, then those that a callee saves. */
+import { add, bits, type Bits } from './bits.ts';
 import type { MachineCode } from '../machine.ts';
 
 export interface RegisterFile {
@@ -7,23 +8,44 @@ export interface RegisterFile {
   size: number;
   /** The last ones: saved by callees. */
   acrossCalls: number;
+  /** The order in which they are handed out. */
+  order: readonly number[];
 }
 
-/** r0 to r3, r12 and lr; r4 to r11. */
-export const coreFile: RegisterFile = { first: 0, size: 14, acrossCalls: 8 };
+const file = (first: number, size: number, acrossCalls: number): RegisterFile => ({
+  first,
+  size,
+  acrossCalls,
+  order: Array.from({ length: size }, (_, i) => first + i),
+});
+
+/** r0 to r3, r12 and lr; r4 to r11. gcc hands them out for Thumb-2 (arm.cc, thumb_core_reg_alloc_order) as r3 to r0, r4 to r7, r12, lr, r8 to r11. */
+export const coreFile: RegisterFile = {
+  ...file(0, 14, 8),
+  order: [3, 2, 1, 0, 6, 7, 8, 9, 4, 5, 10, 11, 12, 13],
+};
 
 /**
  * Of the floating-point unit (AAPCS, 6.1.2.1): s16 to s31 and d8 to d15 are saved by callees. A function with both widths has fewer than both files together; such
  * functions only convert between them.
  */
 const files = {
-  single: { first: 14, size: 32, acrossCalls: 16 },
-  double: { first: 46, size: 32, acrossCalls: 8 },
+  single: file(14, 32, 16),
+  double: file(46, 32, 8),
 } satisfies Record<string, RegisterFile>;
 
 export const coloursInAll = 78;
 
 export const fileOf = ({ floats }: MachineCode, r: number): RegisterFile => {
-  const file = floats.get(r);
-  return file ? files[file] : coreFile;
+  const kind = floats.get(r);
+  return kind ? files[kind] : coreFile;
 };
+
+export const firstSavedOf = (f: RegisterFile): number => f.first + f.size - f.acrossCalls;
+
+/** The values that are not in the core's registers. */
+export function floatBits(code: MachineCode): Bits {
+  const found = bits(code.registers);
+  for (const r of code.floats.keys()) if (r < code.registers) add(found, r);
+  return found;
+}

@@ -1,0 +1,235 @@
+/**
+ * What the allocator gives registers to: a value in a region, with what it costs there to keep it in memory and with what it is alive together. Costs and conflicts of a region count in the
+ * one around it too (ira-build.cc, ira-lives.cc, ira-conflicts.cc).
+ */
+import { findBadSpills } from './bad-spills.ts';
+import { add, addAll, bits, each, has, remove, type Bits } from './bits.ts';
+import type { Equivalents } from './equivalents.ts';
+import type { MachineCode } from '../machine.ts';
+import { crossings, frequenciesOf, walk, type Region, type RegionTree } from './regions.ts';
+import { firstSaved, memoryCost, registersInAll } from './registers.ts';
+
+export interface Copy {
+  first: number;
+  second: number;
+  frequency: number;
+}
+
+export class Allocno {
+  readonly number: number;
+  readonly value: number;
+  readonly region: Region;
+  /** Stands for a value that lives in regions inside alone (a cap). */
+  cap = false;
+  /** What a cap stands for, one region further in; and the same value one region further out. */
+  member: Allocno | null = null;
+  outer: Allocno | null = null;
+  mentions = 0;
+  /** Frequency of all mentions. */
+  frequency = 0;
+  /** Cost of keeping it in memory. */
+  memory = 0;
+  /** Frequency of the calls that it lives across. */
+  calls = 0;
+  /** Places at which it is alive and more values are than there are registers. */
+  excess = 0;
+  /** To keep it in memory helps nobody. */
+  bad = false;
+  /** What it is alive together with in its region, by value. */
+  readonly conflicts: Bits;
+  readonly copies: Copy[] = [];
+  assigned = false;
+  /** Register, -1 for memory. */
+  register = -1;
+  updatedMemory = 0;
+  /** Costs of single registers where they differ: by themselves, with what copies and regions around want, and what others are to reckon with. */
+  costs: Int32Array | null = null;
+  updated: Int32Array | null = null;
+  conflictCosts: Int32Array | null = null;
+  entering = 0;
+  leaving = 0;
+
+  constructor(number: number, value: number, region: Region, values: number) {
+    this.number = number;
+    this.value = value;
+    this.region = region;
+    this.conflicts = bits(values);
+  }
+}
+
+export interface Allocnos {
+  all: Allocno[];
+  /** By region and value. */
+  of: (region: Region, value: number) => Allocno | undefined;
+  inRegion: readonly (readonly Allocno[])[];
+}
+
+export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: Equivalents): Allocnos {
+  const n = code.registers;
+  const maps: (Allocno | undefined)[][] = tree.all.map(() => []);
+  const lists: Allocno[][] = tree.all.map(() => []);
+  const all: Allocno[] = [];
+  const make = (region: Region, value: number, cap = false): Allocno => {
+    const known = maps[region.index]![value];
+    if (known) return known;
+    const a = new Allocno(all.length, value, region, n);
+    a.cap = cap;
+    all.push(a);
+    lists[region.index]!.push(a);
+    maps[region.index]![value] = a;
+    return a;
+  };
+  for (const region of tree.all) {
+    for (const { from, to } of region.entries)
+      each(tree.live.into.get(to)!, (v) => {
+        if (has(tree.live.out.get(from)!, v)) {
+          make(region, v);
+          make(region.parent!, v);
+        }
+      });
+    for (const b of region.blocks.toReversed()) {
+      for (const m of b.code.toReversed()) {
+        for (const d of m.defs) if (!has(tree.floats, d)) make(region, d);
+        for (const u of m.uses) if (!has(tree.floats, u)) make(region, u);
+      }
+      each(tree.live.into.get(b.id)!, (v) => void make(region, v));
+    }
+    for (const { from, to } of region.exits)
+      each(tree.live.into.get(to)!, (v) => {
+        if (has(tree.live.out.get(from)!, v)) {
+          make(region, v);
+          make(region.parent!, v);
+        }
+      });
+  }
+  for (const region of tree.all) {
+    ownFacts(region, tree, maps[region.index]!);
+    findBadSpills(region, tree, maps[region.index]!);
+    const ways = region.parent ? [...new Set(region.entries.map(({ to }) => to))] : [code.entry];
+    for (const to of ways) meetAtEntry(tree.live.into.get(to)!, maps[region.index]!);
+  }
+  for (const a of all) a.memory = Math.max(0, a.memory - equivalents.discount(a));
+  for (const region of tree.all.toReversed()) {
+    if (!region.parent) continue;
+    for (const a of lists[region.index]!) {
+      a.entering = crossings(region.entries, tree.live, a.value);
+      a.leaving = crossings(region.exits, tree.live, a.value);
+    }
+    for (const a of lists[region.index]!) {
+      const outer = make(region.parent, a.value, true);
+      if (outer.cap) outer.member ??= a;
+      a.outer = outer;
+      passUp(a, outer, equivalents);
+    }
+    passCopiesUp(lists[region.index]!, maps[region.parent.index]!);
+  }
+  for (const a of all) {
+    a.updatedMemory = a.memory;
+    if (a.calls > 0) {
+      // Registers that calls change would be saved around each of them.
+      a.costs = new Int32Array(registersInAll);
+      a.costs.fill(2 * memoryCost * a.calls, 0, firstSaved);
+    }
+  }
+  return { all, of: (region, value) => maps[region.index]![value], inRegion: lists };
+}
+
+/** Costs, conflicts and copies of a region's own blocks. */
+function ownFacts(region: Region, tree: RegionTree, map: readonly (Allocno | undefined)[]): void {
+  const copies = new Map<string, Copy>();
+  const copy = (x: number, y: number, frequency: number) => {
+    if (x === y || !map[x] || !map[y]) return;
+    const key = x < y ? `${x} ${y}` : `${y} ${x}`;
+    const known = copies.get(key);
+    if (known) known.frequency += frequency;
+    else {
+      const c = { first: x, second: y, frequency };
+      copies.set(key, c);
+      map[x].copies.push(c);
+      map[y].copies.push(c);
+    }
+  };
+  for (const b of region.blocks) {
+    const frequencies = frequenciesOf(b);
+    const out = tree.live.out.get(b.id)!;
+    walk(
+      b,
+      out,
+      (m, at, alive, count) => {
+        const f = frequencies[at]!;
+        const source = m.copy ? m.uses[0]! : -1;
+        // The volatile asm behind a load reads what was loaded.
+        const times = m.barrier && m.kind === 'load' ? 2 : 1;
+        for (const d of m.defs) {
+          const a = map[d];
+          if (!a) continue;
+          a.frequency += times * f;
+          a.mentions += times;
+          a.memory += times * memoryCost * f;
+          each(alive, (l) => {
+            if (l === d || l === source) return;
+            add(a.conflicts, l);
+            add(map[l]!.conflicts, d);
+          });
+          for (const e of m.defs) if (e !== d && map[e]) add(a.conflicts, e);
+        }
+        for (const u of m.uses) {
+          const a = map[u];
+          if (!a) continue;
+          a.frequency += f;
+          a.mentions++;
+          if (!(m.conditional && m.defs.includes(u))) a.memory += memoryCost * f;
+        }
+        if (m.kind === 'call' || m.kind === 'library')
+          each(alive, (l) => {
+            if (!m.defs.includes(l)) map[l]!.calls += f;
+          });
+        if (count > registersInAll) each(alive, (l) => void (map[l]!.excess += 2 * times));
+        if (m.copy) copy(m.defs[0]!, m.uses[0]!, f);
+        else
+          for (const u of m.uses)
+            if (!has(alive, u)) for (const d of m.defs) copy(u, d, f < 8 ? 1 : Math.trunc(f / 8));
+      },
+      tree.floats,
+    );
+  }
+}
+
+/** All that is there when a region begins is there at once, though nothing in it makes it: arguments are, in a function. */
+function meetAtEntry(alive: Bits, map: readonly (Allocno | undefined)[]): void {
+  each(alive, (v) => {
+    addAll(map[v]!.conflicts, alive);
+    remove(map[v]!.conflicts, v);
+  });
+}
+
+/** What a value costs inside counts outside too; where it may live elsewhere inside, no more than the way there. */
+function passUp(a: Allocno, outer: Allocno, equivalents: Equivalents): void {
+  outer.bad = a.bad && (outer.bad || (outer.cap && outer.member === a));
+  outer.frequency += a.frequency;
+  outer.memory += a.memory;
+  outer.mentions += a.mentions;
+  outer.excess += a.excess;
+  const aside = 2 * memoryCost * a.calls;
+  const elsewhere = memoryCost * (a.entering + a.leaving) + a.memory;
+  if (equivalents.constant(a.value) || aside <= elsewhere || outer.cap) outer.calls += a.calls;
+  addAll(outer.conflicts, a.conflicts);
+}
+
+function passCopiesUp(inner: readonly Allocno[], outer: readonly (Allocno | undefined)[]): void {
+  for (const a of inner)
+    for (const c of a.copies) {
+      if (c.first !== a.value) continue;
+      const [x, y] = [outer[c.first]!, outer[c.second]!];
+      const known = x.copies.find(
+        (o) => o.first + o.second === c.first + c.second && (o.first === c.first || o.second === c.first),
+      );
+      if (known) {
+        known.frequency += c.frequency;
+        continue;
+      }
+      const one = { ...c };
+      x.copies.push(one);
+      y.copies.push(one);
+    }
+}

@@ -1,0 +1,68 @@
+/** Values that need no place in memory: constants, and what stands in memory anyway (ira.cc, update_equiv_regs). */
+import type { Allocno } from './allocnos.ts';
+import { frequenciesOf } from './regions.ts';
+import { memoryCost } from './registers.ts';
+import type { Machine, MachineBlock, MachineCode } from '../machine.ts';
+
+export class Equivalents {
+  private readonly constants = new Map<number, Machine>();
+  private readonly loads = new Map<number, { load: Machine; frequency: number }>();
+
+  constructor(code: MachineCode) {
+    const made = new Map<number, number>();
+    const seenIn = new Map<number, MachineBlock | null>();
+    for (const b of code.blocks)
+      for (const m of b.code) {
+        for (const d of m.defs) made.set(d, (made.get(d) ?? 0) + 1);
+        for (const r of [...m.defs, ...m.uses]) {
+          const known = seenIn.get(r);
+          seenIn.set(r, known === undefined || known === b ? b : null);
+        }
+      }
+    const once = (r: number) => made.get(r) === 1;
+    for (const b of code.blocks) {
+      let frequencies: number[] | null = null;
+      const lastUse = new Map<number, number>();
+      const nextMade = new Map<number, number>();
+      /** Where memory may change next. */
+      let change = Infinity;
+      for (let at = b.code.length - 1; at >= 0; at--) {
+        const m = b.code[at]!;
+        const d = m.defs[0];
+        if (d !== undefined && m.defs.length === 1 && once(d)) {
+          const last = lastUse.get(d) ?? at;
+          if (m.remake && m.words === 1) this.constants.set(d, m);
+          else if (isPlainLoad(m) && seenIn.get(d) === b && change >= last) {
+            if (m.address.every((r) => (nextMade.get(r) ?? Infinity) >= last)) {
+              frequencies ??= frequenciesOf(b);
+              this.loads.set(d, { load: m, frequency: frequencies[at]! });
+            }
+          }
+        }
+        for (const r of m.defs) nextMade.set(r, at);
+        for (const r of m.uses) if (!lastUse.has(r)) lastUse.set(r, at);
+        if (m.kind === 'call' || m.kind === 'library' || m.kind === 'store' || m.barrier) change = at;
+      }
+    }
+  }
+
+  /** A constant lives in one place in all regions: it can be made anywhere. */
+  constant(value: number): boolean {
+    return this.constants.has(value);
+  }
+
+  /** How to make it again without a place on the stack. */
+  other(value: number): Machine | null {
+    return this.constants.get(value) ?? this.loads.get(value)?.load ?? null;
+  }
+
+  /** What it does not cost to keep a value in memory that was just read there. */
+  discount(a: Allocno): number {
+    const known = this.loads.get(a.value);
+    return known ? 2 * memoryCost * known.frequency : 0;
+  }
+}
+
+/** The volatile asm behind loads of linear memory may have changed what they read. */
+const isPlainLoad = (m: Machine): boolean =>
+  m.kind === 'load' && m.words === 1 && m.writeback < 0 && !m.conditional && !m.readsFlags && !m.barrier;
