@@ -25,6 +25,7 @@ import { schedule } from './schedule.ts';
 import { sink } from './sink.ts';
 import { threadChoices } from './thread-choices.ts';
 import { splitConditions } from './split-conditions.ts';
+import { threadPaths } from './thread-paths.ts';
 import { buildSsa } from './ssa.ts';
 
 export interface CompiledFunction {
@@ -141,6 +142,7 @@ function compileFunction(
   chooseInductionVariables(g, trips, expected, build.spillCost);
   numberValues(g);
   removeDead(g);
+  threadPaths(g);
   shareSums(g);
   multiplyByShifts(g, build.shiftAdds);
   removeDead(g);

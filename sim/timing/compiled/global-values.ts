@@ -31,7 +31,59 @@ function keep(g: Graph, place: string, example: Node): void {
       break;
     }
   }
-  forwardValues(g, isRead, place, available(g, place, isRead), example.type);
+  const closed = unwantedMeetings(g, place, isRead, wanted);
+  forwardValues(g, isRead, place, available(g, place, isRead, closed), example.type, closed);
+}
+
+/** Joins where different values meet although not every way on reads one: no phi is made there, and what comes behind reads the place again. */
+function unwantedMeetings(
+  g: Graph,
+  place: string,
+  isRead: (n: Node) => boolean,
+  wanted: ReadonlyMap<Block, boolean>,
+): Set<Block> {
+  const closed = new Set<Block>();
+  for (;;) {
+    const found = meetings(g, place, isRead, available(g, place, isRead, closed)).filter(
+      (b) => !wanted.get(b) && !closed.has(b) && !b.preds.every((e) => endsInStore(e.from, place)),
+    );
+    if (found.length === 0) return closed;
+    for (const b of found) closed.add(b);
+  }
+}
+
+/** Such stores become one behind the join (sink_common_stores_to_bb of tree-ssa-sink.c), whose value is known there. */
+const endsInStore = (b: Block, place: string): boolean =>
+  b.term.kind === 'jump' &&
+  b.nodes.findLast((n) => overwrites(n, place) || mayTrap.test(n.op))?.op === 'setglobal';
+
+/** Blocks where known values meet that are not the same. */
+function meetings(
+  g: Graph,
+  place: string,
+  isRead: (n: Node) => boolean,
+  known: ReadonlyMap<Block, boolean>,
+): Block[] {
+  const out = new Map<Block, Node | Block>();
+  const found = new Set<Block>();
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const b of g.blocks) {
+      let value: Node | Block | undefined;
+      if (b.preds.length > 0 && b.preds.every((e) => known.get(e.from))) {
+        const values = new Set(b.preds.map((e) => out.get(e.from)).filter((v) => v !== undefined && v !== b));
+        if (values.size > 1) found.add(b);
+        value = found.has(b) ? b : [...values][0];
+      }
+      for (const n of b.nodes)
+        if (isRead(n)) value ??= n;
+        else if (overwrites(n, place)) value = n.op === 'setglobal' ? resolve(n.args[0]!) : undefined;
+      if (value === out.get(b) || value === undefined) continue;
+      out.set(b, value);
+      changed = true;
+    }
+  }
+  return [...found];
 }
 
 const mayTrap = /^(check|guard|guard64|divcheck|enter)$/;
@@ -55,12 +107,17 @@ export function anticipated(g: Graph, place: string, isRead: (n: Node) => boolea
 }
 
 /** Blocks at whose end the value is known on every way. */
-export function available(g: Graph, place: string, isRead: (n: Node) => boolean): Map<Block, boolean> {
+export function available(
+  g: Graph,
+  place: string,
+  isRead: (n: Node) => boolean,
+  closed: ReadonlySet<Block> = new Set(),
+): Map<Block, boolean> {
   const at = new Map<Block, boolean>(g.blocks.map((b) => [b, true]));
   for (let changed = true; changed;) {
     changed = false;
     for (const b of g.blocks) {
-      let now = b !== g.entry && b.preds.length > 0 && b.preds.every((e) => at.get(e.from));
+      let now = b !== g.entry && !closed.has(b) && b.preds.length > 0 && b.preds.every((e) => at.get(e.from));
       for (const n of b.nodes) {
         if (overwrites(n, place)) now = n.op === 'setglobal';
         if (isRead(n)) now = true;
@@ -81,12 +138,13 @@ export function forwardValues(
   place: string,
   known: ReadonlyMap<Block, boolean>,
   type: Type,
+  closed: ReadonlySet<Block> = new Set(),
 ): void {
   const out = new Map<Block, Node>();
   const phis: Node[] = [];
   for (const b of g.blocks) {
     let value: Node | null = null;
-    if (b !== g.entry && b.preds.length > 0 && b.preds.every((e) => known.get(e.from))) {
+    if (b !== g.entry && !closed.has(b) && b.preds.length > 0 && b.preds.every((e) => known.get(e.from))) {
       if (b.preds.length === 1) value = out.get(b.preds[0]!.from) ?? null;
       else {
         value = g.node(b, 'phi', type, [], { origin: b.origin });
