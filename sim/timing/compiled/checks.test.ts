@@ -109,6 +109,51 @@ describe('loops that only load, gcc 12.2 -O2 -mcpu=cortex-m4 of wasm2c', () => {
   });
 });
 
+describe('a counter from where a value of five bits says to a constant end', () => {
+  // for (i = n & 31; i < 48; i++) sum += load16(32768 + i * 2): the outer counter of shellsort, adds r6, r3, #2; adc r2, lr, #0; cmp; sbcs; with u32 i, as in haar, cmp.
+  const counted = (test: 'lt_s' | 'lt_u') =>
+    hottest(
+      listing(
+        {
+          params: ['i32'],
+          results: ['i32'],
+          locals: ['i32'],
+          body: [
+            ['local.get', 0],
+            ['i32.const', 31],
+            ['i32.and'],
+            ['local.set', 0],
+            ['loop', 'void'],
+            ['local.get', 1],
+            ['local.get', 0],
+            ['i32.const', 1],
+            ['i32.shl'],
+            ['i32.const', 32768],
+            ['i32.add'],
+            ['i32.load16_s', 0],
+            ['i32.add'],
+            ['local.set', 1],
+            ['local.get', 0],
+            ['i32.const', 1],
+            ['i32.add'],
+            ['local.tee', 0],
+            ['i32.const', 48],
+            [`i32.${test}`],
+            ['br_if', 0],
+            ['end'],
+            ['local.get', 1],
+          ],
+        },
+        [3],
+        buildFor(cores['cortex-m4'], true),
+      ),
+    );
+  it('is not known to fit 32 bits where its variable is unsigned and the comparison is not', () => {
+    expect(counted('lt_s')).toContain('sbcs');
+    expect(counted('lt_u')).not.toContain('sbcs');
+  });
+});
+
 describe('the end of a loop whose check counts in 64 bits', () => {
   // The products of a vector at 18944 with rows from anywhere, 134 of them, behind a look at the memory's length. Of k3_rnn8 of the
   // Arm reference gcc makes adds, adc, cmp, it, cmpeq for the check and for the end sub, subs, orrs (M4) or adds, orrs (A7).

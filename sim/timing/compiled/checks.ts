@@ -17,10 +17,10 @@ import { simplify, type Make } from './simplify.ts';
 
 export function shrinkChecks(g: Graph): void {
   const ranges = new Ranges();
-  // What passed checks say about each length, by block: the least that it can be, and the rank of the check that widened it.
-  const least = new Map<Block, Map<Node, { bytes: number; rank: number | undefined }>>();
+  // What passed checks say about each length, by block: the least that it can be.
+  const least = new Map<Block, Map<Node, number>>();
   const reaches = reachesOf(g);
-  const comparisons = comparisonsOf(g);
+  const widened = widenedLengths(g);
   for (const b of g.blocks) {
     const known = new Map(b.dominator ? least.get(b.dominator) : []);
     least.set(b, known);
@@ -49,20 +49,16 @@ export function shrinkChecks(g: Graph): void {
       const reach = n.offset + n.bytes;
       const range = ranges.of(address);
       const before = known.get(size);
-      const comparison = comparisons.get(size);
-      const shared = isShared(n);
-      if (range.high + reach <= (before?.bytes ?? 0)) {
-        if (shared) comparison!.uses--;
+      const length = widened.get(n);
+      if (range.high + reach <= (before ?? 0)) {
+        if (length) length.uses--;
         continue;
       }
       // Where a check before the loop bounds the same length, gcc can count the iterations up to the trap: the check
       // becomes a test for equality of a 64-bit counter.
       const countable =
         b.loop?.preheader && !b.loop.blocks.has(size.block) ? least.get(b.loop.preheader)?.has(size) : false;
-      known.set(size, {
-        bytes: Math.max(before?.bytes ?? 0, range.low + reach),
-        rank: shared ? (before?.rank ?? n.rank) : before?.rank,
-      });
+      known.set(size, Math.max(before ?? 0, range.low + reach));
       const byte = isByte(n);
       const fits = range.high + reach <= 0xffffffff;
       const alone = reaches.get(address)!.size === 1;
@@ -72,9 +68,8 @@ export function shrinkChecks(g: Graph): void {
         continue;
       }
       // The comparison keeps the lower name first, and loses the widening where that has no other use by now.
-      const sizeFirst = before?.rank !== undefined && n.rank > before.rank;
-      const wide = shared && sizeFirst && comparison!.uses > 1;
-      if (shared && !wide) comparison!.uses--;
+      const wide = length !== undefined && n.rank > length.rank && length.uses > 1;
+      if (length && !wide) length.uses--;
       const make: Make = (op, type, args, extra = {}) => {
         const node = g.node(b, op, type, args, { ...extra, origin: n.origin });
         const simpler = simplify(g, node, make);
@@ -107,18 +102,38 @@ const isByte = (n: Node): boolean => n.bytes === 1 && n.offset === 0;
 /** Whether a check compares 64 bits until ranges are known, with the widened length that others compare with too. */
 const isShared = (n: Node): boolean => !isByte(n) && !isConst(resolve(n.args[0]!));
 
-/** How many comparisons use each widened length. */
-function comparisonsOf(g: Graph): Map<Node, { uses: number }> {
-  const comparisons = new Map<Node, { uses: number }>();
-  for (const b of g.blocks)
+interface WidenedLength {
+  /** The check that widened it. */
+  rank: number;
+  uses: number;
+}
+
+/**
+ * The widened length that each check compares with: that of the check before it where one dominates it. Loops still test at their tops then, so what is inside of
+ * one that is turned later dominates nothing behind it.
+ */
+function widenedLengths(g: Graph): Map<Node, WidenedLength> {
+  const lengths = new Map<Node, WidenedLength>();
+  const known = new Map<Block, ReadonlyMap<Node, WidenedLength>>();
+  for (const b of g.blocks) {
+    let above = b.dominator;
+    for (let loop = above?.loop ?? null; above && loop; loop = above?.loop ?? null) {
+      while (loop && (loop.blocks.has(b) || !loop.header.rotated)) loop = loop.parent;
+      if (!loop) break;
+      while (above && loop.blocks.has(above)) above = above.dominator;
+    }
+    const here = new Map(above ? known.get(above) : []);
+    known.set(b, here);
     for (const n of b.nodes) {
       if (n.op !== 'check' || !isShared(n)) continue;
       const size = resolve(n.args[1]!);
-      const known = comparisons.get(size);
-      if (known) known.uses++;
-      else comparisons.set(size, { uses: 1 });
+      const length = here.get(size) ?? { rank: n.rank, uses: 0 };
+      length.uses++;
+      here.set(size, length);
+      lengths.set(n, length);
     }
-  return comparisons;
+  }
+  return lengths;
 }
 
 /** How far beyond each address checks reach: match.pd narrows the sum of an address only where nothing else widens the address. */

@@ -50,6 +50,8 @@ export interface FlowBlock {
   weight: number;
   /** Loops around it, outermost first; one object a loop of an activation. */
   nest: readonly object[];
+  /** The first block of a loop whose test was copied in front of it (rotate.ts). */
+  rotated: boolean;
   /** Begins with a function's entry: wasm2c counts the depth of the call stack there. */
   enters: boolean;
   /** Begins after an inlined function's end: the count goes down again. */
@@ -184,6 +186,7 @@ class FlowBuilder {
       term: { kind: 'trap' },
       weight,
       nest,
+      rotated: false,
       enters: false,
       leaves: false,
     };

@@ -80,6 +80,8 @@ export interface Block {
   weight: number;
   /** Wasm block that pays for it. */
   origin: { f: number; block: number };
+  /** The first block of a loop whose test was copied in front of it (rotate.ts). */
+  rotated: boolean;
   /** Immediate dominator and depth in the dominator tree. */
   dominator: Block | null;
   order: number;
@@ -115,6 +117,7 @@ export class Graph {
       preds: [],
       weight: 0,
       origin: { f: 0, block: 0 },
+      rotated: false,
       dominator: null,
       order: -1,
       loop: null,

@@ -5,7 +5,7 @@
 import { isConst, resolve, type Node } from './ir.ts';
 import { Evolutions } from './linear.ts';
 import { signedRange } from './signed-range.ts';
-import { isComparison } from './simplify.ts';
+import { exchanged, isComparison } from './simplify.ts';
 import { tripCount } from './trip-count.ts';
 
 const top = 0xffffffff;
@@ -30,6 +30,7 @@ export class Ranges {
     if (hit) return hit;
     this.known.set(n, full);
     let range = this.compute(n);
+    if (range === full) range = this.linear(n);
     if (range === full) {
       // A value that is never negative as a signed one has the same range as an unsigned one.
       const { low, high } = signedRange(n);
@@ -90,11 +91,64 @@ export class Ranges {
     }
   }
 
+  /** Sums, differences and multiples, modulo 2^32: gcc sees them before constants are moved together, where none of them wraps around. */
+  private linear(n: Node): Range {
+    const interval = this.interval(n, 0);
+    if (!interval) return full;
+    const around = Math.floor(interval.low / 2 ** 32) * 2 ** 32;
+    const range = { low: interval.low - around, high: interval.high - around };
+    return range.high <= top ? range : full;
+  }
+
+  private interval(node: Node, depth: number): Range | null {
+    const n = resolve(node);
+    const [a, b] = n.args.map(resolve);
+    const of = (x: Node) => this.interval(x, depth + 1);
+    const leaf = () => {
+      const range = this.of(n);
+      return range === full ? null : range;
+    };
+    if (n.op === 'const') return { low: Number(n.value), high: Number(n.value) };
+    if (depth > 6 || !/^(add|sub|shl|mul)$/.test(n.op)) return leaf();
+    const x = of(a!);
+    const y = of(b!);
+    if (!x || !y) return depth === 0 ? null : leaf();
+    let result: Range;
+    if (n.op === 'add') result = { low: x.low + y.low, high: x.high + y.high };
+    else if (n.op === 'sub') result = { low: x.low - y.high, high: x.high - y.low };
+    else {
+      if (!isConst(b!)) return null;
+      const k = n.op === 'shl' ? 2 ** (Number(b!.value) & 31) : Number(b!.value);
+      result = { low: Math.min(x.low * k, x.high * k), high: Math.max(x.low * k, x.high * k) };
+    }
+    return result.high - result.low <= top && Number.isSafeInteger(result.low) ? result : null;
+  }
+
   private merged(n: Node): Range {
-    // A phi of a loop that is no counter may be anything.
-    if (n.block.loop?.header === n.block) return full;
+    if (n.block.loop?.header === n.block) return this.carried(n);
     const all = n.args.map((a) => this.of(a));
     return { low: Math.min(...all.map((r) => r.low)), high: Math.max(...all.map((r) => r.high)) };
+  }
+
+  /**
+   * What a loop carries round that is no counter: its start and what comes back, a bound that moves going all the way at once (vrp_visit_phi_node). Halves of
+   * halves stay below where they began.
+   */
+  private carried(phi: Node): Range {
+    const { blocks } = phi.block.loop!;
+    const entering = phi.block.preds.map((e) => !blocks.has(e.from));
+    const starts = phi.args.filter((_, i) => entering[i]).map((a) => this.of(a));
+    const back = phi.args.filter((_, i) => !entering[i]).map(resolve);
+    if (back.length !== 1 || starts.length === 0) return full;
+    let range = union(starts);
+    for (let round = 0; round < 4; round++) {
+      const next = evaluate(back[0]!, phi, range, this, 0);
+      if (!next) return full;
+      if (next.low >= range.low && next.high <= range.high) return range;
+      if (round === 3 || next.high > range.high) return full;
+      range = { low: 0, high: range.high };
+    }
+    return full;
   }
 
   /** A counter from a constant by constant steps up to a constant, tested once an iteration. */
@@ -113,25 +167,53 @@ export class Ranges {
       if (term.kind !== 'branch' || term.edges.every((x) => loop.blocks.has(x.to))) continue;
       const test = resolve(term.condition);
       if (!isComparison(test)) continue;
-      const [x, y] = test.args.map(resolve) as [Node, Node];
+      const [p, q] = test.args.map(resolve) as [Node, Node];
+      const second = !isConst(q) && evolutions.inside(q) && !evolutions.inside(p);
+      const [x, y, op] = second ? [q, p, exchanged(test.op)] : [p, q, test.op];
       const tested = evolutions.of(x);
-      if (!tested || !isConst(y) || tested.step.constant !== e.step.constant) continue;
+      if (!tested || tested.step.constant !== e.step.constant) continue;
       const stays = loop.blocks.has(term.edges[0].to);
-      const bound = Number(y.value);
-      if (bound < 0) continue;
       const up = e.step.constant > 0;
-      if (up && stays && /^(lt_[su]|le_[su]|ne)$/.test(test.op)) {
-        const high = test.op.startsWith('le') ? bound : bound - 1;
+      // Of a variable bound, its range; wasm2c compares signs of unsigned variables, which says nothing of them unless start and end are constants.
+      const constants = isConst(start) && isConst(y);
+      if (!constants && !op.endsWith('_u') && !(isConst(y) && op === 'ne')) continue;
+      if (!isConst(y) && (evolutions.inside(y) || !up)) continue;
+      const bound = isConst(y) ? Number(y.value) : this.of(y).high;
+      if (bound < 0 || bound === top) continue;
+      if (up && stays && /^(lt_[su]|le_[su]|ne)$/.test(op)) {
+        const high = op.startsWith('le') ? bound : bound - 1;
         // The counter itself goes on from what was tested one step before.
         return { low: Math.min(from.low, from.high), high: Math.max(from.high, high) };
       }
-      if (!up && stays && /^(gt_[su]|ge_[su]|ne)$/.test(test.op)) return { low: 0, high: from.high };
+      if (!up && stays && /^(gt_[su]|ge_[su]|ne)$/.test(op)) return { low: 0, high: from.high };
     }
     // Counted by another counter.
     const trips = tripCount(loop, evolutions, 'atMost');
     if (trips === null) return null;
     const last = e.step.constant * (trips - 1);
     const range = { low: from.low + Math.min(0, last), high: from.high + Math.max(0, last) };
-    return range.low >= 0 && range.high <= top ? range : null;
+    // One that may pass the end of its type in the step after (scev_probably_wraps_p) is not known at all.
+    const [below, above] = [Math.min(0, e.step.constant), Math.max(0, e.step.constant)];
+    return range.low + below >= 0 && range.high + above <= top ? range : null;
   }
+}
+
+const union = (all: readonly Range[]): Range => ({
+  low: Math.min(...all.map((r) => r.low)),
+  high: Math.max(...all.map((r) => r.high)),
+});
+
+/** The range of a value of one variable that is shifted right, divided or masked, where the variable has a range. */
+function evaluate(node: Node, variable: Node, range: Range, ranges: Ranges, depth: number): Range | null {
+  const n = resolve(node);
+  if (n === variable) return range;
+  if (depth > 4) return null;
+  const [a, b] = n.args.map(resolve);
+  const x =
+    a && /^(shr_u|shr_s|div_u|and)$/.test(n.op) ? evaluate(a, variable, range, ranges, depth + 1) : null;
+  if (!x) return n.op === 'const' ? ranges.of(n) : null;
+  if (n.op === 'and') return { low: 0, high: Math.min(x.high, ranges.of(b!).high) };
+  if (!isConst(b!) || b.value <= 0n || (n.op === 'shr_s' && x.high >= 2 ** 31)) return null;
+  const by = n.op === 'div_u' ? Number(b.value) : 2 ** (Number(b.value) & 31);
+  return { low: Math.floor(x.low / by), high: Math.floor(x.high / by) };
 }

@@ -63,6 +63,7 @@ export function rotate(
     leave.weight -= entered - stayed;
     head.weight -= entered;
     head = stay.to;
+    head.rotated = true;
   }
 }
 

@@ -34,6 +34,7 @@ const swapped: Record<string, string> = {
 
 export const isComparison = (n: Node): boolean => comparisons.has(n.op);
 export const inverted = (op: string): string => inverse[op]!;
+export const exchanged = (op: string): string => swapped[op]!;
 
 const width = (t: Type): bigint => (t === 'i64' ? 64n : 32n);
 const unsigned = (n: Node): bigint => BigInt.asUintN(Number(width(n.type)), n.value);

@@ -50,7 +50,11 @@ class SsaBuilder {
   build(): Graph {
     const { g, flow } = this;
     const order = reversePostorder(flow.entry);
-    for (const b of order) this.blocks.set(b, g.block(b.weight, b.origin));
+    for (const b of order) {
+      const block = g.block(b.weight, b.origin);
+      block.rotated = b.rotated;
+      this.blocks.set(b, block);
+    }
     for (const b of order)
       for (const e of edgesOf(b.term)) {
         const edge: Edge = { from: this.blocks.get(b)!, to: this.blocks.get(e.to)!, weight: e.weight };
