@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { cores } from '../../cores/index.ts';
+import type { Op } from '../../wasm/assemble.ts';
 import { allocate } from './allocate.ts';
+import { firmware } from './build.ts';
+import { hottest, listing } from './listing.ts';
 import { instruction, type Machine, type MachineCode } from './machine.ts';
 import { schedule } from './schedule.ts';
 
@@ -83,4 +86,30 @@ it('gives floating-point values registers of their own, of which a call leaves s
   expect(allocate(code(33, false)).spills).toBeGreaterThan(0);
   expect(allocate(code(16, true)).spills).toBe(0);
   expect(allocate(code(17, true)).spills).toBeGreaterThan(0);
+});
+
+/*
+ * A turn of kernel copyrev, gcc 12.2 for the Cortex-M4: ldr.w r2, [ip];  ldrsh r1, [r2, r3];  sub.w lr, r7, r3;  adds r3, #2;  cmp.w r3, #1536;
+ * strh.w r1, [r2, lr];  bne.n. The counter is one variable to the scheduler, which cannot step it before its last use.
+ */
+it('steps a counter in its own register where it has another use', () => {
+  const body: Op[] = [
+    ['loop', 'void'],
+    ['i32.const', 3000],
+    ['local.get', 0],
+    ['i32.sub'],
+    ['local.get', 0],
+    ['i32.load16_s', 0, 1],
+    ['i32.store16', 0, 1],
+    ['local.get', 0],
+    ['i32.const', 2],
+    ['i32.add'],
+    ['local.tee', 0],
+    ['i32.const', 1536],
+    ['i32.ne'],
+    ['br_if', 0],
+    ['end'],
+  ];
+  const code = hottest(listing({ params: ['i32'], results: [], body }, [0], firmware(false)));
+  expect(code.filter((t) => t.startsWith('mov'))).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
 import { buildKey, type Build } from './build.ts';
 import { allocate, type Allocation } from './allocate.ts';
+import { coalesce } from './allocate/coalesce.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './flow-graph.ts';
 import { chooseInductionVariables } from './induction.ts';
@@ -158,6 +159,8 @@ function compileFunction(
     cheapBranches: build.cheapBranches,
   });
   if (build.positionIndependent) makePositionIndependent(code);
+  // The parts of a variable are one to the scheduler, too.
+  coalesce(code);
   const allocation = allocate(schedule(code, build.scheduler));
   addFrame(allocation);
   return { root, allocation };

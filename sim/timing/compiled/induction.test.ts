@@ -50,7 +50,7 @@ describe('induction variables, gcc 12.2 -O2 -mcpu=cortex-m4 of wasm2c', () => {
       ['end'],
       get(2),
     ];
-    expect(code(body, false)).toEqual(['ldrh post', 'add reg', 'cmp reg', 'b<cc>']);
+    expect(code(body, false)).toEqual(['ldrh post', 'cmp reg', 'add reg', 'b<cc>']);
   });
 
   // mean3: adds r2, #6; adc r3, r3, #0 step the end of an access in 64 bits, which its check compares: cmp r1, r2; sbcs r7, r6, r3; bcc
