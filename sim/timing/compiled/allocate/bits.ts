@@ -26,9 +26,3 @@ export function each(s: Bits, visit: (i: number) => void): void {
   for (let w = 0; w < s.length; w++)
     for (let rest = s[w]!; rest !== 0; rest &= rest - 1) visit((w << 5) + 31 - Math.clz32(rest & -rest));
 }
-
-export const members = (s: Bits): number[] => {
-  const found: number[] = [];
-  each(s, (i) => found.push(i));
-  return found;
-};

@@ -1,6 +1,6 @@
 /** Registers for the values of one region: Chaitin and Briggs's colouring in the order of gcc (ira-color.cc). */
 import type { Allocno, Copy } from './allocnos.ts';
-import { has, members } from './bits.ts';
+import { each, has } from './bits.ts';
 import { setAside, type SoftConflicts } from './soft-conflicts.ts';
 import type { Preferences } from './preferences.ts';
 import { allocationOrder, firstSaved, memoryCost, registersInAll } from './registers.ts';
@@ -12,6 +12,7 @@ const everyRegister = (1 << registersInAll) - 1;
 export interface Node {
   a: Allocno;
   neighbours: Node[];
+  copies: { other: Node; frequency: number }[];
   /** Registers that it may get. */
   profitable: number;
   inGraph: boolean;
@@ -46,6 +47,7 @@ export class Colouring {
       const node: Node = {
         a,
         neighbours: [],
+        copies: [],
         profitable: everyRegister,
         inGraph: false,
         colourable: false,
@@ -61,9 +63,17 @@ export class Colouring {
       this.nodes.push(node);
       this.byValue[a.value] = node;
     }
-    for (const node of this.nodes)
-      node.neighbours = members(node.a.conflicts).flatMap((v) => this.byValue[v] ?? []);
-    this.preferences.begin(this.byValue);
+    for (const node of this.nodes) {
+      each(node.a.conflicts, (v) => {
+        const other = this.byValue[v];
+        if (other) node.neighbours.push(other);
+      });
+      for (const { first, second, frequency } of node.a.copies) {
+        const other = this.byValue[first === node.a.value ? second : first];
+        if (other) node.copies.push({ other, frequency });
+      }
+    }
+    this.preferences.begin();
   }
 
   run(spillCost: (a: Allocno) => number): void {
@@ -82,10 +92,7 @@ export class Colouring {
     const easy: Node[] = [];
     const hard: Node[] = [];
     for (const n of waiting) {
-      n.left = n.neighbours.reduce(
-        (sum, o) => sum + Number(o.inGraph && (o.profitable & n.profitable) !== 0),
-        0,
-      );
+      for (const o of n.neighbours) if (o.inGraph && (o.profitable & n.profitable) !== 0) n.left++;
       n.colourable = n.left < ones(n.profitable);
       (n.colourable ? easy : hard).push(n);
     }

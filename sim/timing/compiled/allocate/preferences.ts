@@ -21,19 +21,10 @@ interface Record {
 }
 
 export class Preferences {
-  private byValue: readonly (Node | undefined)[] = [];
   private readonly records = new Map<Node, Record[]>();
 
-  begin(byValue: readonly (Node | undefined)[]): void {
-    this.byValue = byValue;
+  begin(): void {
     this.records.clear();
-  }
-
-  private others(n: Node): { other: Node; frequency: number }[] {
-    return n.a.copies.flatMap(({ first, second, frequency }) => {
-      const other = this.byValue[first === n.a.value ? second : first];
-      return other ? [{ other, frequency }] : [];
-    });
   }
 
   /** What each register would cost a value, by itself and with what others would lose. */
@@ -48,12 +39,12 @@ export class Preferences {
       if (conflict)
         for (let r = 0; r < registersInAll; r++)
           if ((o.profitable & (1 << r)) !== 0) full[r]! -= conflict[r]!;
-      if (o.a.copies.length === 0) continue;
+      if (o.copies.length === 0) continue;
       queued.add(o);
       queue.push({ node: o, start: o, from: null, divisor: hop });
     }
     this.follow(queue, queued, full, -1);
-    if (n.a.copies.length > 0)
+    if (n.copies.length > 0)
       this.follow([{ node: n, start: n, from: null, divisor: hop }], new Set([n]), full, 1);
     return { costs, full };
   }
@@ -66,7 +57,7 @@ export class Preferences {
   ): void {
     for (let i = 0; i < queue.length; i++) {
       const { node, start, from, divisor } = queue[i]!;
-      for (const { other, frequency } of this.others(node)) {
+      for (const { other, frequency } of node.copies) {
         if (other === from || other.a.assigned || other.mayBeSpilled) continue;
         if (has(other.a.conflicts, start.a.value)) continue;
         const conflict = other.a.conflictCosts;
@@ -108,7 +99,7 @@ export class Preferences {
     const queued = new Set<Node>();
     for (let i = 0; i < queue.length; i++) {
       const { node, from, divisor } = queue[i]!;
-      for (const { other, frequency } of this.others(node)) {
+      for (const { other, frequency } of node.copies) {
         if (other === from || other.thread !== node.thread || other.a.assigned) continue;
         const cost = sign * Math.trunc((frequency * moveCost) / divisor);
         if (cost === 0) continue;
@@ -128,7 +119,7 @@ export class Preferences {
   /** Moves that a register saves. */
   copySaving(n: Node, register: number): number {
     let saved = 0;
-    for (const { other, frequency } of this.others(n))
+    for (const { other, frequency } of n.copies)
       if (other.a.register === register && other.a.assigned) saved += frequency * moveCost;
     return saved;
   }
