@@ -24,6 +24,8 @@ export interface Candidate {
   /** Of an original one: the variable and its next value, both null for the counter that gcc's ivcanon pass adds. */
   phi: Node | null;
   next: Node | null;
+  /** Begins as this growing value of the loop does, and so much further; null where it begins as nothing there. */
+  like: { node: Node; offset: number } | null;
   /** The access that steps it, and where it is stepped when that is not the end. */
   use: Use | null;
   at: Place | null;
@@ -84,13 +86,15 @@ export function findCandidates(
     important: boolean,
     group: Group | null,
     wide = false,
+    like: Candidate['like'] = null,
   ): number[] => {
     const kinds: Candidate['kind'][] = [];
     if (end.test) kinds.push('normal');
     if (!end.test || end.filled) kinds.push('end');
     return kinds.map(
       (kind) =>
-        add({ base, step, kind, important, wide, phi: null, next: null, use: null, at: null }, group).id,
+        add({ base, step, kind, important, wide, phi: null, next: null, like, use: null, at: null }, group)
+          .id,
     );
   };
   const zero = constantForm(0);
@@ -101,7 +105,10 @@ export function findCandidates(
     plain(zero, step, true, null);
     if (phi && next) {
       const at = { block: next.block, index: next.block.nodes.indexOf(next) };
-      add({ base, step, kind: 'original', important: true, wide: false, phi, next, use: null, at }, null);
+      add(
+        { base, step, kind: 'original', important: true, wide: false, phi, next, like: null, use: null, at },
+        null,
+      );
     }
   }
   if (countdown !== null) {
@@ -118,6 +125,7 @@ export function findCandidates(
         wide: false,
         phi: null,
         next: null,
+        like: null,
         use: null,
         at: null,
       },
@@ -136,7 +144,9 @@ export function findCandidates(
   for (const group of groups) {
     const use = group.uses[0]!;
     const { base, step, wide } = use;
-    plain(base, step, false, group, wide);
+    // A counted test's own value is not what it was.
+    const own = use.kind === 'compare' && !wide && isConstantForm(base);
+    plain(base, step, false, group, wide, own ? null : { node: use.node, offset: use.offset });
     share(base, step, group);
     share(zero, step, group);
     const stripped: Linear = { terms: base.terms, constant: 0 };
@@ -165,8 +175,10 @@ export function findCandidates(
     if (!isConstantForm(use.step) || Math.abs(use.step.constant) !== 1) return;
     const step = use.step;
     const shape = { step, important: true, wide: false, phi: null, next: null, use, at: use.at };
-    add({ ...shape, base: addForms(use.base, step, -1), kind: 'before' }, group);
-    add({ ...shape, base: use.base, kind: 'after' }, group);
+    const { node, offset } = use;
+    const earlier = { node, offset: offset - step.constant };
+    add({ ...shape, base: addForms(use.base, step, -1), like: earlier, kind: 'before' }, group);
+    add({ ...shape, base: use.base, like: { node, offset }, kind: 'after' }, group);
   }
 }
 

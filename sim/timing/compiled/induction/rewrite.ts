@@ -85,7 +85,7 @@ export class Rewriter {
       : materialize(g, c.step, this.outside, this.late);
     const end = c.kind === 'end' ? this.end.latch : (this.end.test ?? this.end.latch);
     const next = g.node(end, 'add', type, [phi, step]);
-    const start = materialize(g, c.base, this.outside, this.late);
+    const start = this.start(c);
     const initial = c.wide ? this.outside('zext', 'i64', [start]) : start;
     phi.args = loop.header.preds.map((e) => (loop.blocks.has(e.from) ? next : initial));
     loop.header.phis.push(phi);
@@ -102,6 +102,26 @@ export class Rewriter {
       end.nodes.splice(at < 0 ? end.nodes.length : at, 0, next);
     }
     this.made.set(c, { phi, next });
+  }
+
+  /** gcc writes the start as the loop writes the value, with what variables begin from instead of them; sums are not multiplied out. */
+  private start(c: Candidate): Node {
+    if (!c.like) return materialize(this.g, c.base, this.outside, this.late);
+    const first = this.first(c.like.node);
+    const { offset } = c.like;
+    return offset === 0 ? first : this.outside('add', 'i32', [first, this.g.constant('i32', BigInt(offset))]);
+  }
+
+  private first(node: Node): Node {
+    const n = resolve(node);
+    if (n.op === 'const' || !this.loop.blocks.has(n.block)) return n;
+    if (n.op === 'phi')
+      return resolve(n.args[this.loop.header.preds.findIndex((e) => !this.loop.blocks.has(e.from))]!);
+    return this.outside(
+      n.op === 'address' ? 'add' : n.op,
+      'i32',
+      n.args.map((a) => this.first(a)),
+    );
   }
 
   private serve(s: Served): void {
