@@ -137,10 +137,10 @@ function compileFunction(
   removePartialRedundancies(g);
   const trips = constantTrips(g);
   const guarded = guardedTrips(g);
-  const { counts: expected } = registerFrequencies(g, trips, divisions, guarded);
-  sink(g, expected);
+  const expected = registerFrequencies(g, trips, divisions, guarded);
+  sink(g, expected.counts);
   preload(g);
-  chooseInductionVariables(g, trips, expected, build.spillCost);
+  chooseInductionVariables(g, trips, expected.shares, build.spillCost);
   numberValues(g);
   removeDead(g);
   threadPaths(g);

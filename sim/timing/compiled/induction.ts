@@ -22,18 +22,18 @@ const mostScale = 20;
 export function chooseInductionVariables(
   g: Graph,
   trips: ReadonlyMap<Block, number>,
-  counts: ReadonlyMap<Block, number>,
+  shares: ReadonlyMap<Block, number>,
   spill: number,
 ): void {
   for (const loop of g.loops.toSorted((a, b) => b.depth - a.depth))
-    if (loop.preheader) optimizeLoop(g, loop, trips.get(loop.header), counts, spill);
+    if (loop.preheader) optimizeLoop(g, loop, trips.get(loop.header), shares, spill);
 }
 
 function optimizeLoop(
   g: Graph,
   loop: LoopNode,
   trips: number | undefined,
-  counts: ReadonlyMap<Block, number>,
+  shares: ReadonlyMap<Block, number>,
   spill: number,
 ): void {
   const end = endOf(loop);
@@ -66,7 +66,7 @@ function optimizeLoop(
     found.used,
     bounds,
     countdown,
-    scalesOf(loop, counts),
+    scalesOf(loop, shares),
   );
   const calls = [...loop.blocks].some((b) => b.nodes.some((n) => n.op === 'call'));
   const by = choose(groups, candidates, costs, { registers: found.registers, calls, spill });
@@ -115,15 +115,17 @@ function expectedIterations(
   return trips;
 }
 
-/** How much more often a place runs than the loop's header (determine_scaling_factor). */
-function scalesOf(loop: LoopNode, counts: ReadonlyMap<Block, number>): (use: Use) => number {
-  const header = counts.get(loop.header) ?? 1;
-  const most = Math.max(...[...loop.blocks].map((b) => counts.get(b) ?? 0));
+/** How much more often a place runs than the loop's header (determine_scaling_factor), by frequencies that overflow in deep nests. */
+function scalesOf(loop: LoopNode, shares: ReadonlyMap<Block, number>): (use: Use) => number {
+  const header = shares.get(loop.header) ?? 0;
+  const most = Math.max(...[...loop.blocks].map((b) => shares.get(b) ?? 0));
   return ({ at }) => {
-    const count = counts.get(at.block) ?? header;
-    if (count <= header) return 1;
+    // What stands in the loop itself runs no more often than its header.
+    if (at.block.loop === loop) return 1;
+    const share = shares.get(at.block) ?? header;
+    if (header <= 0 || share <= header) return 1;
     return Math.floor(most / header) > mostScale
-      ? Math.max(1, Math.floor((mostScale * count) / most))
-      : Math.floor(count / header);
+      ? Math.floor((mostScale * share) / most)
+      : Math.floor(share / header);
   };
 }

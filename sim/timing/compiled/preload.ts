@@ -9,24 +9,27 @@ import { resolve, type Block, type Graph, type LoopNode, type Node } from './ir.
 export function preload(g: Graph): void {
   // The check reads the length before the access reads the pointer, so the length is loaded first and waits less.
   const outerFirst = g.loops.toSorted((a, b) => a.depth - b.depth);
-  for (const op of ['size', 'base']) for (const loop of outerFirst) preloadIn(g, loop, op);
+  const inserted = new Set<Node>();
+  for (const op of ['size', 'base']) for (const loop of outerFirst) preloadIn(g, loop, op, inserted);
 }
 
 const kills = (n: Node): boolean => overwrites(n, 'fields');
 
-function preloadIn(g: Graph, loop: LoopNode, op: string): void {
+function preloadIn(g: Graph, loop: LoopNode, op: string, inserted: Set<Node>): void {
   const { header } = loop;
   const into = header.preds.map((e) => e.from);
   if (into.length !== 2 || isTurned(loop)) return;
   const needed = firstRead(header, op);
   if (!needed) return;
-  const known = into.map((from) => valueAtEnd(from, op));
+  const known = into.map((from) => valueAtEnd(from, op, inserted));
   if (known.every((v) => v === null) || known.includes(needed)) return;
   const values = known.map((value, i) => {
     if (value) return value;
     const from = into[i]!;
     const load = g.node(from, op, needed.type, needed.args, { origin: needed.origin });
     from.nodes.push(load);
+    // It stands on the way round, which who leaves the loop does not take.
+    if (loop.blocks.has(from)) inserted.add(load);
     return load;
   });
   const phi = g.node(header, 'phi', needed.type, values, { origin: needed.origin });
@@ -68,7 +71,8 @@ function firstRead(start: Block, op: string): Node | null {
     if (b !== start && b.phis.some((p) => isValue(p, op))) return null;
     for (const n of b.nodes) {
       if (n.op === op) return n;
-      if (kills(n)) return null;
+      // Where calls are too deep, nothing is read.
+      if (kills(n) || n.op === 'enter') return null;
     }
     if (b.term.kind !== 'jump') return null;
   }
@@ -76,12 +80,12 @@ function firstRead(start: Block, op: string): Node | null {
 }
 
 /** The value as it is known at the end of a block. */
-function valueAtEnd(end: Block, op: string): Node | null {
+function valueAtEnd(end: Block, op: string, inserted: ReadonlySet<Node>): Node | null {
   const seen = new Set<Block>();
   for (let b = end; !seen.has(b); b = b.preds[0]!.from) {
     seen.add(b);
     for (const n of b.nodes.toReversed()) {
-      if (n.op === op) return n;
+      if (n.op === op && !inserted.has(n)) return n;
       if (kills(n)) return null;
     }
     const phi = b.phis.find((p) => isValue(p, op));

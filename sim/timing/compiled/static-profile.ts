@@ -75,6 +75,8 @@ function multiplier(trips: number | undefined, passing: number, exits: number, g
 export interface Frequencies {
   /** gcc's profile counts, the entry being 2^30. */
   counts: Map<Block, number>;
+  /** profile_count::to_frequency: of the largest count, in ten thousandths; with the overflow. */
+  shares: Map<Block, number>;
   blocks: Map<Block, number>;
   edges: Map<Edge, number>;
   /** The REG_FREQ of code with a profile count. */
@@ -132,14 +134,16 @@ export function registerFrequencies(
     }
   }
   const largest = BigInt(Math.round(Math.max(...counts.values())));
-  const frequency = (count: number): number => {
+  const share = (count: number): number => {
     const scaled = BigInt.asUintN(64, BigInt(Math.round(count)) << 27n);
     const probability = (scaled + largest / 2n) / largest;
-    return Math.max(1, Math.floor(Number((probability * 10_000n + (1n << 26n)) >> 27n) / 10));
+    return Number((probability * 10_000n + (1n << 26n)) >> 27n);
   };
+  const frequency = (count: number): number => Math.max(1, Math.floor(share(count) / 10));
   return {
     counts,
     of: frequency,
+    shares: new Map([...counts].map(([b, count]) => [b, share(count)])),
     blocks: new Map([...counts].map(([b, count]) => [b, frequency(count)])),
     edges: new Map([...flow].map(([e, count]) => [e, frequency(count)])),
   };

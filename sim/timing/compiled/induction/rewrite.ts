@@ -253,11 +253,12 @@ export class Rewriter {
       term.condition = replaced;
       return;
     }
-    const block = test.block;
-    const end = test === use.node ? use.branch! : null;
+    // What an inner loop compares with is made before it (loop-invariant.cc).
+    const before = this.beforeInner(test.block);
+    const block = before ?? (test === use.node ? use.branch! : test.block);
     const make = this.maker(
-      end ?? block,
-      () => (end ? end.nodes.length : block.nodes.indexOf(test)),
+      block,
+      () => (block === test.block && test !== use.node ? block.nodes.indexOf(test) : block.nodes.length),
       test.origin,
     );
     if (use.wide) return this.check(s, from, make);
@@ -272,6 +273,13 @@ export class Rewriter {
       const { term } = use.branch!;
       if ('condition' in term) term.condition = value;
     } else test.args = test.args.map((a) => (resolve(a) === use.node ? value : a));
+  }
+
+  /** Where the outermost loop inside this one is entered that a block is in. */
+  private beforeInner(block: Block): Block | null {
+    let before: Block | null = null;
+    for (let l = block.loop; l && l !== this.loop; l = l.parent) before = l.preheader;
+    return before;
   }
 
   /** A check of 64 bits compares the variable itself, or its sum with what is missing. */
