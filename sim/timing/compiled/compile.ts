@@ -11,6 +11,7 @@ import { convertBranches } from './if-convert.ts';
 import { moveGlobalStores } from './global-stores.ts';
 import { keepGlobals } from './global-values.ts';
 import { inlinePlan, type InlinePlan } from './inline.ts';
+import { lowerSwitches } from './lower-switches.ts';
 import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
 import { constantTrips, guardedTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
@@ -143,6 +144,7 @@ function compileFunction(
   chooseInductionVariables(g, trips, expected.shares, build.spillCost);
   numberValues(g);
   removeDead(g);
+  lowerSwitches(g);
   threadPaths(g);
   shareSums(g);
   multiplyByShifts(g, build.shiftAdds);
