@@ -85,6 +85,9 @@ it('gives floating-point values registers of their own, of which a call leaves s
   expect(allocate(code(32, false)).spills).toBe(0);
   expect(allocate(code(33, false)).spills).toBeGreaterThan(0);
   expect(allocate(code(16, true)).spills).toBe(0);
+  // vpush {d8-d15}
+  expect(allocate(code(16, true)).savedFloats).toBe(8);
+  expect(allocate(code(16, false)).savedFloats).toBe(0);
   expect(allocate(code(17, true)).spills).toBeGreaterThan(0);
 });
 

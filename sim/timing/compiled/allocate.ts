@@ -9,7 +9,7 @@ import { coalesce } from './allocate/coalesce.ts';
 import { Equivalents } from './allocate/equivalents.ts';
 import { nameByRegion, renameIn } from './allocate/names.ts';
 import { formRegions } from './allocate/regions.ts';
-import { coloursInAll, coreFile } from './allocate/files.ts';
+import { coloursInAll, coreFile, savedFloats } from './allocate/files.ts';
 import { giveFloatRegisters } from './allocate/floats.ts';
 import { firstSaved } from './allocate/registers.ts';
 import { reloadSpilled } from './allocate/reload.ts';
@@ -19,6 +19,8 @@ export interface Allocation {
   code: MachineCode;
   /** Registers that the function must save. */
   saved: number;
+  /** Of the floating-point unit, in double words. */
+  savedFloats: number;
   /** Places on the stack. */
   spills: number;
 }
@@ -46,5 +48,5 @@ export function allocate(code: MachineCode): Allocation {
   }
   code.floats = new Map([...code.floats].map(([r, file]) => [colour(r), file]));
   code.registers += coloursInAll;
-  return { code, saved: used.size, spills: slots.size };
+  return { code, saved: used.size, savedFloats: savedFloats(code.floats.keys()), spills: slots.size };
 }

@@ -49,3 +49,15 @@ export function floatBits(code: MachineCode): Bits {
   for (const r of code.floats.keys()) if (r < code.registers) add(found, r);
   return found;
 }
+
+/** Double words of the unit that a function with these colours saves: d8 and up to the last that it uses. */
+export function savedFloats(colours: Iterable<number>): number {
+  let saved = 0;
+  for (const colour of colours) {
+    if (colour < coreFile.size || colour >= coloursInAll) continue;
+    const [from, inOne] = colour < files.double.first ? [files.single, 2] : [files.double, 1];
+    const above = colour - firstSavedOf(from) + 1;
+    saved = Math.max(saved, Math.ceil(above / inOne));
+  }
+  return saved;
+}

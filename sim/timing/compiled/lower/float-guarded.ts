@@ -28,8 +28,8 @@ export const branches = (n: Node): boolean =>
 
 /** vcmp and the move of its flags to the core's. */
 function flags(l: Lowering, text: string, uses: number[]): void {
-  l.emit('vfp', text, [], uses, { setsFlags: true, wide: 1 });
-  l.emit('vfp', 'vmrs', [], [], { readsFlags: true, setsFlags: true, wide: 1 });
+  l.emit('vfp', text, [l.floatFlags], uses, { wide: 1 });
+  l.emit('vfp', 'vmrs', [], [l.floatFlags], { setsFlags: true, wide: 1 });
 }
 
 const rarely = (l: Lowering): void => l.branch('b<cc>', [], 0, false, true);

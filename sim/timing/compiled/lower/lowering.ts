@@ -81,6 +81,7 @@ export class Lowering {
   flags: Node | null = null;
   /** The block runs under a condition, see if-convert.ts. */
   predicated = false;
+  private compared: number | null = null;
   private readonly halves: Map<Node, number>;
   private readonly parents: ReadonlySet<LoopNode>;
 
@@ -112,6 +113,11 @@ export class Lowering {
     const r = this.fresh();
     this.files.set(r, file);
     return r;
+  }
+
+  /** What vcmp leaves for vmrs, which instructions of the core do not touch. */
+  get floatFlags(): number {
+    return (this.compared ??= this.freshFloat('single'));
   }
 
   /** A register of the kind that a value lives in. */
