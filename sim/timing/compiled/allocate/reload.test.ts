@@ -78,3 +78,31 @@ it('takes the register of what is mentioned least', () => {
   expect(texts[0]!.filter((t) => t.endsWith('[sp]'))).toEqual(['str [sp]']);
   expect(texts[1]![0]).toBe('ldr [sp]');
 });
+
+/*
+ * What is loaded for one instruction takes the register that hands it on to the next, not the first that is free. In the same dump:
+ *   Hard reg 2 is preferable by r277 with profit 9 ...  Assign 2 to inheritance r277
+ */
+it('hands a value on without moves', () => {
+  const before = block(0, [make('load', 'ldr', [1], [0])], [1]);
+  // The register 3, which would be first, is free at both uses of the value, but not between them.
+  const after = block(
+    1,
+    [
+      make('alu', 'add', [2], [1]),
+      make('alu', 'between', [3], [2]),
+      make('store', 'str', [], [3, 0]),
+      make('alu', 'sub', [4], [1]),
+      make('branch', 'return', [], [4]),
+    ],
+    [],
+  );
+  expect(spillOne([before, after], [0, -1, 6, 3, 6])[1]).toEqual([
+    'ldr [sp]',
+    'add',
+    'between',
+    'str',
+    'sub',
+    'return',
+  ]);
+});

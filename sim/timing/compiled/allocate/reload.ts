@@ -47,6 +47,13 @@ function giveRegisters(
   for (const t of temporary) add(wanted, t);
   for (const i of inherited.keys()) add(wanted, i);
   const { rows, frequency } = meetings(code, wanted);
+  const links = new Map<number, Inheritance[]>();
+  for (const i of inherited.values())
+    for (const t of [i.from.uses[0]!, i.to.defs[0]!]) {
+      const known = links.get(t);
+      if (known) known.push(i);
+      else links.set(t, [i]);
+    }
   const evicted: number[] = [];
   for (const t of temporary.toSorted((x, y) => frequency[y]! - frequency[x]! || x - y)) {
     const costs = new Float64Array(coloursInAll);
@@ -54,8 +61,11 @@ function giveRegisters(
       const r = registers[o] ?? -1;
       if (r >= 0) costs[r]! += fixed.has(o) ? 1e12 : frequency[o]! + 1e-6;
     });
+    const likes = likings(links.get(t) ?? [], rows, registers);
     let best = -1;
-    for (const r of fileOf(code, t).order) if (best < 0 || costs[r]! < costs[best]!) best = r;
+    for (const r of fileOf(code, t).order)
+      if (best < 0 || costs[r]! < costs[best]! || (costs[r] === costs[best] && likes[r]! > likes[best]!))
+        best = r;
     if (costs[best]! > 0 && costs[best]! < 1e12)
       each(rows.get(t)!, (o) => {
         if (registers[o] !== best) return;
@@ -84,6 +94,36 @@ function giveRegisters(
   const others = meetings(code, displaced);
   for (const o of evicted.toSorted((x, y) => frequency[y]! - frequency[x]! || x - y))
     registers[o] = firstFree(others.rows.get(o)!, fileOf(code, o).order);
+}
+
+/** How many moves each register would save a mention of a value: by those that hand the value on and have it, or may still get it. */
+function likings(
+  links: readonly Inheritance[],
+  rows: ReadonlyMap<number, Bits>,
+  registers: readonly number[],
+): Float64Array {
+  const likes = new Float64Array(coloursInAll);
+  for (const { register, from, to } of links) {
+    const own = registers[register] ?? -1;
+    if (own >= 0) {
+      likes[own]! += 2;
+      continue;
+    }
+    const row = rows.get(register);
+    if (!row) continue;
+    const taken = new Uint8Array(coloursInAll);
+    each(row, (o) => {
+      const r = registers[o] ?? -1;
+      if (r >= 0) taken[r] = 1;
+    });
+    for (let r = 0; r < coloursInAll; r++) if (taken[r] === 0) likes[r]! += 1;
+    // The other mention may have its register already.
+    for (const t of [from.uses[0]!, to.defs[0]!]) {
+      const r = registers[t] ?? -1;
+      if (r >= 0 && taken[r] === 0) likes[r]! += 1;
+    }
+  }
+  return likes;
 }
 
 /** Where no register was left to hand a value on, it is loaded. */
