@@ -343,11 +343,11 @@ Kernels that were looked at while the model learnt floating point:
 
 ${table('floats')}
 
-Kernels that were written and measured before and not looked at:
+Kernels that were written and measured before. Nobody looked at their code; their errors were seen once, and the last changes made after that, with other kernels in view:
 
 ${table('floats-held-out')}
 
-Today, and blind: what the model said when it was run on them for the first time (\`test/reference/floats-held-out/first-look.json\`), which the bands rest on.
+Today, and blind: what the model said of the latter when it was run on them for the first time (\`test/reference/floats-held-out/first-look.json\`), which the bands rest on.
 
 | runtime/core | median error | worst error | beyond 25 % | median, blind | worst, blind | beyond 25 %, blind |
 | --- | --- | --- | --- | --- | --- | --- |
