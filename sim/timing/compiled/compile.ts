@@ -16,6 +16,7 @@ import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
 import { constantTrips, guardedTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
 import { sharePartialSums } from './partial-sums.ts';
+import { narrowChoices } from './narrow-choices.ts';
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { makePositionIndependent } from './position-independent.ts';
@@ -133,6 +134,7 @@ function compileFunction(
   reassociate(g);
   shrinkChecks(g);
   removeDead(g);
+  narrowChoices(g);
   threadChoices(g, build);
   removeDead(g);
   removePartialRedundancies(g);
