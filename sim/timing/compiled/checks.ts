@@ -10,6 +10,7 @@
  * Division checks vanish where ranges rule the trap out.
  */
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
+import { isLate } from './inline-order.ts';
 import { hasEffect } from './optimize.ts';
 import { Ranges } from './ranges.ts';
 import { signedRange } from './signed-range.ts';
@@ -17,59 +18,24 @@ import { simplify, type Make } from './simplify.ts';
 
 export function shrinkChecks(g: Graph): void {
   const ranges = new Ranges();
-  // What passed checks say about each length, by block: the least that it can be.
-  const least = new Map<Block, Map<Node, number>>();
-  const reaches = reachesOf(g);
-  const widened = widenedLengths(g);
+  const known = judge(g, ranges);
+  const wide = comparedWide(g, known);
   for (const b of g.blocks) {
-    const known = new Map(b.dominator ? least.get(b.dominator) : []);
-    least.set(b, known);
     const out: Node[] = [];
     for (const n of b.nodes) {
-      if (n.op === 'divcheck') {
-        const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
-        const range = ranges.of(divisor);
-        const signed = signedRange(divisor);
-        if (signed.low > 0 && signed.high < 2 ** 31) continue;
-        if (divisor.type === 'i32' && range.low > 0 && range.high < 0xffffffff) continue;
-        const zero = !isNonzero(divisor, b);
-        const overflow =
-          n.name.endsWith('_s') && !(divisor.type === 'i32' && signedRange(dividend).low > -(2 ** 31));
-        if (!zero && !overflow) continue;
-        if (n.name.endsWith('_s') && !overflow) n.name = 'zero';
-        else if (!zero) n.name = 'overflow';
+      if (n.op === 'divcheck' && !keepsDivisorCheck(n, b, ranges)) continue;
+      const check = known.get(n);
+      if (!check) {
         out.push(n);
         continue;
       }
-      if (n.op !== 'check') {
-        out.push(n);
-        continue;
-      }
+      if (check.passed) continue;
       const [address, size] = n.args.map(resolve) as [Node, Node];
-      const reach = n.offset + n.bytes;
-      const range = ranges.of(address);
-      const before = known.get(size);
-      const length = widened.get(n);
-      if (range.high + reach <= (before ?? 0)) {
-        if (length) length.uses--;
-        continue;
-      }
-      // Where a check before the loop bounds the same length, gcc can count the iterations up to the trap: the check
-      // becomes a test for equality of a 64-bit counter.
-      const countable =
-        b.loop?.preheader && !b.loop.blocks.has(size.block) ? least.get(b.loop.preheader)?.has(size) : false;
-      known.set(size, Math.max(before ?? 0, range.low + reach));
-      const byte = isByte(n);
-      const fits = range.high + reach <= 0xffffffff;
-      const alone = reaches.get(address)!.size === 1;
-      if (!byte && !isConst(address) && !(fits && alone)) {
+      if (!check.narrow) {
         n.op = 'guard64';
         out.push(n);
         continue;
       }
-      // The comparison keeps the lower name first, and loses the widening where that has no other use by now.
-      const wide = length !== undefined && n.rank > length.rank && length.uses > 1;
-      if (length && !wide) length.uses--;
       const make: Make = (op, type, args, extra = {}) => {
         const node = g.node(b, op, type, args, { ...extra, origin: n.origin });
         const simpler = simplify(g, node, make);
@@ -85,10 +51,10 @@ export function shrinkChecks(g: Graph): void {
         out.push(node);
         return node;
       };
-      const end = make('add', 'i32', [address, g.constant('i32', BigInt(reach))]);
+      const end = make('add', 'i32', [address, g.constant('i32', BigInt(n.offset + n.bytes))]);
       n.op = 'guard';
-      if (countable && !byte && !isConst(end)) n.name = 'counted';
-      else if (wide) n.name = 'wide';
+      if (check.countable && !isByte(n) && !isConst(end)) n.name = 'counted';
+      else if (wide.has(n)) n.name = 'wide';
       n.args = [end, size];
       out.push(n);
     }
@@ -96,44 +62,122 @@ export function shrinkChecks(g: Graph): void {
   }
 }
 
+/** What ranges say of a check. */
+interface Judged {
+  /** A check before it bounds the length already. */
+  passed: boolean;
+  /** Its end is compared in 32 bits, or could be. */
+  narrow: boolean;
+  /** Its widened end is compared with the widened length that others compare with too. */
+  shares: boolean;
+  /** A check before the loop bounds the same length: gcc can count the iterations up to the trap, and the check becomes a test of a 64-bit counter. */
+  countable: boolean;
+}
+
+function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
+  const judged = new Map<Node, Judged>();
+  // What passed checks say about each length, by block: the least that it can be.
+  const least = new Map<Block, Map<Node, number>>();
+  const reaches = reachesOf(g);
+  for (const b of g.blocks) {
+    const known = new Map(b.dominator ? least.get(b.dominator) : []);
+    least.set(b, known);
+    for (const n of b.nodes) {
+      if (n.op !== 'check') continue;
+      const [address, size] = n.args.map(resolve) as [Node, Node];
+      const reach = n.offset + n.bytes;
+      const range = ranges.of(address);
+      const before = known.get(size) ?? 0;
+      const countable =
+        b.loop?.preheader && !b.loop.blocks.has(size.block)
+          ? (least.get(b.loop.preheader)?.has(size) ?? false)
+          : false;
+      const sum = range.high + reach <= 0xffffffff && reaches.get(address)!.size === 1;
+      const passed = range.high + reach <= before;
+      if (!passed) known.set(size, Math.max(before, range.low + reach));
+      judged.set(n, {
+        passed,
+        narrow: sum || isByte(n) || isConst(address),
+        shares: !passed && !isConst(address) && (sum || !isByte(n)),
+        countable,
+      });
+    }
+  }
+  return judged;
+}
+
 /** A byte without offset: x + 1 > y is x >= y, and needs no sum. */
 const isByte = (n: Node): boolean => n.bytes === 1 && n.offset === 0;
 
-/** Whether a check compares 64 bits until ranges are known, with the widened length that others compare with too. */
-const isShared = (n: Node): boolean => !isByte(n) && !isConst(resolve(n.args[0]!));
-
-interface WidenedLength {
-  /** The check that widened it. */
-  rank: number;
-  uses: number;
+/**
+ * Which checks go on to compare 64 bits though their end fits 32. A comparison keeps the lower name first, and loses the widening where that has no other use by then.
+ * Accessors that the early inliner took come first (evrp), when loops still test at their tops: what is inside of one dominates nothing behind it. The others
+ * follow (forwprop behind dom2), and meet the widened lengths that the first left.
+ */
+function comparedWide(g: Graph, judged: ReadonlyMap<Node, Judged>): Set<Node> {
+  const named = new Map<Node, number>();
+  const early = narrowInOrder(g, judged, (n) => !isLate(n), named, true);
+  const left = (n: Node) => isLate(n) || early.has(n) || !judged.get(n)!.narrow;
+  return narrowInOrder(g, judged, left, named, false);
 }
 
-/**
- * The widened length that each check compares with: that of the check before it where one dominates it. Loops still test at their tops then, so what is inside of
- * one that is turned later dominates nothing behind it.
- */
-function widenedLengths(g: Graph): Map<Node, WidenedLength> {
-  const lengths = new Map<Node, WidenedLength>();
-  const known = new Map<Block, ReadonlyMap<Node, WidenedLength>>();
+/** One pass over the comparisons; `named` keeps the rank of the check that each one's widened length has its name from. */
+function narrowInOrder(
+  g: Graph,
+  judged: ReadonlyMap<Node, Judged>,
+  takes: (n: Node) => boolean,
+  named: Map<Node, number>,
+  untilTurned: boolean,
+): Set<Node> {
+  const lengths = new Map<Node, { rank: number; uses: number }>();
+  const known = new Map<Block, Map<Node, { rank: number; uses: number }>>();
   for (const b of g.blocks) {
-    let above = b.dominator;
-    for (let loop = above?.loop ?? null; above && loop; loop = above?.loop ?? null) {
-      while (loop && (loop.blocks.has(b) || !loop.header.rotated)) loop = loop.parent;
-      if (!loop) break;
-      while (above && loop.blocks.has(above)) above = above.dominator;
-    }
+    const above = untilTurned ? dominatorBeforeTurning(b) : b.dominator;
     const here = new Map(above ? known.get(above) : []);
     known.set(b, here);
     for (const n of b.nodes) {
-      if (n.op !== 'check' || !isShared(n)) continue;
+      if (!judged.get(n)?.shares || !takes(n)) continue;
       const size = resolve(n.args[1]!);
-      const length = here.get(size) ?? { rank: n.rank, uses: 0 };
+      const length = here.get(size) ?? { rank: named.get(n) ?? n.rank, uses: 0 };
       length.uses++;
       here.set(size, length);
       lengths.set(n, length);
+      named.set(n, length.rank);
     }
   }
-  return lengths;
+  const wide = new Set<Node>();
+  for (const [n, length] of lengths) {
+    if (!judged.get(n)!.narrow) continue;
+    if (n.rank > length.rank && length.uses > 1) wide.add(n);
+    else length.uses--;
+  }
+  return wide;
+}
+
+/** The dominator of a block while loops test at their tops. */
+function dominatorBeforeTurning(b: Block): Block | null {
+  let above = b.dominator;
+  for (;;) {
+    let loop = above?.loop ?? null;
+    while (loop && (loop.blocks.has(b) || !loop.header.rotated)) loop = loop.parent;
+    if (!above || !loop) return above;
+    while (above && loop.blocks.has(above)) above = above.dominator;
+  }
+}
+
+function keepsDivisorCheck(n: Node, b: Block, ranges: Ranges): boolean {
+  const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
+  const range = ranges.of(divisor);
+  const signed = signedRange(divisor);
+  if (signed.low > 0 && signed.high < 2 ** 31) return false;
+  if (divisor.type === 'i32' && range.low > 0 && range.high < 0xffffffff) return false;
+  const zero = !isNonzero(divisor, b);
+  const overflow =
+    n.name.endsWith('_s') && !(divisor.type === 'i32' && signedRange(dividend).low > -(2 ** 31));
+  if (!zero && !overflow) return false;
+  if (n.name.endsWith('_s') && !overflow) n.name = 'zero';
+  else if (!zero) n.name = 'overflow';
+  return true;
 }
 
 /** How far beyond each address checks reach: match.pd narrows the sum of an address only where nothing else widens the address. */

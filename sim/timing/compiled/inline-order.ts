@@ -9,6 +9,9 @@
 const lateBase = 1e9;
 const stretchLength = 1e4;
 
+/** Whether a check belongs to an accessor that the interprocedural inliner took. */
+export const isLate = (check: { rank: number }): boolean => check.rank >= lateBase;
+
 export class InlineOrder {
   private early = 0;
   private stretch = 0;
