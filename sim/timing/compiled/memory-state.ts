@@ -20,6 +20,9 @@ export function overwrites(n: Node, place: string): boolean {
   return n.op === 'setglobal' && (place === 'load' || place === `global ${n.value}`);
 }
 
+/** Rounds after which states only spread. */
+const settled = 8;
+
 /** By place, the state at the end of each block. */
 export type MemoryStates = Map<string, Map<Block, number>>;
 
@@ -33,10 +36,12 @@ export function numberMemoryStates(g: Graph): MemoryStates {
   for (const place of places) {
     const out = new Map<Block, number>();
     ends.set(place, out);
-    for (let changed = true; changed;) {
+    for (let changed = true, round = 0; changed; round++) {
       changed = false;
       for (const b of g.blocks) {
         const states = new Set(b.preds.map((e) => out.get(e.from)).filter((v) => v !== undefined));
+        // A state of its own that comes round is no other one; where loops keep passing theirs to each other, it stays.
+        if (round < settled) states.delete(-1 - b.id);
         const [only = 0] = states;
         let state = states.size > 1 ? -1 - b.id : only;
         for (const n of b.nodes) {
