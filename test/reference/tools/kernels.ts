@@ -1,11 +1,11 @@
-/** The kernels of the reference: loops in ../kernels, the two held-out sets, and those with floating point (`run(n)`), and the project's own in ../shipped (`infer()`). */
+/** The kernels of the reference: loops in ../kernels, the held-out sets and those with floating point (`run(n)`), and the project's own in ../shipped (`infer()`). */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { analyse } from '../../../sim/wasm/index.ts';
 import type { KernelSource } from './build.ts';
 import type { FirmwareFacts } from './firmware.ts';
 
-/** Loops that were written and measured after the model, and not looked at: first and second set. */
-export const heldOutSets = ['held-out', 'held-out-2'] as const;
+/** Loops that were written and measured after the model, before anybody had looked at them: first to third set. */
+export const heldOutSets = ['held-out', 'held-out-2', 'held-out-3'] as const;
 export type HeldOutSet = (typeof heldOutSets)[number];
 
 /** Loops with floating point: those that the model's authors looked at, and those that were measured first and not looked at. */
@@ -39,10 +39,7 @@ export function referenceKernels(): KernelSource[] {
 export function referenceKernel(name: string): KernelSource {
   for (const [folder, entry] of [
     ['kernels', 'run'],
-    ['held-out', 'run'],
-    ['held-out-2', 'run'],
-    ['floats', 'run'],
-    ['floats-held-out', 'run'],
+    ...[...heldOutSets, ...floatSets].map((set) => [set, 'run'] as const),
     ['shipped', 'infer'],
   ] as const) {
     const wasm = read(new URL(`${folder}/${name}.wasm`, root));

@@ -1,0 +1,47 @@
+;; A history rotated in place by three reversals, words of 64 bits moved in pairs, and a checksum of Fletcher over it.
+(module
+  (memory (export "memory") 1 1)
+  (func $reverse (param $from i32) (param $to i32)
+    (local $t i64)
+    (block $done
+      (loop $swap
+        (local.set $to (i32.sub (local.get $to) (i32.const 8)))
+        (br_if $done (i32.ge_u (local.get $from) (local.get $to)))
+        (local.set $t (i64.load (local.get $from)))
+        (i64.store (local.get $from) (i64.load (local.get $to)))
+        (i64.store (local.get $to) (local.get $t))
+        (local.set $from (i32.add (local.get $from) (i32.const 8)))
+        (br $swap))))
+  (func $rotate (param $by i32)
+    (call $reverse (i32.const 4096) (i32.add (i32.const 4096) (local.get $by)))
+    (call $reverse (i32.add (i32.const 4096) (local.get $by)) (i32.const 4608))
+    (call $reverse (i32.const 4096) (i32.const 4608)))
+  (func $fletcher (result i32)
+    (local $a i32) (local $b i32) (local $p i32)
+    (local.set $a (i32.const 0xffff))
+    (local.set $b (i32.const 0xffff))
+    (local.set $p (i32.const 4096))
+    (loop $words
+      (local.set $b (i32.add (local.get $b)
+        (local.tee $a (i32.add (local.get $a) (i32.load16_u (local.get $p))))))
+      (local.set $b (i32.add (local.get $b)
+        (local.tee $a (i32.add (local.get $a) (i32.load16_u offset=2 (local.get $p))))))
+      (local.set $a (i32.add (i32.and (local.get $a) (i32.const 0xffff)) (i32.shr_u (local.get $a) (i32.const 16))))
+      (local.set $b (i32.add (i32.and (local.get $b) (i32.const 0xffff)) (i32.shr_u (local.get $b) (i32.const 16))))
+      (br_if $words (i32.ne (local.tee $p (i32.add (local.get $p) (i32.const 4))) (i32.const 4608))))
+    (i32.or (i32.shl (local.get $b) (i32.const 16)) (i32.and (local.get $a) (i32.const 0xffff))))
+  (func (export "run") (param $n i32) (result i32)
+    (local $p i32) (local $s i64) (local $h i32)
+    (local.set $s (i64.const 0x1234567890abcdef))
+    (loop $fill
+      (local.set $s (i64.add (i64.mul (local.get $s) (i64.const 6364136223846793005)) (i64.const 1442695040888963407)))
+      (i64.store offset=4096 (local.get $p) (i64.xor (local.get $s) (i64.shr_u (local.get $s) (i64.const 29))))
+      (br_if $fill (i32.lt_u (local.tee $p (i32.add (local.get $p) (i32.const 8))) (i32.const 512))))
+    (block $done
+      (loop $again
+        (br_if $done (i32.le_s (local.get $n) (i32.const 0)))
+        (call $rotate (i32.shl (i32.add (i32.and (local.get $n) (i32.const 15)) (i32.const 3)) (i32.const 3)))
+        (local.set $h (i32.xor (i32.rotr (local.get $h) (i32.const 7)) (call $fletcher)))
+        (local.set $n (i32.sub (local.get $n) (i32.const 1)))
+        (br $again)))
+    (local.get $h)))
