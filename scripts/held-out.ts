@@ -23,7 +23,7 @@ above rest on them too:`,
     title: 'Held out, third set',
     about: `Loops chosen by what the firmware of a wearable has, without a look at any error, and measured while others worked on the model of compiled code, who saw neither loop nor error:
 quantised layers, recurrent steps and attention, filters and transforms, matching, sorting, ciphers and codes, Kalman filter and matrix inverse, state machines. Compiled code only. Cycles of
-an iteration, predicted / reference (error), with the models of today.`,
+an iteration, predicted / reference (error), with the models of today, which have learnt from some of them since.`,
     looked: `Today, and blind twice (\`test/reference/held-out-3/first-look.json\`): by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody
 had seen the set. What lies between the two is how far that work carries over to code that it was not made for; the second look is what to expect of other code, and the bands above rest
 on it too:`,
