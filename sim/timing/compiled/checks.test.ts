@@ -194,3 +194,45 @@ describe('the end of a loop whose check counts in 64 bits', () => {
     expect(text).not.toContain('cmp reg');
   });
 });
+
+describe('an address that goes on beside a counter', () => {
+  // for (i = 0; i != 120; i++, p += 6) s += load16_s(p)
+  const steps = (start: Op[]): Op[] => [
+    ...start,
+    ['i32.const', 1],
+    ['i32.shl'],
+    ['i32.const', 1024],
+    ['i32.add'],
+    ['local.set', 0],
+    ['loop', 'void'],
+    ['local.get', 2],
+    ['local.get', 0],
+    ['i32.load16_s', 1, 0],
+    ['i32.add'],
+    ['local.set', 2],
+    ['local.get', 0],
+    ['i32.const', 6],
+    ['i32.add'],
+    ['local.set', 0],
+    ['local.get', 1],
+    ['i32.const', 1],
+    ['i32.add'],
+    ['local.tee', 1],
+    ['i32.const', 120],
+    ['i32.ne'],
+    ['br_if', 0],
+    ['end'],
+    ['local.get', 2],
+  ];
+  const code = (start: Op[]): string[] => {
+    const source = { params: ['i32'], results: ['i32'], locals: ['i32', 'i32'], body: steps(start) };
+    return hottest(listing(source, [1], buildFor(cores['cortex-m4'], true)));
+  };
+  // adds ip, r3, #2; adc r2, r1, #0; cmp r6, ip; sbcs r2, r1, r2 of a start from 1024 to 1030; cmp r3, r1; bls of 1030.
+  it('is known to fit 32 bits only from a constant', () => {
+    expect(code([['local.get', 0], ['i32.const', 3], ['i32.and']])).toEqual(
+      expect.arrayContaining(['adds', 'adc', 'sbcs']),
+    );
+    expect(code([['i32.const', 3]])).not.toContain('sbcs');
+  });
+});

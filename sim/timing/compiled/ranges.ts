@@ -187,7 +187,8 @@ export class Ranges {
       }
       if (!up && stays && /^(gt_[su]|ge_[su]|ne)$/.test(op)) return { low: 0, high: from.high };
     }
-    // Counted by another counter.
+    // Counted by another counter: only from a start that is one number (bounds_of_var_in_loop asks scev_probably_wraps_p, which cannot tell otherwise).
+    if (from.low !== from.high) return null;
     const trips = tripCount(loop, evolutions, 'atMost');
     if (trips === null) return null;
     const last = e.step.constant * (trips - 1);
