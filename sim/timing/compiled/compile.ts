@@ -16,6 +16,7 @@ import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
 import { constantTrips, guardedTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
 import { sharePartialSums } from './partial-sums.ts';
+import { dropMasks } from './masks.ts';
 import { narrowChoices } from './narrow-choices.ts';
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
@@ -133,6 +134,7 @@ function compileFunction(
   sharePartialSums(g);
   reassociate(g);
   shrinkChecks(g);
+  dropMasks(g);
   removeDead(g);
   narrowChoices(g);
   threadChoices(g, build);

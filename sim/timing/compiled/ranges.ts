@@ -76,7 +76,15 @@ export class Ranges {
       case 'or':
       case 'xor': {
         const bits = Math.max(this.of(a!).high, this.of(b!).high);
-        return { low: 0, high: 2 ** Math.ceil(Math.log2(bits + 1)) - 1 };
+        const low = n.op === 'or' ? Math.max(this.of(a!).low, this.of(b!).low) : 0;
+        return { low, high: 2 ** Math.ceil(Math.log2(bits + 1)) - 1 };
+      }
+      case 'clz':
+      case 'ctz':
+      case 'popcnt': {
+        // Of what has a bit set, a count of zeros is a bit's number.
+        const some = n.op !== 'popcnt' && this.of(a!).low > 0;
+        return { low: 0, high: some ? 31 : 32 };
       }
       case 'rem_u':
         return isConst(b!) ? { low: 0, high: Math.max(0, this.of(b!).high - 1) } : full;

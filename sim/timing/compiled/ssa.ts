@@ -318,7 +318,9 @@ class SsaBuilder {
       this.inlineOrder.branches();
       this.effect('divcheck', [a, b], { name: op });
     }
-    return this.make(op, type, [a, b]);
+    // C shifts by less than the width; wasm2c masks.
+    const masked = type === 'i32' && /^(sh[lr]|rot)/.test(op) && !isConst(b);
+    return this.make(op, type, [a, masked ? this.make('and', 'i32', [b, this.g.constant('i32', 31n)]) : b]);
   }
 
   private load(instruction: Instruction, type: Type, op: string, address: Node): Node {

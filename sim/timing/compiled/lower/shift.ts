@@ -15,12 +15,6 @@ export function shift(l: Lowering, to: number, a: Node, b: Node, op: string): vo
     });
   }
   let amount = l.value(b);
-  // C masks the amount; the hardware uses eight bits, so the mask stays unless the value shows that it is small.
-  if (!(resolve(b).op === 'and' && isConst(resolve(b).args[1]!)) && !op.startsWith('rot')) {
-    const t = l.fresh();
-    l.alu('and #31', t, [amount], { immediate: true, wide: 1 });
-    amount = t;
-  }
   if (op === 'rotl') {
     const t = l.fresh();
     l.alu('rsb #32', t, [amount], { immediate: true, wide: 1 });
