@@ -59,6 +59,8 @@ export interface Machine {
   barrier: boolean;
   /** Place on the stack that a spilled value is stored to or loaded from, -1 for none. */
   slot: number;
+  /** Variable of the instance or the runtime that is loaded or stored, '' for what is none: no two share memory. */
+  cell: string;
   /** A load that goes to the program counter. */
   returns: boolean;
   origin: { f: number; block: number };
@@ -95,6 +97,7 @@ export function instruction(
     backward: false,
     barrier: false,
     slot: -1,
+    cell: '',
     returns: false,
     origin,
     ...extra,

@@ -90,3 +90,19 @@ it('fills the wait for what a loop loads at its end', () => {
   expect(first(0)).toBe('sub');
   expect(first(1)).toBe('cmp end');
 });
+
+/*
+ * instance->g = x * x; y = instance->h; return y * x; the same compiler: another word of the instance is read before the store.
+ *   ldr r3, [r0, #4];  mul r2, r1, r1;  str r2, [r0];  mul r0, r3, r1
+ */
+it('reads one variable of the instance before another one is stored', () => {
+  const order = (cell: string) =>
+    ordered([
+      make('multiply', 'mul', [2], [1]),
+      make('store', 'str', [], [2, 0], { address: [0], cell: 'global 0' }),
+      make('load', 'ldr', [3], [0], { address: [0], cell }),
+      make('multiply', 'mul h', [4], [3, 1]),
+    ]);
+  expect(order('global 1')).toEqual(['ldr', 'mul', 'str', 'mul h']);
+  expect(order('global 0')).toEqual(['mul', 'str', 'ldr', 'mul h']);
+});

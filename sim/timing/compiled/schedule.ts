@@ -1,6 +1,6 @@
 /**
  * Instruction scheduling within gcc's basic blocks: a list scheduler with the latencies of gcc's pipeline description for the core. The volatile asm behind every load of
- * wasm2c is a barrier, and so is the branch of a check: nothing moves across them. Memory accesses keep their order, and what an it announces stays behind it.
+ * wasm2c is a barrier, and so is the branch of a check: nothing moves across them. Memory accesses keep their order where they may meet, and what an it announces stays behind it.
  */
 import type { FloatUnit } from '../../cores/core.ts';
 import { scheduledLatency } from './float-cycles.ts';
@@ -97,6 +97,16 @@ function latencyOf(m: Machine, t: SchedulerLatencies): number {
 const isMemory = (m: Machine): boolean =>
   m.kind === 'load' || m.kind === 'store' || m.kind === 'call' || m.kind === 'library';
 
+/** Whether two accesses keep their order: not two reads, nor what is in different variables of the instance or places of the frame. */
+function mayMeet(a: Machine, b: Machine): boolean {
+  if (!isMemory(a) || !isMemory(b)) return false;
+  const accesses = [a, b].every((m) => m.kind === 'load' || m.kind === 'store');
+  if (!accesses) return true;
+  if (a.kind === 'load' && b.kind === 'load') return false;
+  if (a.slot >= 0 || b.slot >= 0) return a.slot === b.slot;
+  return !a.cell || !b.cell || a.cell === b.cell;
+}
+
 function scheduleSegment(segment: Machine[], t: SchedulerLatencies, pending: ReadonlySet<number>): Machine[] {
   const n = segment.length;
   if (n < 3) return segment;
@@ -117,7 +127,7 @@ function scheduleSegment(segment: Machine[], t: SchedulerLatencies, pending: Rea
         (a.readsFlags && b.setsFlags) ||
         (a.setsFlags && b.setsFlags);
       const order =
-        (isMemory(a) && isMemory(b)) ||
+        mayMeet(a, b) ||
         (a.kind === 'branch' && (b.kind === 'branch' || isMemory(b))) ||
         (b.kind === 'branch' &&
           (a.kind === 'store' || a.kind === 'branch' || a.kind === 'call' || b.backward || j === n - 1)) ||

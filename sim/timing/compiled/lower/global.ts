@@ -10,9 +10,13 @@ const isDepth = (n: Node): boolean => n.op.endsWith('global') && n.value === cal
 export function readGlobal(l: Lowering, n: Node): void {
   if (isDepth(n)) {
     const address = [l.constant(depthAddress)];
-    return void l.emit('load', 'ldr depth', [l.result(n)], address, { address });
+    return void l.emit('load', 'ldr depth', [l.result(n)], address, { address, cell: 'depth' });
   }
-  l.emit('load', `ldr ${n.op}`, [l.result(n)], [l.instance], { address: [l.instance], wide: 0.5 });
+  l.emit('load', `ldr ${n.op}`, [l.result(n)], [l.instance], {
+    address: [l.instance],
+    wide: 0.5,
+    cell: cellOf(n),
+  });
 }
 
 export function readWideGlobal(l: Lowering, n: Node): void {
@@ -24,10 +28,13 @@ export function writeGlobal(l: Lowering, n: Node): void {
   if (isDepth(n)) {
     const value = l.value(n.args[0]!);
     const address = [l.constant(depthAddress)];
-    return void l.emit('store', 'str depth', [], [value, ...address], { address });
+    return void l.emit('store', 'str depth', [], [value, ...address], { address, cell: 'depth' });
   }
   l.emit('store', 'str global', [], [l.value(n.args[0]!), l.instance], {
     address: [l.instance],
     wide: 0.5,
+    cell: cellOf(n),
   });
 }
+
+const cellOf = (n: Node): string => (n.op.endsWith('global') ? `global ${n.value}` : n.op);
