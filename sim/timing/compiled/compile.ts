@@ -43,7 +43,7 @@ export function compileModule(
   counts: BlockCounts,
   build: Build,
 ): CompiledFunction[] {
-  const plan = inlinePlan(analysis);
+  const plan = inlinePlan(analysis, build.checked);
   const result: CompiledFunction[] = [];
   analysis.functions.forEach((f, i) => {
     const calls = counts.blocks[i]![0]!;

@@ -1,12 +1,15 @@
 /**
  * Which callees gcc -O2 inlines. wasm2c's functions are static, with an exported wrapper around each export: one that
- * has a single call site is inlined whatever its size (-finline-functions-called-once), and so are tiny ones
- * (max-inline-insns-auto is 15 at -O2). Recursive functions stay as they are.
+ * has a single call site is inlined whatever its size (-finline-functions-called-once), and so are those that make a
+ * caller grow by no more than max-inline-insns-auto. Recursive functions stay as they are.
  */
-import type { ModuleAnalysis } from '../../wasm/index.ts';
+import type { FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { inlineSize } from './inline-size.ts';
 
-/** Operators of a function that is small enough to be inlined at every call. */
-const tinyOperators = 24;
+/** max-inline-insns-auto at -O2. */
+const maximumGrowth = 15;
+/** The check of the depth of calls, and its decrement. */
+const depthSize = 8;
 
 export interface InlinePlan {
   inlines(caller: number, callee: number): boolean;
@@ -14,7 +17,7 @@ export interface InlinePlan {
   standsAlone(f: number): boolean;
 }
 
-export function inlinePlan(analysis: ModuleAnalysis): InlinePlan {
+export function inlinePlan(analysis: ModuleAnalysis, checked: boolean): InlinePlan {
   const sites = new Map<number, number>();
   const callees = analysis.functions.map((f) => {
     const called = f.wasm.body.filter((i) => i.name === 'call').map((i) => i.index);
@@ -28,7 +31,7 @@ export function inlinePlan(analysis: ModuleAnalysis): InlinePlan {
   const inlined = analysis.functions.map((f, i) => {
     if (recursive[i]) return false;
     if ((sites.get(i) ?? 0) <= 1) return true;
-    return f.loops.length === 0 && f.operators.reduce((a, b) => a + b, 0) <= tinyOperators;
+    return f.loops.length === 0 && growth(f, checked) <= maximumGrowth;
   });
   // Called by others than direct calls of the module: from outside, or through a table.
   const alone = new Set(analysis.module.exports.filter((e) => e.kind === 'function').map((e) => e.index));
@@ -38,6 +41,10 @@ export function inlinePlan(analysis: ModuleAnalysis): InlinePlan {
     standsAlone: (f) => !inlined[f] || alone.has(f) || analysis.module.start === f,
   };
 }
+
+/** What a caller grows by: the body instead of the call with its arguments, of which the instance is one. */
+const growth = (f: FunctionAnalysis, checked: boolean): number =>
+  depthSize + inlineSize(f, checked) - (2 + f.wasm.type.params.length);
 
 function reaches(callees: readonly Set<number>[], from: number, to: number): boolean {
   const seen = new Set<number>();

@@ -305,9 +305,13 @@ class SsaBuilder {
         return push(top - 1, this.make('sext', 'i64', [this.make('wrap', 'i32', [x])]));
       case 'clz':
       case 'ctz':
-      case 'popcnt':
-        if (op !== 'popcnt') this.inlineOrder.branches();
+        this.inlineOrder.branches();
         return push(top - 1, this.make(op, type, [x]));
+      case 'popcnt': {
+        // __builtin_popcountll is an int.
+        const ones = this.make(op, 'i32', [x]);
+        return push(top - 1, type === 'i32' ? ones : this.make('sext', type, [ones]));
+      }
     }
     const result: Type = /^(eq|ne|[lg][te]_[su])$/.test(op) ? 'i32' : type;
     push(top - 2, this.binary(op, result, pop(2), x));

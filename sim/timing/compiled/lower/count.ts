@@ -18,8 +18,17 @@ export function countZeros(l: Lowering, n: Node): void {
   l.emit('move', 'mov<cc> #32', [to], [to], { immediate: true, readsFlags: true, conditional: true });
 }
 
+/** Calls of libgcc, which counts the ones of 64 bits at once and gives an int. Traced and timed as the reference is. */
 export function countOnes(l: Lowering, n: Node): void {
-  l.library('__popcountsi2', [l.result(n)], [l.value(n.args[0]!)], 16);
+  const a = resolve(n.args[0]!);
+  if (a.type === 'i64')
+    l.library(
+      '__popcountdi2',
+      [l.result(n)],
+      [l.value(a, 0), l.value(a, 1)],
+      l.cLibrary === 'glibc' ? 21 : 27,
+    );
+  else l.library('__popcountsi2', [l.result(n)], [l.value(a)], 17);
 }
 
 /** sxtb and sxth; sbfx takes a shift along. */

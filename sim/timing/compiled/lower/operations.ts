@@ -59,6 +59,7 @@ const wide: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['param', bothParameters],
   ['load', access],
   ['global', readWideGlobal],
+  ['popcnt', countOnes],
   ['wrap', wrap],
   ['sext', signExtend],
   ['zext', zeroExtend],

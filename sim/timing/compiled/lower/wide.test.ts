@@ -33,6 +33,8 @@ const cases: Case[] = [
   ['x < 5', [x, i64(5n), ['i64.lt_s'], ['i64.extend_i32_u']], 'cmp sbcs it'],
   // subs r0, r0, #5; orrs r0, r0, r1
   ['x == 5', [x, i64(5n), ['i64.eq'], ['i64.extend_i32_u']], 'sub orrs it'],
+  // bl __popcountdi2; asrs r1, r0, #31: the built-in gives an int
+  ['ones of x', [x, ['i64.popcnt']], '__popcountdi2 asr'],
   ['x >> y & 63', [x, y, ['i64.shr_u']], 'and rsb sub lsl lsr lsr lsr orr orr'],
 ];
 
