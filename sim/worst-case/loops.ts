@@ -6,6 +6,7 @@ import { asOutcomes, FALL, leaveEach, type Outcome, type State } from './outcome
 import type { Item, LoopItem } from './item.ts';
 import { add, addAll, beyond, blockKey, type Tally } from './tally.ts';
 import { isForm, keyOf, lost, same, type Value } from './value.ts';
+import { workOf } from './work.ts';
 
 export const noProgress = 'how often it runs rests on data alone';
 
@@ -34,6 +35,8 @@ export interface LoopSurroundings {
   recall(known: Circumstance): void;
   tentatively<T>(part: () => T | undefined): T | undefined;
   enter(loop: LoopItem): void;
+  /** Throws Unbounded where it was too much. */
+  spend(work: number): void;
 }
 
 interface Parted {
@@ -55,7 +58,8 @@ export class Loops {
   }
 
   /** A loop that starts with the same numbers takes the same ways: an inner loop is walked once, not once a turn of the outer. */
-  walk(item: LoopItem, { variables, tally }: State): Outcome[] {
+  walk(item: LoopItem, state: State): Outcome[] {
+    const { variables, tally } = state;
     const { reads, writes } = item;
     let known = this.known.get(item);
     if (!known) this.known.set(item, (known = new Map()));
@@ -75,6 +79,7 @@ export class Loops {
       known.set(key, ways);
     }
     return ways.outcomes.map((o) => {
+      this.around.spend(workOf.recall(state, o));
       const after = [...variables];
       writes.forEach((v, i) => (after[v] = o.variables[i]));
       const passed = new Map(tally);
@@ -119,8 +124,9 @@ export class Loops {
         heads.push([...state.variables]);
         if (heads.length > 4) heads.shift();
       }
-      const before = states.length === 1 ? new Map(state.tally) : undefined;
       this.around.enter(item);
+      if (states.length === 1) this.around.spend(workOf.copy(state));
+      const before = states.length === 1 ? new Map(state.tally) : undefined;
       const results = states.map((s): Outcome[] => {
         return asOutcomes(this.around.sequence(item.body, s), s);
       });

@@ -1,5 +1,5 @@
 /** Where ways through code lead, and with which numbers in the variables; leaving a construct, and ways that meet. */
-import type { Choices, Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { keyOf, lost, same, type Value } from './value.ts';
 
 /** Where control goes: to the end of the construct, out of the function, or from 0 on to the label of so many constructs around. */
@@ -50,23 +50,29 @@ export function leaveEach(outcomes: Outcome[], dead: readonly number[] = []): Ou
  * One outcome a target and place in tables: the dearest, and the variables that all agree on.
  *
  * @param followed Variables on which ways are told apart.
+ * @param larger The dearer of two.
  */
-export function join(outcomes: Outcome[], followed: ReadonlySet<number>, choices: Choices): Outcome[] {
+export function join(
+  outcomes: Outcome[],
+  followed: ReadonlySet<number>,
+  larger: (a: Tally, b: Tally) => Tally,
+): Outcome[] {
   if (outcomes.length < 2) return outcomes;
   // Where it is unknown on one way, it is unknown.
   const apart =
     outcomes.length <= MOST_PLACES
       ? [...followed].filter((v) => outcomes.every((o) => o.variables[v] !== undefined))
       : [];
-  const joined = new Map<string, Outcome>();
+  const joined = new Map<string | number, Outcome>();
   for (const o of outcomes) {
-    const key = `${o.target} ${apart.map((v) => keyOf(o.variables[v])).join()}`;
+    const key =
+      apart.length === 0 ? o.target : `${o.target} ${apart.map((v) => keyOf(o.variables[v])).join()}`;
     const other = joined.get(key);
     if (!other) {
       joined.set(key, o);
       continue;
     }
-    other.tally = choices.larger(other.tally, o.tally);
+    other.tally = larger(other.tally, o.tally);
     const { variables } = other;
     for (let i = 0; i < variables.length; i++)
       if (!same(variables[i], o.variables[i]))

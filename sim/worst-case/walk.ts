@@ -21,10 +21,8 @@ import {
 import type { Item, LoopItem } from './item.ts';
 import { programOf, type Program } from './program.ts';
 import { add, addAll, blockKey, Choices, type Tally } from './tally.ts';
+import { MOST_WORK, workOf } from './work.ts';
 import { formOperator, isForm, keyOf, lost, type Circumstances, type Value } from './value.ts';
-
-/** Passed blocks before the search is given up. */
-const MOST_STEPS = 2_000_000;
 
 /** Thrown while turns are taken at once, where that cannot be said for all of them. */
 const notAtOnce = new Error('these turns go different ways');
@@ -41,7 +39,7 @@ export class Walk implements LoopSurroundings {
   private readonly open = new Set<string>();
   private readonly loops: Loops;
   private readonly at: Circumstances;
-  private steps = 0;
+  private work = 0;
   f = 0;
   private block = 0;
   /** The loop that was entered last. */
@@ -83,7 +81,7 @@ export class Walk implements LoopSurroundings {
     const { value: result, ...circumstances } = this.apart(() => this.sequence(program.body, state));
     const tally = asOutcomes(result, state)
       .map((e) => e.tally)
-      .reduce((a, b) => this.choices.larger(a, b));
+      .reduce(this.larger);
     this.f = caller;
     this.block = block;
     this.open.delete(key);
@@ -112,7 +110,7 @@ export class Walk implements LoopSurroundings {
 
   /** A part that may turn out not to be walked this way: undefined then, and as if nothing had been. */
   tentatively<T>(part: () => T | undefined): T | undefined {
-    const { steps, constant, f, block } = this;
+    const { constant, f, block } = this;
     const { horizon } = this.at;
     const open = [...this.open];
     try {
@@ -125,7 +123,6 @@ export class Walk implements LoopSurroundings {
       this.at.horizon = horizon;
       for (const key of [...this.open]) if (!open.includes(key)) this.open.delete(key);
     }
-    this.steps = steps;
     return undefined;
   }
 
@@ -153,7 +150,7 @@ export class Walk implements LoopSurroundings {
     throw new Unbounded({ function: name, loop: loop?.ordinal ?? -1, offset, reason });
   }
 
-  /** Where control goes, with the state changed in place; or all the ways that are open. */
+  /** Where control goes, with the state changed in place; or all the ways that are open, one of which may keep the state. */
   sequence(items: readonly Item[], state: State, from = 0): number | Outcome[] {
     let others: Outcome[] | undefined;
     for (let i = from; i < items.length; i++) {
@@ -184,7 +181,7 @@ export class Walk implements LoopSurroundings {
       case 'pass':
         this.block = item.block;
         add(state.tally, blockKey(this.f, item.block));
-        if (++this.steps > MOST_STEPS) this.fail(this.place, noProgress);
+        this.spend(workOf.pass);
         return FALL;
       case 'assign':
         return this.assign(item, state);
@@ -201,8 +198,8 @@ export class Walk implements LoopSurroundings {
         if (known !== undefined) return known ? item.depth : FALL;
         this.fork();
         return [
-          { ...copy(state), target: item.depth },
-          { ...copy(state), target: FALL },
+          { ...this.copy(state), target: item.depth },
+          { ...state, target: FALL },
         ];
       }
       case 'table': {
@@ -211,16 +208,15 @@ export class Walk implements LoopSurroundings {
         const last = item.depths.length - 1;
         if (typeof known === 'number') return item.depths[Math.min(known >>> 0, last)]!;
         this.fork();
-        return [...new Set(item.depths)].map((target) => ({ target, ...copy(state) }));
+        return [...new Set(item.depths)].map((target) => ({ target, ...this.copy(state) }));
       }
       case 'if': {
         const known = this.decided(item.condition(state.variables, this.at));
         if (known !== undefined)
           return this.leave(this.sequence(known ? item.body : item.otherwise, state), state, item.dead);
         this.fork();
-        const arms = [item.body, item.otherwise].flatMap((arm) => {
-          const own = copy(state);
-          return asOutcomes(this.sequence(arm, own), own);
+        const arms = [this.copy(state), state].flatMap((own, arm) => {
+          return asOutcomes(this.sequence(arm === 0 ? item.body : item.otherwise, own), own);
         });
         return this.leave(this.join(arms), state, item.dead);
       }
@@ -228,11 +224,8 @@ export class Walk implements LoopSurroundings {
         const args = item.arguments.map((a) => a(state.variables, this.at));
         const ways = item.callees.map((f) => this.call(f, args));
         if (ways.length > 1) this.fork();
-        if (ways.length > 0)
-          addAll(
-            state.tally,
-            ways.reduce((a, b) => this.choices.larger(a, b)),
-          );
+        for (const way of ways) this.spend(workOf.call(way));
+        if (ways.length > 0) addAll(state.tally, ways.reduce(this.larger));
         return FALL;
       }
     }
@@ -245,7 +238,7 @@ export class Walk implements LoopSurroundings {
       if (values && values.length > 1) {
         this.fork();
         return values.map((v) => {
-          const own = copy(state);
+          const own = this.copy(state);
           own.variables[item.variable] = v;
           return { ...own, target: FALL };
         });
@@ -272,7 +265,24 @@ export class Walk implements LoopSurroundings {
   }
 
   join(outcomes: Outcome[]): Outcome[] {
-    return join(outcomes, this.followed(), this.choices);
+    this.spend(workOf.meeting * outcomes.length);
+    return join(outcomes, this.followed(), this.larger);
+  }
+
+  private readonly larger = (a: Tally, b: Tally): Tally => {
+    this.spend(workOf.choice(a, b));
+    return this.choices.larger(a, b);
+  };
+
+  private copy(state: State): State {
+    this.spend(workOf.copy(state));
+    return copy(state);
+  }
+
+  /** What was tried in vain counts too, or it might never end. */
+  spend(work: number): void {
+    this.work += work;
+    if (this.work > MOST_WORK) this.fail(this.place, noProgress);
   }
 }
 
