@@ -93,13 +93,19 @@ export function registerFrequencies(
   const iterations = (header: Block) => trips.get(header) ?? guardedTrips.get(header);
   const exits = new Map<LoopNode, number>();
   const passingLoop = new Map<LoopNode, number>();
-  for (const loop of g.loops) {
+  /** The chance to come out of a loop by its test, which runs before its checks: the loop around goes on only then. */
+  const surviving = new Map<LoopNode, number>();
+  for (const loop of g.loops.toSorted((x, y) => y.depth - x.depth)) {
     let p = 1;
     for (const b of loop.blocks) if (b.loop === loop) p *= passingAll(b.nodes);
+    for (const inner of g.loops) if (inner.parent === loop) p *= surviving.get(inner)!;
     passingLoop.set(loop, p);
     let traps = divisions.get(loop.header) ?? 0;
     for (const b of loop.blocks) for (const n of b.nodes) if (n.op.startsWith('guard')) traps++;
     exits.set(loop, 1 + traps);
+    const n = iterations(loop.header);
+    const stays = n === undefined ? 1 - Math.max(leastLeave, leave / (1 + traps)) : 1 - leaving(n);
+    surviving.set(loop, (1 - stays) / (1 - stays * p));
   }
   const counts = new Map<Block, number>();
   const flow = new Map<Edge, number>();
