@@ -65,6 +65,7 @@ export interface Core {
     multiply: number;
     shift: number;
     alu: number;
+    /** Instructions that may begin in one cycle. */
     issue: number;
     floats: FloatUnit;
     source: string;

@@ -3,6 +3,7 @@
  * or twice that on both, of what can be executed conditionally. A load of linear memory cannot, for the volatile asm behind it. The blocks stay apart; the
  * branch becomes an IT instruction, and both sides are fetched every time.
  */
+import { usersOf, type Users } from './users.ts';
 import { resolve, isConst, type Block, type Edge, type Graph, type Node } from './ir.ts';
 
 const alone = /^(add|sub|and|or|xor|shl|shr_s|shr_u|rotl|rotr|ext8|ext16|clz|bswap|mul|base|global)$/;
@@ -14,11 +15,9 @@ const isPlainFloat = (n: Node): boolean =>
 
 /** @param skipped Instructions that a branch may skip and are executed conditionally instead (tune_params::max_insns_skipped). */
 export function convertBranches(g: Graph, skipped: number): void {
-  const users = countUsers(g);
+  const users = usersOf(g);
   for (const b of g.blocks) convert(b, skipped, users);
 }
-
-type Users = ReadonlyMap<Node, { count: number; last: Node | null }>;
 
 interface Arm {
   /** The block in between, null where the branch goes straight to the join. */
@@ -71,7 +70,7 @@ function cost(arm: Arm, other: Arm, join: Block, users: Users): number {
 function instructions(n: Node, users: Users): number {
   const [a, b] = n.args.map((x) => resolve(x));
   if (n.op === 'wrap') return 0;
-  if (n.op === 'address') return isConst(b!) || users.get(n)?.count === 1 ? 0 : 1;
+  if (n.op === 'address') return isConst(b!) || users.get(n)?.length === 1 ? 0 : 1;
   if (n.op === 'store') return n.args[1]!.type === 'i32' ? 1 : never;
   if (n.op === 'setglobal') return n.args[0]!.type === 'i32' ? 1 : never;
   if (isPlainFloat(n)) return 1;
@@ -91,22 +90,8 @@ function wideInstructions({ op }: Node, b: Node | undefined): number {
 
 /** A constant shift goes along as an operand of the instruction that uses it, a product with the sum. */
 function isOperand(n: Node, users: Users): boolean {
-  const { count, last } = users.get(n) ?? { count: 0, last: null };
-  if (count !== 1 || !last || last.block !== n.block) return false;
-  if (n.op.startsWith('sh')) return isConst(resolve(n.args[1]!)) && /^(add|sub|and|or|xor)$/.test(last.op);
-  return n.op === 'mul' && /^(add|sub)$/.test(last.op) && !last.args.some((x) => isConst(resolve(x)));
-}
-
-function countUsers(g: Graph): Users {
-  const users = new Map<Node, { count: number; last: Node | null }>();
-  const add = (value: Node, user: Node | null) => {
-    const n = resolve(value);
-    users.set(n, { count: (users.get(n)?.count ?? 0) + 1, last: user });
-  };
-  for (const { phis, nodes, term } of g.blocks) {
-    for (const n of [...phis, ...nodes]) for (const a of n.args) add(a, n);
-    if ('condition' in term) add(term.condition, null);
-    if (term.kind === 'return') for (const v of term.values) add(v, null);
-  }
-  return users;
+  const [user, ...others] = users.get(n) ?? [];
+  if (!user || others.length > 0 || !('op' in user) || user.block !== n.block) return false;
+  if (n.op.startsWith('sh')) return isConst(resolve(n.args[1]!)) && /^(add|sub|and|or|xor)$/.test(user.op);
+  return n.op === 'mul' && /^(add|sub)$/.test(user.op) && !user.args.some((x) => isConst(resolve(x)));
 }

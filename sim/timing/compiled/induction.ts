@@ -9,7 +9,8 @@ import { choose } from './induction/choice.ts';
 import { Costs } from './induction/costs.ts';
 import { iterationsOf, type Iterations } from './induction/iterations.ts';
 import { Rewriter } from './induction/rewrite.ts';
-import { findUses, usersOf, type Use } from './induction/uses.ts';
+import { findUses, type Use } from './induction/uses.ts';
+import { usersOf } from './users.ts';
 import { Ranges } from './ranges.ts';
 
 /** Iterations of a loop that nothing is known about (--param avg-loop-niter). */

@@ -154,6 +154,11 @@ export class Graph {
     };
   }
 
+  /** The same operation in another block and on other operands. */
+  copy(n: Node, block: Block, args: Node[]): Node {
+    return { ...n, id: this.nextNode++, block, args, forward: null };
+  }
+
   constant(type: Type, value: bigint): Node {
     const wrapped = type === 'i32' ? BigInt.asIntN(32, value) : BigInt.asIntN(64, value);
     const key = `${type}:${wrapped}`;

@@ -2,6 +2,7 @@
  * Reassociation of sums (gcc's tree-ssa-reassoc.c): the terms of a sum of three or more are added in the order of their ranks, constants first, and what comes
  * round the loop last. The partial sums are new temporaries that stand where a sum stood before, or behind what they add.
  */
+import { usersOf } from './users.ts';
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
 import { Ranks } from './ranks.ts';
 
@@ -12,7 +13,7 @@ interface Term {
 }
 
 export function reassociate(g: Graph): void {
-  const users = usersOf(g);
+  const users = nodesUsing(g);
   const ranks = new Ranks(g, users);
   const outside = new Set<Node>();
   for (const b of g.blocks) {
@@ -60,18 +61,9 @@ export function reassociate(g: Graph): void {
   }
 }
 
-function usersOf(g: Graph): Map<Node, Node[]> {
-  const users = new Map<Node, Node[]>();
-  for (const b of g.blocks)
-    for (const n of [...b.phis, ...b.nodes])
-      for (const a of n.args) {
-        const x = resolve(a);
-        const list = users.get(x);
-        if (list) list.push(n);
-        else users.set(x, [n]);
-      }
-  return users;
-}
+/** Ends of blocks are no users to gcc's ranks. */
+const nodesUsing = (g: Graph): ReadonlyMap<Node, readonly Node[]> =>
+  new Map([...usersOf(g)].map(([n, users]) => [n, users.filter((u) => 'op' in u)]));
 
 /** Terms in the order in which they are added (sort_by_operand_rank and swap_ops_for_binary_stmt, from the end). */
 function ordered(terms: readonly Term[], root: Node, ranks: Ranks): Term[] {

@@ -2,19 +2,11 @@
  * Instruction scheduling within gcc's basic blocks: a list scheduler with the latencies of gcc's pipeline description for the core. The volatile asm behind every load of
  * wasm2c is a barrier, and so is the branch of a check: nothing moves across them. Memory accesses keep their order where they may meet, and what an it announces stays behind it.
  */
-import type { FloatUnit } from '../../cores/core.ts';
+import type { Core } from '../../cores/core.ts';
 import { scheduledLatency } from './float-cycles.ts';
 import type { Machine, MachineCode } from './machine.ts';
 
-export interface SchedulerLatencies {
-  load: number;
-  multiply: number;
-  shift: number;
-  alu: number;
-  /** Instructions that may begin in one cycle. */
-  issue: number;
-  floats: FloatUnit;
-}
+type SchedulerLatencies = Omit<Core['scheduler'], 'source'>;
 
 /** The same code in the order in which gcc would emit it for the core. */
 export function schedule(code: MachineCode, latencies: SchedulerLatencies): MachineCode {

@@ -4,6 +4,7 @@
  *
  *   b: x & y -> yes, no      b: x -> then, no      then: y -> yes, no
  */
+import { usersOf, type Users } from './users.ts';
 import { isFloatComparison } from './float-operators.ts';
 import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { isComparison } from './simplify.ts';
@@ -12,7 +13,7 @@ import { analyseStructure, makePreheaders } from './structure.ts';
 
 /** To be asked after the guess of frequencies, which gcc makes of the code before. */
 export function splitConditions(g: Graph, frequencies: Frequencies): void {
-  const users = countUsers(g);
+  const users = usersOf(g);
   let changed = false;
   for (const b of [...g.blocks]) changed = split(g, b, users, frequencies) || changed;
   if (!changed) return;
@@ -20,12 +21,7 @@ export function splitConditions(g: Graph, frequencies: Frequencies): void {
   makePreheaders(g);
 }
 
-function split(
-  g: Graph,
-  b: Block,
-  users: ReadonlyMap<Node, number>,
-  { blocks, edges }: Frequencies,
-): boolean {
+function split(g: Graph, b: Block, users: Users, { blocks, edges }: Frequencies): boolean {
   const { term } = b;
   if (term.kind !== 'branch') return false;
   const condition = resolve(term.condition);
@@ -33,7 +29,7 @@ function split(
   const [x, y] = condition.args.map(resolve) as [Node, Node];
   const here = [condition, x, y];
   if (x === y || ![x, y].every((n) => isComparison(n) || isFloatComparison(n))) return false;
-  if (here.some((n) => users.get(n) !== 1 || !b.nodes.includes(n))) return false;
+  if (here.some((n) => users.get(n)?.length !== 1 || !b.nodes.includes(n))) return false;
   // What one comparison alone decides.
   const at = condition.op === 'and' ? 1 : 0;
   const decided = term.edges[at];
@@ -62,15 +58,4 @@ function split(
   for (let l = b.loop; l; l = l.parent) l.blocks.add(then);
   then.loop = b.loop;
   return true;
-}
-
-function countUsers(g: Graph): Map<Node, number> {
-  const users = new Map<Node, number>();
-  const add = (n: Node) => users.set(resolve(n), (users.get(resolve(n)) ?? 0) + 1);
-  for (const { phis, nodes, term } of g.blocks) {
-    for (const n of [...phis, ...nodes]) n.args.forEach(add);
-    if ('condition' in term) add(term.condition);
-    if (term.kind === 'return') term.values.forEach(add);
-  }
-  return users;
 }

@@ -7,6 +7,7 @@
  *
  * Nothing counts how choices go. What a bound cuts off is taken to be the rarer side, anything up to a half: a quarter.
  */
+import { usersOf, type Users } from './users.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { inverted, isComparison } from './simplify.ts';
 import { analyseStructure, makePreheaders } from './structure.ts';
@@ -35,8 +36,6 @@ export function threadChoices(g: Graph, { cheapBranches }: ThreadingBuild): void
   analyseStructure(g);
   makePreheaders(g);
 }
-
-type Users = ReadonlyMap<Node, readonly (Node | Block)[]>;
 
 interface Clamp {
   inner: Node;
@@ -271,19 +270,4 @@ function testsChoice(g: Graph, b: Block, users: Users): boolean {
   b.term = { kind: 'branch', condition: c, edges: constant === x ? [short, on] : [on, short] };
   b.nodes = b.nodes.filter((n) => n !== choice && !(compared && n === condition));
   return true;
-}
-
-function usersOf(g: Graph): Map<Node, (Node | Block)[]> {
-  const users = new Map<Node, (Node | Block)[]>();
-  const add = (value: Node, user: Node | Block) => {
-    const n = resolve(value);
-    if (!users.has(n)) users.set(n, []);
-    users.get(n)!.push(user);
-  };
-  for (const b of g.blocks) {
-    for (const n of [...b.phis, ...b.nodes]) n.args.forEach((a) => add(a, n));
-    if ('condition' in b.term) add(b.term.condition, b);
-    if (b.term.kind === 'return') b.term.values.forEach((v) => add(v, b));
-  }
-  return users;
 }

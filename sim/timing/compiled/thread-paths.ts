@@ -135,12 +135,12 @@ function copyPath(g: Graph, { entry, blocks, taken }: Path, copies: Map<Node, Ma
     copy.preds = [into];
     b.phis.forEach((phi, k) => {
       // What comes in is what the value was before the path, which may go through this block once more.
-      const twin = g.node(copy, 'phi', phi.type, [incoming[k]!], copyable(phi));
+      const twin = g.copy(phi, copy, [incoming[k]!]);
       copy.phis.push(twin);
       mapped.set(phi, twin);
     });
     for (const n of b.nodes) {
-      const twin = g.node(copy, n.op, n.type, n.args.map(at), copyable(n));
+      const twin = g.copy(n, copy, n.args.map(at));
       copy.nodes.push(twin);
       mapped.set(n, twin);
     }
@@ -186,32 +186,6 @@ function addOnce(g: Graph, n: Node): void {
   if (isConst(c)) n.args = [x, g.constant(n.type, c.value + d!.value)];
 }
 
-const copyable = ({
-  value,
-  offset,
-  bytes,
-  signed,
-  memory,
-  segment,
-  rank,
-  name,
-  transfer,
-  variable,
-  origin,
-}: Node) => ({
-  value,
-  offset,
-  bytes,
-  signed,
-  memory,
-  segment,
-  rank,
-  name,
-  transfer,
-  variable,
-  origin,
-});
-
 /** What is chosen by a condition comes by a branch, as wasm2c writes it, where a switch asks for it. */
 function branchOnChoices(g: Graph, target: Block): void {
   if (target.term.kind !== 'table') return;
@@ -252,12 +226,10 @@ function splitChoice(g: Graph, edge: Edge, choice: Node, target: Block, leaf: No
     [arm.order, arm.loop] = [from.order, from.loop];
     for (const n of users)
       arm.nodes.push(
-        g.node(
+        g.copy(
+          n,
           arm,
-          n.op,
-          n.type,
           n.args.map((a) => (resolve(a) === choice ? value : a)),
-          copyable(n),
         ),
       );
     const on: Edge = { from: arm, to, weight };

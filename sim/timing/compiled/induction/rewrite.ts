@@ -5,7 +5,8 @@ import { hasEffect } from '../optimize.ts';
 import { isComparison, simplify, type Make } from '../simplify.ts';
 import type { Candidate, End } from './candidates.ts';
 import type { Costs, Service } from './costs.ts';
-import { isAccess, type Group, type Use, type Users } from './uses.ts';
+import { isAccess, type Group, type Use } from './uses.ts';
+import type { Users } from '../users.ts';
 
 /** A use with what serves it, settled before anything moves. */
 interface Served {

@@ -2,7 +2,8 @@
  * Uses of growing values in a loop (tree-ssa-loop-ivopts.cc, find_interesting_uses). ARM counts as strictly aligned, so only byte accesses
  * are address uses; wider ones, which wasm2c makes unaligned, use their pointer as a plain value, a value of its own for each offset.
  */
-import { resolve, type Block, type Graph, type LoopNode, type Node } from '../ir.ts';
+import type { Users } from '../users.ts';
+import { resolve, type Block, type LoopNode, type Node } from '../ir.ts';
 import {
   addForms,
   constantForm,
@@ -52,25 +53,6 @@ export interface Uses {
   /** Registers that the loop takes whatever is chosen: other values that come round, and invariants that are used as they are. */
   used: Set<Node>;
   registers: number;
-}
-
-export type Users = ReadonlyMap<Node, readonly (Node | Block)[]>;
-
-export function usersOf(g: Graph): Users {
-  const users = new Map<Node, (Node | Block)[]>();
-  const add = (value: Node, user: Node | Block) => {
-    const n = resolve(value);
-    const list = users.get(n);
-    if (list) list.push(user);
-    else users.set(n, [user]);
-  };
-  for (const b of g.blocks) {
-    for (const n of b.phis) for (const a of n.args) add(a, n);
-    for (const n of b.nodes) for (const a of n.args) add(a, n);
-    if ('condition' in b.term) add(b.term.condition, b);
-    if (b.term.kind === 'return') for (const v of b.term.values) add(v, b);
-  }
-  return users;
 }
 
 export const isAccess = (n: Node): boolean => n.op === 'load' || n.op === 'store';

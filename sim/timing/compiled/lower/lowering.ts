@@ -51,7 +51,7 @@ export class Lowering {
   readonly words = new Map<string, number>();
   /** Values that are made where they are used. */
   readonly lazy = new Set<Node>();
-  readonly users = new Map<Node, (Node | Block)[]>();
+  readonly users = new Map<Node, readonly (Node | Block)[]>();
   readonly made = new Set<Node>();
   /** Words of 64-bit values that went along as shifted operands (wide-operand.ts). */
   readonly folded = new Set<string>();

@@ -1,4 +1,5 @@
 /** Where values are made: at their own place or where they are used, as gcc's expansion and combine decide. */
+import { usersOf } from '../users.ts';
 import { isConst, resolve, type Block, type Node } from '../ir.ts';
 import { isComparison } from '../simplify.ts';
 import { hasEffect } from '../optimize.ts';
@@ -8,18 +9,7 @@ import { branches } from './float-guarded.ts';
 import type { Lowering } from './lowering.ts';
 
 export function findUsers(l: Lowering): void {
-  const add = (value: Node, user: Node | Block) => {
-    const n = resolve(value);
-    if (n.op === 'const') return;
-    if (!l.users.has(n)) l.users.set(n, []);
-    l.users.get(n)!.push(user);
-  };
-  for (const b of l.g.blocks) {
-    for (const n of b.phis) n.args.forEach((a) => add(a, n));
-    for (const n of b.nodes) n.args.forEach((a) => add(a, n));
-    if ('condition' in b.term) add(b.term.condition, b);
-    if (b.term.kind === 'return') b.term.values.forEach((v) => add(v, b));
-  }
+  for (const [n, users] of usersOf(l.g)) if (n.op !== 'const') l.users.set(n, users);
 }
 
 const endsSegment = /^(guard|guard64|divcheck|enter)$/;
