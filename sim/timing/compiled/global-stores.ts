@@ -2,6 +2,7 @@
  * Store motion (gcc's tree-ssa-loop-im.c) of mutable globals: a loop that assigns one in every iteration, and touches nothing else that may be the same
  * memory, keeps it in a register and stores it where it leaves. Linear memory may be the same as anything, so the loop does not access it.
  */
+import { splitEdge } from './edges.ts';
 import type { Block, Edge, Graph, LoopNode, Node } from './ir.ts';
 import { available, forwardValues, resolveAll } from './global-values.ts';
 import { analyseStructure, dominates, makePreheaders } from './structure.ts';
@@ -50,7 +51,7 @@ function moveOut(g: Graph, loop: LoopNode, preheader: Block, stores: readonly No
   preheader.nodes.push(read(preheader));
   const exits = [...loop.blocks].flatMap((b) => b.term.edges.filter((e: Edge) => !loop.blocks.has(e.to)));
   for (const e of exits) {
-    const out = split(g, e);
+    const out = splitEdge(g, e);
     const last = read(out);
     out.nodes.push(last, g.node(out, 'setglobal', 'void', [last], { value, origin: out.origin }));
   }
@@ -59,17 +60,4 @@ function moveOut(g: Graph, loop: LoopNode, preheader: Block, stores: readonly No
   const place = `global ${value}`;
   forwardValues(g, isRead, place, available(g, place, isRead), type);
   for (const b of loop.blocks) b.nodes = b.nodes.filter((n) => !stores.includes(n));
-}
-
-/** A block of its own on an edge. */
-function split(g: Graph, e: Edge): Block {
-  const { to } = e;
-  const block = g.block(e.weight, to.origin);
-  const edge: Edge = { from: block, to, weight: e.weight };
-  block.term = { kind: 'jump', edges: [edge] };
-  to.preds[to.preds.indexOf(e)] = edge;
-  e.to = block;
-  block.preds = [e];
-  block.order = to.order - 0.5;
-  return block;
 }

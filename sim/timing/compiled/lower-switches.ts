@@ -2,6 +2,7 @@
  * Switches of few cases become comparisons (gcc's tree-switch-conversion.c, behind the loop passes): a jump table takes four of them or more on Arm
  * (case_values_threshold), where neighbours that go to one place are one case and what goes to the default is none.
  */
+import { dropEdge } from './edges.ts';
 import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { analyseStructure, makePreheaders } from './structure.ts';
 
@@ -56,9 +57,7 @@ function alike(a: Edge, b: Edge): boolean {
 
 function mergeInto(kept: Edge, e: Edge): void {
   kept.weight += e.weight;
-  const at = e.to.preds.indexOf(e);
-  e.to.preds.splice(at, 1);
-  for (const phi of e.to.phis) phi.args.splice(at, 1);
+  dropEdge(e);
 }
 
 function compareInTurn(g: Graph, b: Block, value: Node, cases: readonly Case[], otherwise: Edge): void {

@@ -4,6 +4,7 @@
  *
  * Memory: after every store `base` and `size` are read again (memory-state.ts), so a store in a loop pins them inside.
  */
+import { dropEdge } from './edges.ts';
 import { isFloatComparison } from './float-operators.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node, type Term } from './ir.ts';
 import { anticipated } from './global-values.ts';
@@ -109,12 +110,7 @@ function dropUnreachable(g: Graph): void {
   if (reached.size === g.blocks.length) return;
   for (const b of g.blocks) {
     if (reached.has(b)) continue;
-    for (const e of successors(b)) {
-      const at = e.to.preds.indexOf(e);
-      if (at < 0) continue;
-      e.to.preds.splice(at, 1);
-      for (const phi of e.to.phis) phi.args.splice(at, 1);
-    }
+    successors(b).forEach(dropEdge);
   }
   g.blocks = g.blocks.filter((b) => reached.has(b));
 }
@@ -147,12 +143,7 @@ function foldTerm(g: Graph, b: Block): boolean {
     term.kind === 'branch'
       ? term.edges[condition.value !== 0n ? 0 : 1]
       : term.edges[Math.min(Number(BigInt.asUintN(32, condition.value)), term.edges.length - 1)]!;
-  for (const e of term.edges) {
-    if (e === taken) continue;
-    const at = e.to.preds.indexOf(e);
-    e.to.preds.splice(at, 1);
-    for (const phi of e.to.phis) phi.args.splice(at, 1);
-  }
+  for (const e of term.edges) if (e !== taken) dropEdge(e);
   taken.weight = b.weight;
   b.term = { kind: 'jump', edges: [taken] } satisfies Term;
   void g;

@@ -5,6 +5,7 @@
  *
  * Only what control is sure to get to (ANTIC_IN): nothing behind a check. Loops are left to the motion of invariants.
  */
+import { splitEdge } from './edges.ts';
 import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory, type MemoryStates } from './memory-state.ts';
 import { fold, hasEffect, removeDead, valueKey } from './optimize.ts';
@@ -80,15 +81,7 @@ class Pass {
     const args = ways.map(({ args: translated, memory, found }, i) => {
       if (found) return found;
       const at = this.endOf(b.preds[i]!);
-      const made = this.g.node(at, n.op, n.type, translated, {
-        value: n.value,
-        offset: n.offset,
-        bytes: n.bytes,
-        signed: n.signed,
-        name: n.name,
-        memory,
-        origin: n.origin,
-      });
+      const made = Object.assign(this.g.copy(n, at, translated), { memory, variable: -1 });
       at.nodes.push(made);
       this.add(made);
       return made;
@@ -110,15 +103,10 @@ class Pass {
   private endOf(e: Edge): Block {
     const { from, to } = e;
     if (from.term.kind === 'jump') return from;
-    const block = this.g.block(e.weight, to.origin);
-    const edge: Edge = { from: block, to, weight: e.weight };
-    block.term = { kind: 'jump', edges: [edge] };
-    block.preds = [e];
+    const block = splitEdge(this.g, e);
     block.dominator = from;
     block.order = from.order + 0.5;
     block.loop = to.loop && from.loop === to.loop ? to.loop : from.loop;
-    to.preds[to.preds.indexOf(e)] = edge;
-    e.to = block;
     for (const place of this.states.values()) place.set(block, place.get(from) ?? 0);
     return block;
   }

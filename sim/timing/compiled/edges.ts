@@ -1,0 +1,24 @@
+/** Edges of a graph: taken away, and given a block of their own. */
+import type { Block, Edge, Graph } from './ir.ts';
+
+/** Takes an edge out of its target, with what phis get by it; one that is out already stays so. */
+export function dropEdge(e: Edge): void {
+  const { preds, phis } = e.to;
+  const at = preds.indexOf(e);
+  if (at < 0) return;
+  preds.splice(at, 1);
+  for (const phi of phis) phi.args.splice(at, 1);
+}
+
+/** A block on an edge, in order before its target. Dominators and loops are the caller's. */
+export function splitEdge(g: Graph, e: Edge): Block {
+  const { to, weight } = e;
+  const block = g.block(weight, to.origin);
+  const on: Edge = { from: block, to, weight };
+  block.term = { kind: 'jump', edges: [on] };
+  block.preds = [e];
+  block.order = to.order - 0.5;
+  to.preds[to.preds.indexOf(e)] = on;
+  e.to = block;
+  return block;
+}
