@@ -140,11 +140,11 @@ function compileFunction(
   threadChoices(g, build);
   removeDead(g);
   removePartialRedundancies(g);
+  preload(g);
   const trips = constantTrips(g);
   const guarded = guardedTrips(g);
   const expected = registerFrequencies(g, trips, divisions, guarded);
   sink(g, expected.counts);
-  preload(g);
   chooseInductionVariables(g, trips, expected.shares, build.spillCost);
   numberValues(g);
   removeDead(g);

@@ -1,48 +1,168 @@
 /**
  * Partial redundancy elimination (gcc's tree-ssa-pre.c) of the two loads that wasm2c repeats everywhere: the memory's data pointer and its length. A
- * store may change both, so a loop that stores reads them again. Where one way into a loop already knows the value, gcc reads it again at the
- * end of the other way, not where it is needed: the load's latency passes behind the loop's branch.
+ * store may change both. Where every way on from a join reads one and some way to the join knows it, the others read it at their ends, not where it is
+ * needed: the load's latency passes behind the loop's branch, and who did not store does not read again.
  */
-import { overwrites } from './memory-state.ts';
-import { resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
+import { splitEdge } from './edges.ts';
+import { anticipated, resolveAll } from './global-values.ts';
+import { numberMemoryStates, overwrites } from './memory-state.ts';
+import { type Block, type Edge, type Graph, type LoopNode, type Node } from './ir.ts';
+import { analyseStructure, makePreheaders } from './structure.ts';
+
+/** Insertions make others possible; gcc goes round until there are none. */
+const MOST_ROUNDS = 8;
 
 export function preload(g: Graph): void {
+  let split = false;
   // The check reads the length before the access reads the pointer, so the length is loaded first and waits less.
-  const outerFirst = g.loops.toSorted((a, b) => a.depth - b.depth);
-  const inserted = new Set<Node>();
-  for (const op of ['size', 'base']) for (const loop of outerFirst) preloadIn(g, loop, op, inserted);
+  for (const op of ['size', 'base']) split = new Field(g, op).keep() || split;
+  if (!split) return;
+  analyseStructure(g);
+  makePreheaders(g);
 }
 
-const kills = (n: Node): boolean => overwrites(n, 'fields');
+class Field {
+  private readonly g: Graph;
+  private readonly op: string;
+  private readonly example: Node | undefined;
+  private readonly wanted: ReadonlyMap<Block, boolean>;
+  /** Blocks that start in the state of memory that their dominator ends in. */
+  private readonly unchanged: ReadonlySet<Block>;
+  /** Ways on which the field is read. */
+  private readonly reads = new Map<Edge, Node | null>();
+  private starts = new Map<Block, boolean>();
+  private ends = new Map<Block, boolean>();
 
-function preloadIn(g: Graph, loop: LoopNode, op: string, inserted: Set<Node>): void {
-  const { header } = loop;
-  const into = header.preds.map((e) => e.from);
-  if (into.length !== 2 || isTurned(loop)) return;
-  const needed = firstRead(header, op);
-  if (!needed) return;
-  const known = into.map((from) => valueAtEnd(from, op, inserted));
-  if (known.every((v) => v === null) || known.includes(needed)) return;
-  const values = known.map((value, i) => {
-    if (value) return value;
-    const from = into[i]!;
-    const load = g.node(from, op, needed.type, needed.args, { origin: needed.origin });
-    from.nodes.push(load);
-    // It stands on the way round, which who leaves the loop does not take.
-    if (loop.blocks.has(from)) inserted.add(load);
-    return load;
-  });
-  const phi = g.node(header, 'phi', needed.type, values, { origin: needed.origin });
-  header.phis.push(phi);
-  // An inner loop reads again on its own account.
-  if (needed.block.loop !== loop) return;
-  needed.forward = phi;
-  needed.block.nodes = needed.block.nodes.filter((n) => n !== needed);
-  for (const b of g.blocks) {
-    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
-    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
-    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
+  constructor(g: Graph, op: string) {
+    this.g = g;
+    this.op = op;
+    this.example = g.blocks.flatMap((b) => b.nodes).find((n) => n.op === op);
+    const wanted = anticipated(g, 'fields', (n) => n.op === op);
+    for (const loop of g.loops) if (isTurned(loop)) wanted.set(loop.header, false);
+    this.wanted = wanted;
+    const states = numberMemoryStates(g).get('fields');
+    this.unchanged = new Set(
+      g.blocks.filter(
+        (b) => b.dominator && b.preds.every((e) => states?.get(e.from) === states?.get(b.dominator!)),
+      ),
+    );
   }
+
+  /** @returns whether edges got blocks of their own. */
+  keep(): boolean {
+    if (!this.example) return false;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      this.follow();
+      if (!this.insert()) break;
+    }
+    // Later insertions may have made earlier ones redundant, as a join in a loop those at the loop's end.
+    for (const e of [...this.reads.keys()]) if (this.ends.get(e.from)) this.reads.delete(e);
+    return this.rewrite();
+  }
+
+  private arrives(e: Edge): boolean {
+    return this.reads.has(e) || this.ends.get(e.from) !== false;
+  }
+
+  private isKnownAt(b: Block): boolean {
+    return (
+      this.isInherited(b) ||
+      (b.preds.length > 0 && this.wanted.get(b)! && b.preds.every((e) => this.arrives(e)))
+    );
+  }
+
+  private isInherited(b: Block): boolean {
+    return this.unchanged.has(b) && this.ends.get(b.dominator!) !== false;
+  }
+
+  private through(b: Block, known: boolean): boolean {
+    const last = b.nodes.findLast((n) => n.op === this.op || overwrites(n, 'fields'));
+    return last ? last.op === this.op : known;
+  }
+
+  private follow(): void {
+    this.starts = new Map();
+    this.ends = new Map();
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const b of this.g.blocks) {
+        const start = this.isKnownAt(b);
+        this.starts.set(b, start);
+        const end = this.through(b, start);
+        if (end === this.ends.get(b)) continue;
+        this.ends.set(b, end);
+        changed = true;
+      }
+    }
+  }
+
+  private insert(): boolean {
+    let inserted = false;
+    for (const b of this.g.blocks) {
+      const without = b.preds.filter((e) => !this.arrives(e));
+      if (
+        this.wanted.get(b) &&
+        !this.isInherited(b) &&
+        without.length > 0 &&
+        without.length < b.preds.length
+      ) {
+        for (const e of without) this.reads.set(e, null);
+        inserted = true;
+      }
+      this.ends.set(b, this.through(b, this.isKnownAt(b)));
+    }
+    return inserted;
+  }
+
+  private rewrite(): boolean {
+    const { g, op, example } = this;
+    const blocks = [...g.blocks];
+    const phis = new Map<Block, Node>();
+    const ends = new Map<Block, Node | null>();
+    for (const b of blocks) {
+      let value: Node | null = null;
+      if (this.starts.get(b)) {
+        if (this.isInherited(b)) value = ends.get(b.dominator!) ?? null;
+        else {
+          value = g.node(b, 'phi', example!.type, [], { origin: b.origin });
+          phis.set(b, value);
+        }
+      }
+      b.nodes = b.nodes.filter((n) => {
+        if (n.op === op) {
+          if (value) n.forward = value;
+          else value = n;
+          return !n.forward;
+        }
+        if (overwrites(n, 'fields')) value = null;
+        return true;
+      });
+      ends.set(b, value);
+    }
+    const into = new Map([...phis].map(([b]) => [b, [...b.preds]]));
+    let split = false;
+    for (const e of this.reads.keys()) {
+      const { from } = e;
+      const at = from.term.kind === 'jump' || endsLoop(e) ? from : splitEdge(g, e);
+      split ||= at !== from;
+      const load = g.node(at, op, example!.type, [], { origin: at.origin });
+      at.nodes.push(load);
+      this.reads.set(e, load);
+    }
+    for (const [b, phi] of phis) {
+      phi.args = into.get(b)!.map((e) => this.reads.get(e) ?? ends.get(e.from)!);
+      b.phis.push(phi);
+    }
+    resolveAll(g);
+    return split;
+  }
+}
+
+/** A way round behind whose branch the loop is left: what is read again stands in front of it. */
+function endsLoop({ from, to }: Edge): boolean {
+  const { loop } = to;
+  if (loop?.header !== to || !loop.blocks.has(from)) return false;
+  return from.term.edges.every((e) => e.to === to || !loop.blocks.has(e.to));
 }
 
 /** Largest body in instructions that gcc copies before a loop (param max-loop-header-insns). */
@@ -62,39 +182,3 @@ function isTurned({ header, blocks }: LoopNode): boolean {
   const size = header.nodes.reduce((sum, n) => sum + 1 + Number(n.offset !== 0 && n.bytes > 0), 2);
   return size <= largestBody;
 }
-
-/** The read that every way from a block's start comes to before anything can change the value. */
-function firstRead(start: Block, op: string): Node | null {
-  const seen = new Set<Block>();
-  for (let b = start; !seen.has(b); b = b.term.edges[0].to) {
-    seen.add(b);
-    if (b !== start && b.phis.some((p) => isValue(p, op))) return null;
-    for (const n of b.nodes) {
-      if (n.op === op) return n;
-      // Where calls are too deep, nothing is read.
-      if (kills(n) || n.op === 'enter') return null;
-    }
-    if (b.term.kind !== 'jump') return null;
-  }
-  return null;
-}
-
-/** The value as it is known at the end of a block. */
-function valueAtEnd(end: Block, op: string, inserted: ReadonlySet<Node>): Node | null {
-  const seen = new Set<Block>();
-  for (let b = end; !seen.has(b); b = b.preds[0]!.from) {
-    seen.add(b);
-    for (const n of b.nodes.toReversed()) {
-      if (n.op === op && !inserted.has(n)) return n;
-      if (kills(n)) return null;
-    }
-    const phi = b.phis.find((p) => isValue(p, op));
-    if (phi) return phi;
-    if (b.preds.length !== 1) return null;
-  }
-  return null;
-}
-
-const isValue = (phi: Node, op: string): boolean =>
-  phi.args.some((a) => resolve(a).op === op) &&
-  phi.args.every((a) => resolve(a).op === op || resolve(a).op === 'phi');
