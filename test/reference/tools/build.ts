@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { callDefinitions, type WordCall } from './call-definitions.ts';
 import { writeFirmware, type FirmwareFacts } from './firmware.ts';
 
 export const cores = ['cortex-m4', 'cortex-a7'] as const;
@@ -21,6 +22,8 @@ export interface KernelSource {
   /** Export, called with n, or n times where it takes no parameter. */
   entry: string;
   takesCount: boolean;
+  /** What each call passes and answers, where it is not a number that counts. */
+  call?: WordCall;
   memoryPages: number;
   /** Compiled for the floating-point unit on the Cortex-M4 (the Cortex-A7 always has one). */
   floats?: boolean;
@@ -97,10 +100,9 @@ function link(
   more: readonly string[] = [],
 ): string {
   const elf = join(folder, `${core}-${basename(code, '.c')}.elf`);
-  const name = source.takesCount ? 'CALL_WITH' : 'CALL';
   const common = [
     ...['-O2', `-mcpu=${core}`, ...more, '-I', folder, '-I', runtime, '-I', target],
-    `-D${name}=Z_kZ_${source.entry}`,
+    ...callDefinitions(source, () => readFileSync(join(folder, 'kernel.h'), 'utf8')),
   ];
   if (core === 'cortex-a7')
     run('arm-linux-gnueabihf-gcc', [

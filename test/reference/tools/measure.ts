@@ -14,6 +14,7 @@ import {
   type ReferenceTier,
 } from './build.ts';
 import type { ReferenceCore } from './build.ts';
+import { lowWordOf } from './call-definitions.ts';
 import { cortexA7Cycles } from './cortex-a7.ts';
 import { cortexM4Cycles } from './cortex-m4.ts';
 import { countInstructions, readTrace, type Trace } from './trace.ts';
@@ -68,12 +69,14 @@ export function measureKernel(
 }
 
 /** What the same calls answer in this process. */
-function hostResult({ wasm, entry, takesCount }: KernelSource, count: number): string {
+function hostResult({ wasm, entry, takesCount, call }: KernelSource, count: number): string {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm));
-  const called = exports[entry] as (n?: number) => number;
-  if (takesCount) return String(called(count) | 0);
+  const called = exports[entry] as (...args: readonly (number | bigint)[]) => number | bigint | undefined;
+  if (takesCount) return String(Number(called(count)) | 0);
+  if (call?.initialised) (exports._initialize as () => void)();
+  const args = call?.args.map(({ value }) => value) ?? [];
   let result = 0;
-  for (let k = 0; k < count; k++) result = called() | 0;
+  for (let k = 0; k < count; k++) result = lowWordOf(called(...args), call ? call.result : 'i32');
   return String(result);
 }
 
