@@ -16,7 +16,7 @@ import type { MachineCode, MachineLoop } from './machine.ts';
 import { passing, type Frequencies } from './static-profile.ts';
 
 export function lower(g: Graph, frequencies: Frequencies, facts: Facts): MachineCode {
-  const l = new Lowering(g, facts);
+  const l = new Lowering(g, frequencies.counts, facts);
   findUsers(l);
   findSegments(l);
   findLazy(l);

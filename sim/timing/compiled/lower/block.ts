@@ -1,11 +1,11 @@
 /** One block: its values in order, the copies that its successors' phis ask for, and the branch that ends it. */
 import { resolve, type Block, type Node } from '../ir.ts';
-import { moveCost } from '../machine.ts';
 import { fileFor, inUnit, isFloat, isInCore, makeConstant, moveToUnit, unitHome } from './float-values.ts';
 import { counterTest } from './check.ts';
 import { compare, zeroTest } from './compare.ts';
 import { isMerged } from './post-increment.ts';
 import type { Lowering } from './lowering.ts';
+import { passing } from '../static-profile.ts';
 
 export function lowerBlock(l: Lowering, b: Block): void {
   l.block = b;
@@ -13,11 +13,13 @@ export function lowerBlock(l: Lowering, b: Block): void {
   l.words.clear();
   l.code = l.blocks.get(b)!.code;
   l.origin = b.origin;
+  l.passed = 1;
   for (const n of b.nodes) {
     l.origin = n.origin;
     if (l.lazy.has(n) || isMerged(l, n)) continue;
     if (!l.registers.has(l.key(n, 0)) && !l.registers.has(l.key(n, 1))) l.make(n);
     else if (!l.made.has(n)) l.make(n);
+    l.passed *= passing(n);
   }
   l.origin = b.origin;
   copies(l, b);
@@ -70,10 +72,8 @@ function copies(l: Lowering, b: Block): void {
     }
     const [m] = waiting.splice(at, 1);
     if (m!.float) moveFloat(l, m!.float, m!.to, m!.from);
-    else if (m!.constant) {
-      const cost = moveCost(m!.from);
-      l.emit('move', `mov #${m!.from}`, [m!.to], [], { immediate: true, words: cost });
-    } else l.emit('move', 'mov', [m!.to], [m!.from], { copy: true, wide: 0 });
+    else if (m!.constant) l.integer(m!.to, m!.from);
+    else l.emit('move', 'mov', [m!.to], [m!.from], { copy: true, wide: 0 });
   }
 }
 

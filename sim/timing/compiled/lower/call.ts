@@ -53,7 +53,7 @@ function tableEntry(l: Lowering, given: Node): { target: number; owner: number }
   const target = load([entry]);
   l.branch('cbz trap', [target], 0, false);
   const type = load([data, words], true);
-  l.emit('compare', 'cmp type', [], [type, load([l.constant(functionTypes)])], { wide: 0 });
+  l.emit('compare', 'cmp type', [], [type, load([l.symbol(functionTypes)])], { wide: 0 });
   l.branch('bne trap', [], 0, false, true);
   return { target, owner: load([entry]) };
 }

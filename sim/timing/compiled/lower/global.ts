@@ -9,7 +9,7 @@ const isDepth = (n: Node): boolean => n.op.endsWith('global') && n.value === cal
 
 export function readGlobal(l: Lowering, n: Node): void {
   if (isDepth(n)) {
-    const address = [l.constant(depthAddress)];
+    const address = [l.symbol(depthAddress)];
     return void l.emit('load', 'ldr depth', [l.result(n)], address, { address, cell: 'depth' });
   }
   l.emit('load', `ldr ${n.op}`, [l.result(n)], [l.instance], {
@@ -27,7 +27,7 @@ export function readWideGlobal(l: Lowering, n: Node): void {
 export function writeGlobal(l: Lowering, n: Node): void {
   if (isDepth(n)) {
     const value = l.value(n.args[0]!);
-    const address = [l.constant(depthAddress)];
+    const address = [l.symbol(depthAddress)];
     return void l.emit('store', 'str depth', [], [value, ...address], { address, cell: 'depth' });
   }
   l.emit('store', 'str global', [], [l.value(n.args[0]!), l.instance], {

@@ -16,11 +16,10 @@ import {
   type MachineBlock,
 } from '../machine.ts';
 import { fileFor, isFloat, isInCore, makeConstant } from './float-values.ts';
+import { Invariants } from './invariants.ts';
 import { operations, wideOperations } from './operations.ts';
+import { dominates } from '../structure.ts';
 import { signWord } from './widen.ts';
-
-/** Registers that gcc takes to be left for invariants of a loop: 14, less 3 in reserve and 2 that it puts down for what it does not count. */
-const freeInvariants = 14 - 3 - 2;
 
 /** What is known of a function beside its graph. */
 export interface Facts {
@@ -46,6 +45,8 @@ export class Lowering {
   /** Values that were tested and are numbers, and the blocks that did (float-guarded.ts). */
   readonly numbers = new Map<Node, Set<Block>>();
   readonly constants = new Map<string, number>();
+  /** Where addresses of variables were made. */
+  private readonly symbols = new Map<number, Block[]>();
   readonly sums = new Map<string, number>();
   /** Shifted words of the block at hand, by register and shift: made once (cse.cc). */
   readonly words = new Map<string, number>();
@@ -62,8 +63,7 @@ export class Lowering {
   readonly hoisted = new Map<Block, Machine[]>();
   /** The 64-bit counter that ends a loop, where a check made it the only one (check.ts): registers of its words, and where it ends. */
   readonly counters = new Map<LoopNode, { low: number; high: number; end: number }>();
-  /** Constants that left each loop. */
-  private readonly invariants = new Map<LoopNode, Set<number>>();
+  private readonly invariants: Invariants;
   /** Iterations of loops whose number constants say, by header. */
   readonly trips: ReadonlyMap<Block, number>;
   /** How often calls through tables go elsewhere than the last one. */
@@ -75,6 +75,8 @@ export class Lowering {
   readonly instance: number;
   next = 0;
   block!: Block;
+  /** The chance to come from the block's beginning to the node at hand. */
+  passed = 1;
   code: Machine[] = [];
   origin = { f: 0, block: 0 };
   /** The comparison whose outcome the flags hold. */
@@ -85,8 +87,13 @@ export class Lowering {
   private readonly halves: Map<Node, number>;
   private readonly parents: ReadonlySet<LoopNode>;
 
-  constructor(g: Graph, { trips, tableChanges, cLibrary, doublings, floats, cheapBranches }: Facts) {
+  constructor(
+    g: Graph,
+    counts: ReadonlyMap<Block, number>,
+    { trips, tableChanges, cLibrary, doublings, floats, cheapBranches }: Facts,
+  ) {
     this.g = g;
+    this.invariants = new Invariants(counts);
     this.trips = trips;
     this.tableChanges = tableChanges;
     this.cLibrary = cLibrary;
@@ -143,26 +150,39 @@ export class Lowering {
     return b.loop !== null && !this.parents.has(b.loop);
   }
 
-  /**
-   * Register of a constant. gcc moves it out of every loop around it (loop-invariant.cc) as long as it thinks that registers are left; one that gets none
-   * in the end is made again where it is used.
-   */
+  /** Register of a constant. One that gets none in the end is made again where it is used. */
   constant(value: number): number {
     const v = value | 0;
-    const home = this.homeOf(v);
+    return this.constantIn(this.invariants.homeOf(v, this.block, this.passed), v);
+  }
+
+  /** Register of the address of a variable: unlike numbers, it is a value that is not computed again where it was before (want_to_gcse_p). */
+  symbol(address: number): number {
+    const before = this.symbols.get(address)?.find((b) => dominates(b, this.block));
+    if (before) return this.constantIn(before, address);
+    const home = this.invariants.homeOf(address, this.block, this.passed);
+    this.symbols.set(address, [...(this.symbols.get(address) ?? []), home]);
+    return this.constantIn(home, address);
+  }
+
+  private constantIn(home: Block, v: number): number {
     const key = `${v}@${home.id}`;
     const hit = this.constants.get(key);
     if (hit !== undefined) return hit;
     const register = this.fresh();
-    this.emitAt(home, () =>
-      this.emit('move', moveCost(v) === 1 ? `mov #${v}` : `movw+movt #${v}`, [register], [], {
-        immediate: true,
-        remake: true,
-        words: moveCost(v),
-      }),
-    );
+    this.emitAt(home, () => this.integer(register, v, true));
     this.constants.set(key, register);
     return register;
+  }
+
+  /** Makes a number, which may be possible again elsewhere. */
+  integer(to: number, v: number, remake = false): void {
+    const words = moveCost(v);
+    this.emit('move', `${words === 1 ? 'mov' : 'movw+movt'} #${v}`, [to], [], {
+      immediate: true,
+      remake,
+      words,
+    });
   }
 
   /** Of the unit, which has registers for all constants that leave a loop. */
@@ -189,19 +209,6 @@ export class Lowering {
     make();
     this.code = saved;
     this.flags = flags;
-  }
-
-  /** The block in which a constant is made. */
-  private homeOf(value: number): Block {
-    let home = this.block;
-    for (let loop = home.loop; loop?.preheader; loop = loop.parent) {
-      let inside = this.invariants.get(loop);
-      if (!inside) this.invariants.set(loop, (inside = new Set()));
-      if (!inside.has(value) && inside.size >= freeInvariants) break;
-      inside.add(value);
-      home = loop.preheader;
-    }
-    return home;
   }
 
   value(node: Node, half = 0): number {
