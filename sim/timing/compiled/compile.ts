@@ -18,6 +18,7 @@ import { constantTrips, guardedTrips, registerFrequencies, trappingDivisions } f
 import { sharePartialSums } from './partial-sums.ts';
 import { dropMasks } from './masks.ts';
 import { narrowChoices } from './narrow-choices.ts';
+import { narrowStores } from './narrow-stores.ts';
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { makePositionIndependent } from './position-independent.ts';
@@ -137,6 +138,7 @@ function compileFunction(
   dropMasks(g);
   removeDead(g);
   narrowChoices(g);
+  narrowStores(g);
   threadChoices(g, build);
   removeDead(g);
   removePartialRedundancies(g);
