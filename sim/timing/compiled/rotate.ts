@@ -3,6 +3,7 @@
  * The copy before the loop usually folds to nothing.
  */
 import { edgesOf, type FlowBlock, type FlowEdge } from './flow-graph.ts';
+import { testsCounter } from './simple-iv.ts';
 
 /** Adds a block: activation, function, wasm block, first and last instruction, weight, loops around it. */
 type NewBlock = (
@@ -38,6 +39,8 @@ export function rotate(
     const [leave] = [term.yes, term.no].filter((e) => !body.has(e.to));
     const stay = term.yes === leave ? term.no : term.yes;
     if (!leave || !body.has(stay.to) || stay.to === header) return;
+    // Behind the first, only tests of counters are copied (should_duplicate_loop_header_p).
+    if (head !== header && !testsCounter(head, header, body)) return;
     budget -= head.last - head.first;
     if (budget < 0 || hasEffect(head)) return;
     const entries = blocks
