@@ -20,5 +20,6 @@ export {
   type BlockCounts,
   type Meter,
 } from './measure.ts';
+export { isWideDivision, type Division, type DivisionCounter } from './divisions.ts';
 export type { Transfer } from './transfers.ts';
 export type { WasmFunction, WasmModule } from './module.ts';

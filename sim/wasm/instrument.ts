@@ -10,21 +10,17 @@
  * with `return` in the original body replaced by a branch to the end of that block. Branch depths do not change, since
  * the new block stands where the function's own label stood.
  *
- * Copies and fills of memory count what they move (transfers.ts). With `fuel`, every function and every iteration of a loop takes one from a global and traps at zero, so that a call that
- * never ends is stopped after the same number of steps everywhere.
+ * Some instructions count what they are given (operand-counters.ts). With `fuel`, every function and every iteration of a loop takes one from a global and traps at zero, so that a call
+ * that never ends is stopped after the same number of steps everywhere.
  */
 import type { FunctionAnalysis, ModuleAnalysis } from './analysis.ts';
 import { flowPlan, type FlowPlan } from './flow.ts';
 import type { Instruction, ValueType } from './module.ts';
 import { Reader } from '../../common/wasm/reader.ts';
 import { appended, rewriteSections } from './sections.ts';
-import {
-  countersPerSite,
-  transferBody,
-  transferSites,
-  transferType,
-  type TransferSite,
-} from './transfers.ts';
+import type { Family, Site } from './operand-counters.ts';
+import { divisions, type DivisionSite } from './divisions.ts';
+import { transfers, type TransferSite } from './transfers.ts';
 import { Writer } from './writer.ts';
 
 export interface Instrumented {
@@ -35,12 +31,19 @@ export interface Instrumented {
   /** By function: first counter's number and the plan that turns counters into block counts. */
   plans: { firstCounter: number; plan: FlowPlan }[];
   counters: number;
-  /** What copies and fills memory; the counters of these sites are the last ones. */
-  transfers: TransferSite[];
+  /** What copies and fills memory, and what divides 64 bits, each with the number of its first counter. */
+  transfers: CountedSites<TransferSite>;
+  divisions: CountedSites<DivisionSite>;
   /** The exported global that holds what is left of the fuel. */
   fuel?: string;
   /** The start function, exported instead of run by the engine, so that what it does can be counted and stopped. */
   start?: string;
+}
+
+/** Instructions of a family; their counters follow each other. */
+export interface CountedSites<S extends Site> {
+  sites: S[];
+  firstCounter: number;
 }
 
 const valueCode: Record<ValueType, number> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c };
@@ -61,21 +64,36 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
     counters += plan.counted.length;
     return { firstCounter, plan };
   });
-  const transfers = transferSites(analysis);
-  const firstTransfer = counters;
-  counters += countersPerSite * transfers.length;
-  let prefix = '__count';
-  while (module.exports.some((e) => e.name.startsWith(prefix))) prefix = `_${prefix}`;
-
-  const firstGlobal = module.globals.length;
-  const fuelGlobal = fuel === undefined ? undefined : firstGlobal + counters;
+  const counting: { site: Site; body: (firstGlobal: number) => Writer; type: () => number }[] = [];
   const newTypes: Writer[] = [];
   const addType = (body: Writer) => {
     newTypes.push(body);
     return module.types.length + newTypes.length - 1;
   };
+  const addFamily = <S extends Site>(family: Family<S>): CountedSites<S> => {
+    const sites = family.sites(analysis);
+    const firstCounter = counters;
+    let known = -1;
+    const type = () => (known < 0 ? (known = addType(family.type())) : known);
+    for (const site of sites) {
+      const own = counters;
+      counting.push({ site, type, body: (firstGlobal) => family.body(analysis, site, firstGlobal + own) });
+      counters += family.names.length;
+    }
+    return { sites, firstCounter };
+  };
+  const moved = addFamily(transfers);
+  const divided = addFamily(divisions);
+  let prefix = '__count';
+  while (module.exports.some((e) => e.name.startsWith(prefix))) prefix = `_${prefix}`;
+
+  const firstGlobal = module.globals.length;
+  const fuelGlobal = fuel === undefined ? undefined : firstGlobal + counters;
   const called = new Map(
-    transfers.map(({ f, at }, k) => [analysis.functions[f]!.wasm.body[at]!, module.functions.length + k]),
+    counting.map(({ site: { f, at } }, k) => [
+      analysis.functions[f]!.wasm.body[at]!,
+      module.functions.length + k,
+    ]),
   );
   const bodies = analysis.functions.map((f, i) => {
     const { firstCounter, plan } = plans[i]!;
@@ -87,10 +105,7 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
       addType,
     });
   });
-  const counting = transfers.map((site, k) =>
-    transferBody(analysis, site, firstGlobal + firstTransfer + countersPerSite * k),
-  );
-  const countingType = transfers.length > 0 ? addType(transferType()) : -1;
+  const countingTypes = counting.map(({ type }) => type());
   const zero = new Writer().bytes([valueCode.i64, 1, 0x42, 0, 0x0b]);
   const numbered = Array.from({ length: counters }, (_, i) => `${prefix}${i}`);
   const exported = fuel === undefined ? numbered : [...numbered, `${prefix}_fuel`];
@@ -103,7 +118,7 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
     appended(
       analysis,
       functionSection,
-      transfers.map(() => new Writer().u32(countingType)),
+      countingTypes.map((type) => new Writer().u32(type)),
     ),
   );
   contents.set(
@@ -126,7 +141,7 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
     ]),
   );
   const code = new Writer().u32(bodies.length + counting.length);
-  for (const body of [...bodies, ...counting]) code.sized(body);
+  for (const body of [...bodies, ...counting.map((c) => c.body(firstGlobal))]) code.sized(body);
   contents.set(codeSection, code);
 
   const bytes = rewriteSections(analysis, contents, [startSection]);
@@ -136,7 +151,8 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
     prefix,
     plans,
     counters,
-    transfers,
+    transfers: moved,
+    divisions: divided,
     ...(fuel === undefined ? {} : { fuel: `${prefix}_fuel` }),
     ...(start === undefined ? {} : { start }),
   };

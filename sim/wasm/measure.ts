@@ -1,14 +1,18 @@
 /** Runs an instrumented module in the host engine and turns its counters into exact block counts. */
 import { callRefusals, simRefusals } from '../../common/refusals/index.ts';
 import type { ModuleAnalysis } from './analysis.ts';
-import type { Instrumented } from './instrument.ts';
-import { countersPerSite, transfersOf, type Transfer } from './transfers.ts';
+import type { CountedSites, Instrumented } from './instrument.ts';
+import { countedAt, sumsAt, type Counted, type Site } from './operand-counters.ts';
+import { divisionCounters, type Division, type DivisionCounter, type DivisionSite } from './divisions.ts';
+import { transferCounters, type Transfer, type TransferSite } from './transfers.ts';
 
 /** How often each block ran, by function index and block id. */
 export interface BlockCounts {
   blocks: number[][];
   /** What its copies and fills of memory moved, in the order of the module; missing where nobody counted. */
   transfers?: Transfer[];
+  /** What its divisions of 64 bits divided. */
+  divisions?: Division[];
 }
 
 /** An instance of an instrumented module whose calls can be counted one by one. */
@@ -46,12 +50,15 @@ export function openMeter(instrumented: Instrumented): Meter {
     const blocks = instrumented.plans.map(({ firstCounter, plan }) =>
       plan.solve(counts.slice(firstCounter, firstCounter + plan.counted.length)),
     );
-    const { transfers } = instrumented;
-    if (transfers.length === 0) return { blocks };
-    return {
+    const of = <S extends Site, Name extends string>(
+      { sites, firstCounter }: CountedSites<S>,
+      names: readonly Name[],
+    ) => (sites.length > 0 ? countedAt(sites, names, counts.slice(firstCounter), blocks) : undefined);
+    return withSites(
       blocks,
-      transfers: transfersOf(transfers, counts.slice(-countersPerSite * transfers.length), blocks),
-    };
+      of(instrumented.transfers, transferCounters),
+      of(instrumented.divisions, divisionCounters),
+    );
   };
   const start = counted(
     'The start function',
@@ -136,13 +143,27 @@ function combine(all: readonly BlockCounts[], signs?: readonly number[]): BlockC
   const sum = (of: (c: BlockCounts) => number) =>
     all.reduce((total, c, k) => total + (signs?.[k] ?? 1) * of(c), 0);
   const blocks = all[0]!.blocks.map((f, i) => f.map((_, j) => sum((c) => c.blocks[i]![j]!)));
-  if (all.some((c) => !c.transfers)) return { blocks };
-  const transfers = all[0]!.transfers!.map((site, k): Transfer => ({
-    ...site,
-    runs: sum((c) => c.transfers![k]!.runs),
-    bytes: sum((c) => c.transfers![k]!.bytes),
-    unaligned: sum((c) => c.transfers![k]!.unaligned),
-    overlapping: sum((c) => c.transfers![k]!.overlapping),
-  }));
-  return { blocks, transfers };
+  const sign = (k: number) => signs?.[k] ?? 1;
+  const of = <S extends Site, Name extends string>(
+    each: readonly (readonly Counted<S, Name>[] | undefined)[],
+    names: readonly Name[],
+  ) => (each.every((c) => c !== undefined) ? sumsAt(each, names, sign) : undefined);
+  return withSites(
+    blocks,
+    of<TransferSite, (typeof transferCounters)[number]>(
+      all.map((c) => c.transfers),
+      transferCounters,
+    ),
+    of<DivisionSite, DivisionCounter>(
+      all.map((c) => c.divisions),
+      divisionCounters,
+    ),
+  );
 }
+
+/** Without what has no sites. */
+const withSites = (
+  blocks: number[][],
+  transfers: Transfer[] | undefined,
+  divisions: Division[] | undefined,
+): BlockCounts => ({ blocks, ...(transfers && { transfers }), ...(divisions && { divisions }) });

@@ -1,71 +1,35 @@
-/**
- * How much memory.copy, memory.fill and memory.init move. Each of them becomes a call of a function of its own, added to the module, which counts what it is
- * asked for and then runs the instruction as it stands in the module.
- */
+/** How much memory.copy, memory.fill and memory.init move. */
 import type { ModuleAnalysis } from './analysis.ts';
-import type { BasicBlock } from './blocks.ts';
 import type { Instruction } from './module.ts';
+import { sitesOf, type Counted, type Family, type Site } from './operand-counters.ts';
 import { Writer } from './writer.ts';
 
-/** Where one of the instructions stands. */
-export interface TransferSite {
-  f: number;
-  /** Position in the function's body. */
-  at: number;
-  /** Block that it belongs to. */
-  block: number;
+export interface TransferSite extends Site {
   /** Writes one byte all over instead of copying. */
   fills: boolean;
 }
 
-/** What an instruction moved over all its runs. */
-export interface Transfer extends TransferSite {
-  runs: number;
-  bytes: number;
-  /** Runs with an address that is not a multiple of 4. */
-  unaligned: number;
-  /** Runs whose target begins inside the source, so that copying starts at the end. */
-  overlapping: number;
-}
+/** Of a site: bytes; runs with an address that is not a multiple of 4; runs whose target begins inside the source, so that copying starts at the end. */
+export const transferCounters = ['bytes', 'unaligned', 'overlapping'] as const;
 
-/** Counters of a site: bytes, unaligned runs, overlapping runs. */
-export const countersPerSite = 3;
+/** What an instruction moved over all its runs. */
+export type Transfer = Counted<TransferSite, (typeof transferCounters)[number]>;
 
 const isTransfer = ({ name }: Instruction): boolean => /^memory\.(copy|fill|init)$/.test(name);
 
-export function transferSites({ functions }: ModuleAnalysis): TransferSite[] {
-  return functions.flatMap(({ wasm, blocks }, f) =>
-    wasm.body.flatMap((instruction, at) =>
-      isTransfer(instruction)
-        ? [{ f, at, block: blockOf(blocks, at), fills: instruction.name === 'memory.fill' }]
-        : [],
-    ),
-  );
-}
+export const transfers: Family<TransferSite> = {
+  names: transferCounters,
+  sites: (analysis) =>
+    sitesOf(analysis, isTransfer).map((site) => ({
+      ...site,
+      fills: analysis.functions[site.f]!.wasm.body[site.at]!.name === 'memory.fill',
+    })),
+  // three i32, no result
+  type: () => new Writer().bytes([0x60, 3, 0x7f, 0x7f, 0x7f, 0]),
+  body,
+};
 
-const blockOf = (blocks: readonly BasicBlock[], at: number): number =>
-  blocks.find((b) => b.first <= at && at < b.last)!.id;
-
-/** The transfers of counted blocks, from the counters of their sites. */
-export const transfersOf = (
-  sites: readonly TransferSite[],
-  counters: readonly number[],
-  blocks: readonly (readonly number[])[],
-): Transfer[] =>
-  sites.map((site, i) => {
-    const [bytes, unaligned, overlapping] = counters.slice(countersPerSite * i) as [number, number, number];
-    return { ...site, runs: blocks[site.f]![site.block]!, bytes, unaligned, overlapping };
-  });
-
-/** The type of the added functions: three i32, no result. */
-export const transferType = (): Writer => new Writer().bytes([0x60, 3, 0x7f, 0x7f, 0x7f, 0]);
-
-/** Body of the function that stands for an instruction; its counters are the globals from `first` on. */
-export function transferBody(
-  { bytes, functions }: ModuleAnalysis,
-  site: TransferSite,
-  first: number,
-): Writer {
+function body({ bytes, functions }: ModuleAnalysis, site: TransferSite, first: number): Writer {
   const { name, offset, end } = functions[site.f]!.wasm.body[site.at]!;
   const [to, from, length] = [0, 1, 2].map((local) => [0x20, local]) as [number[], number[], number[]];
   const [subtract, or, below, different] = [0x6b, 0x72, 0x49, 0x47];

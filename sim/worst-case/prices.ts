@@ -6,10 +6,21 @@
 import { findCore, type Core } from '../cores/index.ts';
 import { findRuntime } from '../runtimes/index.ts';
 import { errorBand } from '../timing/bands.ts';
+import {
+  divisionRun,
+  longDivision,
+  longestDivision,
+  type DivisionCycles,
+} from '../timing/compiled/long-division.ts';
 import { estimateCycles } from '../timing/index.ts';
 import { handlerCost } from '../timing/interpreted/handler-costs.ts';
 import { translationOf } from '../timing/interpreted/translate.ts';
-import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
+import {
+  isWideDivision,
+  type BlockCounts,
+  type FunctionAnalysis,
+  type ModuleAnalysis,
+} from '../wasm/index.ts';
 import type { Ways } from './bound.ts';
 
 /** Registers that values may have to change places among at the end of a block. */
@@ -60,6 +71,7 @@ export function blockPrices(
     let price: number;
     if (times > 0) {
       price = execution.kind === 'interpreted' ? blockCycles[i]![block]! / times : ran(i, block);
+      price += factor * dearerDivisions(analysis, counts, i, block, core);
       if (forks.has(key))
         price += factor * otherWay(f, block, core, execution.kind === 'interpreted', analysis, runtime.id);
     } else price = factor * never(f, block);
@@ -67,6 +79,31 @@ export function blockPrices(
     return price;
   };
 }
+
+/** What divisions of 64 bits in one run of a block may take more than they did on average. */
+function dearerDivisions(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  f: number,
+  block: number,
+  core: Core,
+): number {
+  const { wasm, blocks } = analysis.functions[f]!;
+  const { first, last } = blocks[block]!;
+  const library = libraryOf(core);
+  return wasm.body.slice(first, last).reduce((sum, instruction, k) => {
+    if (!isWideDivision(instruction)) return sum;
+    const counted = counts.divisions?.find((d) => d.f === f && d.at === first + k);
+    const run = divisionRun(instruction.name.endsWith('_s'), counted);
+    const more = cyclesOf(longestDivision(library), core) - cyclesOf(longDivision(library, run), core);
+    return sum + Math.max(0, more);
+  }, 0);
+}
+
+const libraryOf = (core: Core) => (core.positionIndependent ? 'glibc' : 'newlib');
+
+const cyclesOf = ({ cycles, missed }: DivisionCycles, { timing }: Core): number =>
+  cycles + (timing.kind === 'dual-issue' ? missed * timing.mispredict.value : 0);
 
 type RuntimeId = ReturnType<typeof findRuntime>['id'];
 
@@ -122,8 +159,6 @@ function unoptimised(f: FunctionAnalysis, block: number, core: Core, checked: bo
 
 /** Instructions of a check of bounds: end, comparison and branch, in two words. */
 const CHECK = 6;
-/** A division in two words is a routine of the compiler's library: Arm's takes some hundreds of cycles at most. */
-const LONG_DIVISION = 400;
 
 function ofOperator(name: string, core: Core, checked: boolean): number {
   const { timing } = core;
@@ -135,7 +170,7 @@ function ofOperator(name: string, core: Core, checked: boolean): number {
   if (/^(local\.(set|tee)|global\.set)$/.test(name)) return 4;
   if (name.includes('.load')) return words * load + 1 + (checked ? CHECK + load : 0);
   if (name.includes('.store')) return words * 2 + 1 + (checked ? CHECK + load : 0);
-  if (/^i64\.(div|rem)/.test(name)) return LONG_DIVISION;
+  if (/^i64\.(div|rem)/.test(name)) return CHECK + cyclesOf(longestDivision(libraryOf(core)), core);
   if (/^i32\.(div|rem)/.test(name)) {
     const divide = single ? timing.divide : timing.divideLatency;
     return (divide.high ?? divide.value) + 4 + (checked ? CHECK : 0);

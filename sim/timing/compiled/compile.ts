@@ -73,8 +73,8 @@ function compileOnce(
   const index = analysis.functions.indexOf(root);
   const functions = reached(analysis, index);
   const ran = [...functions].map((f) => counts.blocks[f]!.join());
-  const moved = counts.transfers?.filter(({ f }) => functions.has(f)) ?? [];
-  const key = [index, buildKey(build), share, ...ran, JSON.stringify(moved)].join(' ');
+  const given = [counts.transfers, counts.divisions].map((all) => all?.filter(({ f }) => functions.has(f)));
+  const key = [index, buildKey(build), share, ...ran, JSON.stringify(given)].join(' ');
   const before = known.get(analysis) ?? new Map<string, CompiledFunction>();
   known.set(analysis, before);
   const code = before.get(key) ?? compileFunction(analysis, counts, root, build, plan, share);
@@ -163,6 +163,7 @@ function compileFunction(
     tableChanges: tableChanges(analysis, counts),
     cLibrary: build.positionIndependent ? 'glibc' : 'newlib',
     doublings: build.doublings,
+    shiftAdds: build.shiftAdds,
     floats: build.floats,
     cheapBranches: build.cheapBranches,
   });

@@ -3,6 +3,8 @@
  * of wasm2c. Values are 32 or 64 bit; addresses are sums of the memory's base pointer and a 32-bit wasm address.
  */
 
+import type { DivisionRun } from './long-division.ts';
+
 export type Type = 'i32' | 'i64' | 'f32' | 'f64' | 'void';
 
 /**
@@ -49,6 +51,8 @@ export interface Node {
   name: string;
   /** Of a copy or fill of memory: what one run moves; null where nobody counted. */
   transfer: TransferRun | null;
+  /** Of a division of 64 bits: what one run divides; null where nobody counted. */
+  division: DivisionRun | null;
   /**
    * C variable that wasm2c assigns the value to (a local or a stack slot), -1 for a value without one. gcc's expansion
    * does not move an expression into an assignment of a variable that the expression reads.
@@ -148,6 +152,7 @@ export class Graph {
       rank: 0,
       name: '',
       transfer: null,
+      division: null,
       variable: -1,
       origin: block.origin,
       ...extra,

@@ -2,6 +2,7 @@
  * From the flow graph to static single assignment: Braun et al., "Simple and Efficient Construction of Static Single
  * Assignment Form" (CC 2013). Locals and operand-stack slots are the variables.
  */
+import { isWideDivision } from '../../wasm/index.ts';
 import type { Instruction } from '../../wasm/module.ts';
 import type { Build } from './build.ts';
 import { InlineOrder } from './inline-order.ts';
@@ -17,6 +18,7 @@ import {
   type TransferRun,
   type Type,
 } from './ir.ts';
+import { divisionRun, type DivisionRun } from './long-division.ts';
 import { simplify } from './simplify.ts';
 import { isUnary } from './stack.ts';
 
@@ -314,7 +316,10 @@ class SsaBuilder {
       }
     }
     const result: Type = /^(eq|ne|[lg][te]_[su])$/.test(op) ? 'i32' : type;
-    push(top - 2, this.binary(op, result, pop(2), x));
+    const node = this.binary(op, result, pop(2), x);
+    if (isWideDivision(instruction) && /^(div|rem)_/.test(node.op))
+      node.division = this.divisionRun(b.origin.f, at, op.endsWith('_s'));
+    push(top - 2, node);
   }
 
   private binary(op: string, type: Type, a: Node, b: Node): Node {
@@ -409,6 +414,11 @@ class SsaBuilder {
     if (!counted || counted.runs <= 0) return null;
     const { runs, bytes, unaligned, overlapping } = counted;
     return { bytes: bytes / runs, unaligned: unaligned / runs, overlapping: overlapping / runs };
+  }
+
+  private divisionRun(f: number, at: number, signed: boolean): DivisionRun | null {
+    const counted = this.flow.counts.divisions?.find((d) => d.f === f && d.at === at);
+    return counted ? divisionRun(signed, counted) : null;
   }
 
   /** wasm2c counts how deep calls are nested, in a variable beside the instance, and traps where they nest too deep. */

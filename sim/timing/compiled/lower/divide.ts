@@ -1,5 +1,6 @@
 /** Division: sdiv and udiv; powers of two shift, other constants multiply by a reciprocal (Hacker's Delight, chapter 10). */
 import { isConst, resolve, type Node } from '../ir.ts';
+import { shiftsFor } from '../multiply-by-shifts.ts';
 import { isPowerOfTwo } from './facts.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -38,7 +39,34 @@ function divideByConstant(l: Lowering, n: Node, to: number, a: Node, divisor: nu
   }
   if (signed) bySignedReciprocal(l, quotient, x, Math.abs(divisor), divisor < 0);
   else byReciprocal(l, quotient, x, divisor >>> 0);
-  if (remainder) l.emit('multiply', 'mls', [to], [quotient, l.constant(divisor), x], { wide: 1 });
+  if (remainder) minusProduct(l, to, x, quotient, divisor);
+}
+
+/** What an unsigned word leaves: the quotient times the divisor is shifts and sums where the core's costs say so (multiply-by-shifts.ts). */
+export function remainderOfWord(l: Lowering, to: number, x: number, divisor: number): number {
+  const quotient = l.fresh();
+  byReciprocal(l, quotient, x, divisor);
+  minusProduct(l, to, x, quotient, divisor);
+  return to;
+}
+
+function minusProduct(l: Lowering, to: number, x: number, quotient: number, divisor: number): void {
+  const steps = shiftsFor(divisor, l.shiftAdds);
+  if (!steps) return void l.emit('multiply', 'mls', [to], [quotient, l.constant(divisor), x], { wide: 1 });
+  const shifted = { immediate: true, shifted: true, wide: 1 };
+  const made = [quotient];
+  let last = 'sub';
+  for (const { a, shift, sign, b, other } of steps) {
+    // A shift alone is the last step, and goes along with the difference.
+    if (b === null) last = `sub lsl #${shift}`;
+    else {
+      const name = sign === other ? 'add' : sign === 1 ? 'rsb' : 'sub';
+      const sum = l.fresh();
+      l.alu(`${name} lsl #${shift}`, sum, [made[b]!, made[a]!], shifted);
+      made.push(sum);
+    }
+  }
+  l.alu(last, to, [x, made.at(-1)!], last === 'sub' ? { wide: 0.3 } : shifted);
 }
 
 /** An unsigned dividend: a factor of 33 bits multiplies in two steps, unless the divisor is even and its low zeros can go first. */

@@ -30,6 +30,8 @@ export interface Facts {
   cLibrary: CLibrary;
   /** Doublings of 64 bits that are preferred to a shift by as many bits. */
   doublings: number;
+  /** Additions of a shifted register that are preferred to a multiplication by a constant. */
+  shiftAdds: number;
   floats: FloatUnit;
   /** A branch costs less than a condition as a value. */
   cheapBranches: boolean;
@@ -70,6 +72,7 @@ export class Lowering {
   readonly tableChanges: number;
   readonly cLibrary: CLibrary;
   readonly doublings: number;
+  readonly shiftAdds: number;
   readonly floats: FloatUnit;
   readonly cheapBranches: boolean;
   readonly instance: number;
@@ -90,7 +93,7 @@ export class Lowering {
   constructor(
     g: Graph,
     counts: ReadonlyMap<Block, number>,
-    { trips, tableChanges, cLibrary, doublings, floats, cheapBranches }: Facts,
+    { trips, tableChanges, cLibrary, doublings, shiftAdds, floats, cheapBranches }: Facts,
   ) {
     this.g = g;
     this.invariants = new Invariants(counts);
@@ -98,6 +101,7 @@ export class Lowering {
     this.tableChanges = tableChanges;
     this.cLibrary = cLibrary;
     this.doublings = doublings;
+    this.shiftAdds = shiftAdds;
     this.floats = floats;
     this.cheapBranches = cheapBranches;
     this.halves = demandedHalves(g);

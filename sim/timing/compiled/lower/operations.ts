@@ -19,7 +19,8 @@ import { addWide } from './wide-add.ts';
 import { logicWide } from './wide-logic.ts';
 import { multiplyWide } from './wide-multiply.ts';
 import { shiftWide } from './wide-shift.ts';
-import { bothParameters, rareWide, signExtend, wideDivide, wrap, zeroExtend } from './widen.ts';
+import { wideDivide } from './wide-divide.ts';
+import { bothParameters, rareWide, signExtend, wrap, zeroExtend } from './widen.ts';
 
 export type Lower = (l: Lowering, n: Node) => void;
 

@@ -25,13 +25,6 @@ export function bothParameters(l: Lowering, n: Node): void {
   l.result(n, 1);
 }
 
-export function wideDivide(l: Lowering, n: Node): void {
-  const [a, b] = n.args as [Node, Node];
-  const results = [l.result(n, 0), l.result(n, 1)];
-  const uses = [l.value(a, 0), l.value(a, 1), l.value(b, 0), l.value(b, 1)];
-  l.library('__aeabi_ldivmod', results, uses, 90);
-}
-
 /** Rarely used operations: a few instructions on both words. */
 export function rareWide(l: Lowering, n: Node): void {
   for (const half of [0, 1]) {

@@ -1,0 +1,242 @@
+/**
+ * Division of 64 bits by a constant, where gcc's optabs.cc makes it without the library (expand_doubleword_mod, expand_doubleword_divmod). Where 2^bit leaves 1 when it is
+ * divided by the odd part of the constant, for some bit from 16 to 30 (or 32 without signs), the number leaves what the sum of its digits of `bit` bits leaves, and that is
+ * a division of words. What is left over goes, and the rest is a multiple: a product with the inverse of the odd part modulo 2^64.
+ *
+ *   / 100: 25 leaves 1 of 2^20, so four digits         / 1000: 2^100 is the first power that 125 leaves 1 of, so the library
+ */
+import { isConst, resolve, type Node } from '../ir.ts';
+import { isLogicalImmediate } from '../machine.ts';
+import { remainderOfWord } from './divide.ts';
+import type { Lowering } from './lowering.ts';
+
+type Words = [low: number, high: number];
+
+/** False where gcc calls the library. */
+export function divideWideByConstant(l: Lowering, n: Node): boolean {
+  const [a, b] = n.args.map(resolve) as [Node, Node];
+  const signed = n.op.endsWith('_s');
+  if (!isConst(b)) return false;
+  const divisor = signed ? b.value : BigInt.asUintN(64, b.value);
+  const magnitude = divisor < 0n ? -divisor : divisor;
+  if (magnitude === 0n || magnitude > 0x7fffffffn) return false;
+  const zeros = trailingZeros(Number(magnitude));
+  const odd = Number(magnitude) / 2 ** zeros;
+  const remainder = n.op.startsWith('rem');
+  if (odd === 1) return signed && byPowerOfTwo(l, n, a, zeros, divisor < 0n, remainder);
+  const bit = divisor > 0n ? digitBits(odd, signed) : null;
+  if (bit === null) return false;
+  const x: Words = [l.value(a, 0), l.value(a, 1)];
+  const left = remainderOfDigits(l, x, bit, odd, signed);
+  if (remainder && zeros === 0) {
+    l.emit('move', 'mov', [l.result(n, 0)], [left], { copy: true, wide: 0 });
+    if (!l.needs(n, 1)) return true;
+    if (signed) shift(l, 'asr #31', l.result(n, 1), left);
+    else l.emit('move', 'mov #0', [l.result(n, 1)], [], { immediate: true });
+    return true;
+  }
+  const multiple: Words = [l.fresh(), l.fresh()];
+  l.alu('subs', multiple[0], [x[0], left], { setsFlags: true, wide: 0.3 });
+  const borrowed = signed ? [x[1], left] : [x[1]];
+  l.alu(signed ? 'sbc asr #31' : 'sbc #0', multiple[1], borrowed, {
+    readsFlags: true,
+    immediate: !signed,
+    shifted: signed,
+    wide: 1,
+  });
+  const high = remainder || zeros > 0 || l.needs(n, 1);
+  const whole = zeros === 0 ? results(l, n) : ([l.fresh(), l.fresh()] as Words);
+  timesInverse(l, whole, multiple, odd, high);
+  if (zeros === 0) return true;
+  const quotient = remainder ? ([l.fresh(), l.fresh()] as Words) : results(l, n);
+  const both = remainder || l.needs(n, 1);
+  if (signed) shiftTowardsZero(l, quotient, whole, zeros, both);
+  else shiftDown(l, quotient, whole, zeros, 'lsr', both);
+  if (remainder) minusMultiple(l, results(l, n), x, quotient, odd, zeros);
+  return true;
+}
+
+const results = (l: Lowering, n: Node): Words => [l.result(n, 0), l.result(n, 1)];
+
+const trailingZeros = (v: number): number => 31 - Math.clz32(v & -v);
+
+/** The longest digits whose sum leaves what the number leaves. With a carry, digits are whole words. */
+function digitBits(odd: number, signed: boolean): number | null {
+  for (let bit = 32; bit >= 16; bit--) {
+    if (bit === 31 || (bit === 32 && signed)) continue;
+    if ((1n << BigInt(bit)) % BigInt(odd) === 1n) return bit;
+  }
+  return null;
+}
+
+function shift(l: Lowering, text: string, to: number, from: number): void {
+  l.emit('shift', text, [to], [from], { immediate: true, wide: 0.3 });
+}
+
+/** What 64 bits leave, as a word; of a negative number 0 or less. */
+function remainderOfDigits(l: Lowering, x: Words, bit: number, odd: number, signed: boolean): number {
+  let sum = bit === 32 ? sumOfWords(l, x) : sumOfDigits(l, x, bit);
+  if (!signed) return remainderOfWord(l, l.fresh(), sum, odd);
+  // Of a negative number, 2^64 more was added up: the sum is brought to what number + odd - 1 leaves, which is taken off again.
+  const correction = odd - 2 + (Number(((1n - (1n << 64n)) % BigInt(odd)) + BigInt(odd)) % odd);
+  const sign = l.fresh();
+  shift(l, 'asr #31', sign, x[1]);
+  const corrected = l.fresh();
+  if (correction === 1)
+    l.alu('add lsr #31', corrected, [sum, x[1]], { immediate: true, shifted: true, wide: 1 });
+  else {
+    const part = l.fresh();
+    masked(l, part, sign, correction);
+    l.alu('add', corrected, [sum, part], { wide: 0.3 });
+  }
+  sum = remainderOfWord(l, l.fresh(), corrected, odd);
+  const [part, left] = [l.fresh(), l.fresh()];
+  masked(l, part, sign, 1 - odd);
+  l.alu('add', left, [sum, part], { wide: 0.3 });
+  return left;
+}
+
+function masked(l: Lowering, to: number, from: number, mask: number): void {
+  const immediate = isLogicalImmediate(mask);
+  l.alu('and', to, immediate ? [from] : [from, l.constant(mask)], { immediate, wide: 1 });
+}
+
+function sumOfWords(l: Lowering, x: Words): number {
+  const [sum, carried] = [l.fresh(), l.fresh()];
+  l.alu('adds', sum, x, { setsFlags: true, wide: 0.3 });
+  l.alu('adc #0', carried, [sum], { readsFlags: true, immediate: true, wide: 1 });
+  return carried;
+}
+
+function sumOfDigits(l: Lowering, x: Words, bit: number): number {
+  const mask = 2 ** bit - 1;
+  const digit = (from: number, by: number): number => {
+    const to = l.fresh();
+    if (by === 0 && isLogicalImmediate(mask)) l.alu('bic', to, [from], { immediate: true, wide: 1 });
+    else l.emit('shift', `ubfx #${by}`, [to], [from], { immediate: true, wide: 1 });
+    return to;
+  };
+  let sum = digit(x[0], 0);
+  for (let from = bit; from < 64; from += bit) {
+    const added = l.fresh();
+    const last = from + bit >= 64;
+    if (last && from >= 32)
+      l.alu(`add lsr #${from - 32}`, added, [sum, x[1]], { immediate: true, shifted: true, wide: 1 });
+    else {
+      const next = from < 32 ? digit(funnel(l, l.fresh(), x, from), 0) : digit(x[1], from - 32);
+      l.alu('add', added, [sum, next], { wide: 0.3 });
+    }
+    sum = added;
+  }
+  return sum;
+}
+
+/** The low word of a shift to the right. */
+function funnel(l: Lowering, to: number, [low, high]: Words, by: number): number {
+  const part = l.fresh();
+  shift(l, `lsr #${by}`, part, low);
+  l.alu(`orr lsl #${32 - by}`, to, [part, high], { immediate: true, shifted: true, wide: 1 });
+  return to;
+}
+
+function timesInverse(l: Lowering, to: Words, multiple: Words, odd: number, high: boolean): void {
+  const inverse = inverseOf(BigInt(odd));
+  const [low, up] = [inverse & 0xffffffffn, inverse >> 32n].map((v) =>
+    l.constant(Number(BigInt.asIntN(32, v))),
+  ) as Words;
+  if (!high) return void l.emit('multiply', 'mul', [to[0]], [multiple[0], low], { wide: 1 });
+  const [cross, sum, carried] = [l.fresh(), l.fresh(), l.fresh()];
+  l.emit('multiply', 'mul', [cross], [up, multiple[0]], { wide: 1 });
+  l.emit('multiply', 'mla', [sum], [low, multiple[1], cross], { accumulator: cross, wide: 1 });
+  l.emit('multiply', 'umull', [to[0], carried], [multiple[0], low], { wide: 1 });
+  l.alu('add', to[1], [sum, carried], { wide: 0.3 });
+}
+
+/** Modulo 2^64; each round doubles the bits that are right. */
+function inverseOf(odd: bigint): bigint {
+  let inverse = odd;
+  for (let round = 0; round < 6; round++) inverse = BigInt.asUintN(64, inverse * (2n - odd * inverse));
+  return inverse;
+}
+
+/** A negative number gets one less than the divisor first. */
+function shiftTowardsZero(l: Lowering, to: Words, from: Words, by: number, high: boolean): void {
+  const bias = l.fresh();
+  if (by === 1) shift(l, 'lsr #31', bias, from[1]);
+  else {
+    const sign = l.fresh();
+    shift(l, 'asr #31', sign, from[1]);
+    masked(l, bias, sign, 2 ** by - 1);
+  }
+  const raised: Words = [l.fresh(), l.fresh()];
+  l.alu('adds', raised[0], [bias, from[0]], { setsFlags: true, wide: 0.3 });
+  l.alu('adc #0', raised[1], [from[1]], { readsFlags: true, immediate: true, wide: 1 });
+  shiftDown(l, to, raised, by, 'asr', high);
+}
+
+function shiftDown(l: Lowering, to: Words, from: Words, by: number, how: 'lsr' | 'asr', high: boolean): void {
+  funnel(l, to[0], from, by);
+  if (high) shift(l, `${how} #${by}`, to[1], from[1]);
+}
+
+/** The number less quotient times divisor, the product as shifts and sums where the odd part is next to a power of two. */
+function minusMultiple(l: Lowering, to: Words, x: Words, quotient: Words, odd: number, zeros: number): void {
+  const near = [odd - 1, odd + 1].find((v) => (v & (v - 1)) === 0);
+  let product = quotient;
+  if (near === undefined) {
+    product = [l.fresh(), l.fresh()];
+    const [factor, up] = [l.constant(odd), l.fresh()];
+    l.emit('multiply', 'umull', [product[0], up], [quotient[0], factor], { wide: 1 });
+    l.emit('multiply', 'mla', [product[1]], [quotient[1], factor, up], { accumulator: up, wide: 1 });
+  } else {
+    const raised = shiftUp(l, quotient, 31 - Math.clz32(near));
+    product = difference(l, [l.fresh(), l.fresh()], raised, quotient, near < odd ? 'add' : 'sub');
+  }
+  difference(l, to, x, shiftUp(l, product, zeros), 'sub');
+}
+
+function shiftUp(l: Lowering, x: Words, by: number): Words {
+  const to: Words = [l.fresh(), l.fresh()];
+  const part = l.fresh();
+  shift(l, `lsl #${by}`, part, x[1]);
+  l.alu(`orr lsr #${32 - by}`, to[1], [part, x[0]], { immediate: true, shifted: true, wide: 1 });
+  shift(l, `lsl #${by}`, to[0], x[0]);
+  return to;
+}
+
+function difference(l: Lowering, to: Words, a: Words, b: Words, op: 'add' | 'sub'): Words {
+  l.alu(`${op}s`, to[0], [a[0], b[0]], { setsFlags: true, wide: 0.3 });
+  l.alu(op === 'add' ? 'adc' : 'sbc', to[1], [a[1], b[1]], { readsFlags: true, wide: 0.7 });
+  return to;
+}
+
+/** Negated behind the shift; a remainder as gcc's expand_smod_pow2 has it: the magnitude's low bits with the sign again. */
+function byPowerOfTwo(
+  l: Lowering,
+  n: Node,
+  a: Node,
+  by: number,
+  negative: boolean,
+  remainder: boolean,
+): boolean {
+  if (by === 0 || by >= 31) return false;
+  const x: Words = [l.value(a, 0), l.value(a, 1)];
+  const to = results(l, n);
+  if (!remainder) {
+    const quotient: Words = negative ? [l.fresh(), l.fresh()] : to;
+    shiftTowardsZero(l, quotient, x, by, negative || l.needs(n, 1));
+    if (!negative) return true;
+    l.alu('negs', to[0], [quotient[0]], { setsFlags: true, immediate: true, wide: 0.3 });
+    l.alu('sbc', to[1], [quotient[1], quotient[1]], { readsFlags: true, shifted: true, wide: 1 });
+    return true;
+  }
+  const [sign, flipped, positive, low, back] = [l.fresh(), l.fresh(), l.fresh(), l.fresh(), l.fresh()];
+  shift(l, 'asr #31', sign, x[1]);
+  l.alu('eor', flipped, [x[0], sign], { wide: 0.3 });
+  l.alu('sub', positive, [flipped, sign], { wide: 0.3 });
+  masked(l, low, positive, 2 ** by - 1);
+  l.alu('eor', back, [low, sign], { wide: 0.3 });
+  l.alu('subs', to[0], [back, sign], { setsFlags: true, wide: 0.3 });
+  if (l.needs(n, 1)) l.alu('sbc', to[1], [sign, sign], { readsFlags: true, wide: 0.3 });
+  return true;
+}
