@@ -28,7 +28,7 @@ export interface Allocation {
 export function allocate(code: MachineCode): Allocation {
   coalesce(code);
   const tree = formRegions(code);
-  const equivalents = new Equivalents(code);
+  const equivalents = new Equivalents(code, tree.live);
   const allocnos = buildAllocnos(code, tree, equivalents);
   assignRegisters(tree, allocnos, equivalents);
   const registers = nameByRegion(code, tree, allocnos);

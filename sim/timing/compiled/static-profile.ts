@@ -2,10 +2,11 @@
  * Block frequencies as gcc 12 guesses them without a profile, since its register allocator decides what to spill by
  * them, not by how often code really runs.
  *
- * Counts (predict.c): a loop of a constant number of iterations leaves with probability 1 / (iterations + 1), rounded to
- * 1/10000, iterations capped at 100; other loops stay with 89 %; other branches are even. Frequencies (profile-count.h,
+ * Counts (predict.c): a loop whose test runs a constant number of times leaves with one over that number, rounded to
+ * 1/10000 and capped at 100; other loops stay with 89 %; other branches are even. Frequencies (profile-count.h,
  * regs.h): 1000 times count / largest count, where count times 2^27 is computed in 64 bits and overflows for code that is
  * expected to run more than about 128 times as often as the function. The overflow is part of gcc 12 and decides spills.
+ * The largest count stays what it was before loop headers were copied.
  */
 import type { Block, Edge, Graph, LoopNode, Node } from './ir.ts';
 import { Evolutions } from './linear.ts';
@@ -58,18 +59,24 @@ export function trappingDivisions(g: Graph): Map<Block, number> {
   return found;
 }
 
-/** The chance to leave at a loop's test, which runs once more than its body: gcc guesses it before it copies loop headers. */
-function leaving(trips: number): number {
-  const capped = Math.min(trips + 1, maximumIterations);
+/** The chance to leave at a loop's test, which runs once more than its body where it stood on top: gcc guesses it before it copies loop headers. */
+function leaving(trips: number, rotated: boolean): number {
+  const capped = Math.min(trips + (rotated ? 1 : 0), maximumIterations);
   return Math.floor((probabilityBase + Math.floor(capped / 2)) / capped) / probabilityBase;
 }
 
 /** How often the body runs for one entry, in gcc's estimate; `passing` is the chance to pass its checks. */
-function multiplier(trips: number | undefined, passing: number, exits: number, guarded = false): number {
-  if (trips === undefined) return 1 / (1 - (1 - Math.max(leastLeave, leave / exits)) * passing);
-  const stays = 1 - leaving(trips);
+function multiplier({ known, stays, rotated }: Test, passing: number, guarded = false): number {
+  if (!known) return 1 / (1 - stays * passing);
   // Where the copy of the test before the loop is left, it has taken its share already.
-  return Math.max(1, (guarded ? 1 : stays) / (1 - stays * passing));
+  return Math.max(1, (guarded || !rotated ? 1 : stays) / (1 - stays * passing));
+}
+
+/** A loop's test: whether it is known how often it runs, the chance that the loop goes on, and whether it stood on top. */
+interface Test {
+  known: boolean;
+  stays: number;
+  rotated: boolean;
 }
 
 export interface Frequencies {
@@ -90,8 +97,7 @@ export function registerFrequencies(
   divisions: ReadonlyMap<Block, number>,
   guardedTrips: ReadonlyMap<Block, number> = new Map(),
 ): Frequencies {
-  const iterations = (header: Block) => trips.get(header) ?? guardedTrips.get(header);
-  const exits = new Map<LoopNode, number>();
+  const tests = new Map<LoopNode, Test>();
   const passingLoop = new Map<LoopNode, number>();
   /** The chance to come out of a loop by its test, which runs before its checks: the loop around goes on only then. */
   const surviving = new Map<LoopNode, number>();
@@ -102,47 +108,61 @@ export function registerFrequencies(
     passingLoop.set(loop, p);
     let traps = divisions.get(loop.header) ?? 0;
     for (const b of loop.blocks) for (const n of b.nodes) if (n.op.startsWith('guard')) traps++;
-    exits.set(loop, 1 + traps);
-    const n = iterations(loop.header);
-    const stays = n === undefined ? 1 - Math.max(leastLeave, leave / (1 + traps)) : 1 - leaving(n);
+    const n = trips.get(loop.header) ?? guardedTrips.get(loop.header);
+    const { rotated } = loop.header;
+    const stays = n === undefined ? 1 - Math.max(leastLeave, leave / (1 + traps)) : 1 - leaving(n, rotated);
+    tests.set(loop, { known: n !== undefined, stays, rotated });
     surviving.set(loop, (1 - stays) / (1 - stays * p));
   }
   const counts = new Map<Block, number>();
   const flow = new Map<Edge, number>();
+  /** Counts of edges as gcc has them, which need not add up. */
+  const guesses = new Map<Edge, number>();
+  let largest = 0;
   for (const b of g.blocks) {
     const loop = b.loop?.header === b ? b.loop : null;
     const entering = b.preds.filter((e) => !loop?.blocks.has(e.from));
     let count = b === g.entry ? entryCount : entering.reduce((sum, e) => sum + (flow.get(e) ?? 0), 0);
-    if (loop)
-      count *= multiplier(iterations(b), passingLoop.get(loop)!, exits.get(loop)!, guardedTrips.has(b));
+    if (loop) {
+      const test = tests.get(loop)!;
+      count *= multiplier(test, passingLoop.get(loop)!, guardedTrips.has(b));
+      largest = Math.max(largest, test.rotated ? count / test.stays : count);
+    }
+    largest = Math.max(largest, count);
     counts.set(b, count);
     const edges: readonly Edge[] = b.term.edges;
     const leaves = edges.filter((e) => b.loop && !b.loop.blocks.has(e.to));
-    const m = b.loop
-      ? multiplier(iterations(b.loop.header), 1, exits.get(b.loop)!, guardedTrips.has(b.loop.header))
-      : 1;
+    const test = b.loop && tests.get(b.loop)!;
+    const m = test ? multiplier(test, 1, guardedTrips.has(b.loop!.header)) : 1;
     count *= passingAll(b.nodes);
     for (const e of edges) {
       let share = 1 / edges.length;
-      if (leaves.length && leaves.length < edges.length)
-        share = leaves.includes(e) ? 1 / m / leaves.length : (1 - 1 / m) / (edges.length - leaves.length);
-      else if (edges.length === 2) {
+      let guess: number | null = null;
+      if (leaves.length && leaves.length < edges.length) {
+        const of = leaves.includes(e) ? leaves.length : edges.length - leaves.length;
+        const goes = (leaving: number): number => (leaves.includes(e) ? leaving : 1 - leaving) / of;
+        share = goes(1 / m);
+        // Copying the header scales the body, not the chance to leave it.
+        guess = goes(1 - test!.stays);
+      } else if (edges.length === 2) {
         // A branch around a loop is a loop guard.
         const guard = edges.map((x) => guardedLoop(x.to));
         const header = guard[0] ?? guard[1];
         if (!guard[0] !== !guard[1] && header) {
           const n = guardedTrips.get(header);
-          const enters = n === undefined ? stay : 1 - leaving(n);
+          const enters = n === undefined ? stay : 1 - leaving(n, header.rotated);
           share = guard[edges.indexOf(e)] ? enters : 1 - enters;
         }
       }
       flow.set(e, count * share);
+      guesses.set(e, count * (guess ?? share));
     }
   }
-  const largest = BigInt(Math.round(Math.max(...counts.values())));
+  const most = BigInt(Math.round(largest));
   const share = (count: number): number => {
     const scaled = BigInt.asUintN(64, BigInt(Math.round(count)) << 27n);
-    const probability = (scaled + largest / 2n) / largest;
+    if (Math.round(count) > Math.round(largest)) return probabilityBase;
+    const probability = (scaled + most / 2n) / most;
     return Number((probability * 10_000n + (1n << 26n)) >> 27n);
   };
   const frequency = (count: number): number => Math.max(1, Math.floor(share(count) / 10));
@@ -151,7 +171,7 @@ export function registerFrequencies(
     of: frequency,
     shares: new Map([...counts].map(([b, count]) => [b, share(count)])),
     blocks: new Map([...counts].map(([b, count]) => [b, frequency(count)])),
-    edges: new Map([...flow].map(([e, count]) => [e, frequency(count)])),
+    edges: new Map([...guesses].map(([e, count]) => [e, frequency(count)])),
   };
 }
 

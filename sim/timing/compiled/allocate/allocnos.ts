@@ -103,7 +103,7 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
       });
   }
   for (const region of tree.all) {
-    ownFacts(region, tree, maps[region.index]!);
+    ownFacts(region, tree, maps[region.index]!, equivalents);
     findBadSpills(region, tree, maps[region.index]!);
     const ways = region.parent ? [...new Set(region.entries.map(({ to }) => to))] : [code.entry];
     for (const to of ways) meetAtEntry(tree.live.into.get(to)!, maps[region.index]!);
@@ -135,7 +135,12 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
 }
 
 /** Costs, conflicts and copies of a region's own blocks. */
-function ownFacts(region: Region, tree: RegionTree, map: readonly (Allocno | undefined)[]): void {
+function ownFacts(
+  region: Region,
+  tree: RegionTree,
+  map: readonly (Allocno | undefined)[],
+  equivalents: Equivalents,
+): void {
   const copies = new Map<string, Copy>();
   const copy = (x: number, y: number, frequency: number) => {
     if (x === y || !map[x] || !map[y]) return;
@@ -180,6 +185,7 @@ function ownFacts(region: Region, tree: RegionTree, map: readonly (Allocno | und
           a.mentions++;
           if (!(m.conditional && m.defs.includes(u))) a.memory += memoryCost * f;
         }
+        if (equivalents.rereads(m)) for (const u of m.address) if (map[u]) map[u].memory += memoryCost * f;
         if (m.kind === 'call' || m.kind === 'library')
           each(alive, (l) => {
             if (!m.defs.includes(l)) map[l]!.calls += f;

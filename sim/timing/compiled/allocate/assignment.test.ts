@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { instruction, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
 import { buildAllocnos } from './allocnos.ts';
 import { assignRegisters } from './assignment.ts';
+import { liveness } from '../liveness.ts';
 import { Equivalents } from './equivalents.ts';
 import { nameByRegion } from './names.ts';
 import { formRegions } from './regions.ts';
@@ -63,7 +64,7 @@ function aroundLoop(made: number, busy: number): MachineCode {
 
 const allocated = (code: MachineCode): string[][] => {
   const tree = formRegions(code);
-  const equivalents = new Equivalents(code);
+  const equivalents = new Equivalents(code, liveness(code));
   const allocnos = buildAllocnos(code, tree, equivalents);
   assignRegisters(tree, allocnos, equivalents);
   nameByRegion(code, tree, allocnos);

@@ -1,5 +1,7 @@
 /** Values that need no place in memory: constants, and what stands in memory anyway (ira.cc, update_equiv_regs). */
 import type { Allocno } from './allocnos.ts';
+import { has } from './bits.ts';
+import type { Liveness } from '../liveness.ts';
 import { frequenciesOf } from './regions.ts';
 import { memoryCost } from './registers.ts';
 import type { Machine, MachineBlock, MachineCode } from '../machine.ts';
@@ -7,8 +9,9 @@ import type { Machine, MachineBlock, MachineCode } from '../machine.ts';
 export class Equivalents {
   private readonly constants = new Map<number, Machine>();
   private readonly loads = new Map<number, { load: Machine; frequency: number }>();
+  private readonly reads = new Set<Machine>();
 
-  constructor(code: MachineCode) {
+  constructor(code: MachineCode, live: Liveness) {
     const made = new Map<number, number>();
     const seenIn = new Map<number, MachineBlock | null>();
     for (const b of code.blocks)
@@ -22,8 +25,14 @@ export class Equivalents {
     const once = (r: number) => made.get(r) === 1;
     for (const b of code.blocks) {
       let frequencies: number[] | null = null;
+      const out = live.out.get(b.id)!;
       const lastUse = new Map<number, number>();
-      const nextMade = new Map<number, number>();
+      /** Where the present life of a value ends. */
+      const ends = new Map<number, number>();
+      const endOf = (r: number, at: number): number => {
+        const end = ends.get(r) ?? (has(out, r) ? Infinity : at);
+        return end < 0 ? at : end;
+      };
       /** Where memory may change next. */
       let change = Infinity;
       for (let at = b.code.length - 1; at >= 0; at--) {
@@ -33,14 +42,19 @@ export class Equivalents {
           const last = lastUse.get(d) ?? at;
           if (m.remake && m.words === 1) this.constants.set(d, m);
           else if (isPlainLoad(m) && seenIn.get(d) === b && change >= last) {
-            if (m.address.every((r) => (nextMade.get(r) ?? Infinity) >= last)) {
+            // Nor may its address end or change before.
+            if (m.address.every((r) => endOf(r, at) >= last)) {
               frequencies ??= frequenciesOf(b);
               this.loads.set(d, { load: m, frequency: frequencies[at]! });
+              this.reads.add(m);
             }
           }
         }
-        for (const r of m.defs) nextMade.set(r, at);
-        for (const r of m.uses) if (!lastUse.has(r)) lastUse.set(r, at);
+        for (const r of m.defs) ends.set(r, -1);
+        for (const r of m.uses) {
+          if (!lastUse.has(r)) lastUse.set(r, at);
+          ends.set(r, endOf(r, at));
+        }
         if (m.kind === 'call' || m.kind === 'library' || m.kind === 'store' || m.barrier) change = at;
       }
     }
@@ -56,6 +70,11 @@ export class Equivalents {
     return this.constants.get(value) ?? this.loads.get(value)?.load ?? null;
   }
 
+  /** A load that could be read again: its address counts once more (ira-costs.cc, scan_one_insn). */
+  rereads(m: Machine): boolean {
+    return this.reads.has(m);
+  }
+
   /** What it does not cost to keep a value in memory that was just read there. */
   discount(a: Allocno): number {
     const known = this.loads.get(a.value);
@@ -65,4 +84,10 @@ export class Equivalents {
 
 /** The volatile asm behind loads of linear memory may have changed what they read. */
 const isPlainLoad = (m: Machine): boolean =>
-  m.kind === 'load' && m.words === 1 && m.writeback < 0 && !m.conditional && !m.readsFlags && !m.barrier;
+  m.kind === 'load' &&
+  /^ldr\b/.test(m.text) &&
+  m.words === 1 &&
+  m.writeback < 0 &&
+  !m.conditional &&
+  !m.readsFlags &&
+  !m.barrier;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { instruction, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
+import { liveness } from '../liveness.ts';
 import { Equivalents } from './equivalents.ts';
 import { reloadSpilled } from './reload.ts';
 
@@ -21,7 +22,7 @@ const block = (id: number, code: Machine[], to: number[], frequency = 1): Machin
 /** Texts by block, once value 1 lives in memory and each other one in the register that the list names. */
 const spillOne = (blocks: MachineBlock[], registers: number[]): string[][] => {
   const code: MachineCode = { blocks, loops: [], registers: 64, floats: new Map(), entry: 0 };
-  reloadSpilled(code, registers, new Equivalents(code));
+  reloadSpilled(code, registers, new Equivalents(code, liveness(code)));
   const place = (m: Machine) => [...m.defs, ...m.uses].map((r) => registers[r]);
   return blocks.map((b) => b.code.filter((m) => !m.copy || place(m)[0] !== place(m)[1]).map((m) => m.text));
 };
