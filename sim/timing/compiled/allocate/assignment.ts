@@ -18,20 +18,25 @@ export function assignRegisters(tree: RegionTree, allocnos: Allocnos, equivalent
   const soft = new SoftConflicts(allocnos, equivalents);
   for (const region of tree.all) {
     const here = allocnos.inRegion[region.index]!;
-    const outer = (a: Allocno) => a.region.parent && allocnos.of(a.region.parent, a.value);
-    new Colouring(here, preferences, saved, soft).run((a) => {
-      const around = outer(a);
-      if (!around || around.cap) return a.updatedMemory;
-      return a.updatedMemory + (around.register < 0 ? -aside(a) : aside(a) - across(a));
-    });
+    new Colouring(here, preferences, saved, soft).run((a) => spillCost(a, allocnos));
     for (const inner of region.children) tellInner(region, inner, allocnos, equivalents);
   }
   moveBorders(allocnos, equivalents);
   return saved;
 }
 
+/**
+ * What it costs to keep a value in memory in a region, in view of where it is around it (calculate_allocno_spill_cost). To move to another register on the way would cost something too, but
+ * that is what its own register, the cheapest one, saves.
+ */
+export function spillCost(a: Allocno, allocnos: Allocnos): number {
+  const around = a.region.parent && allocnos.of(a.region.parent, a.value);
+  if (!around || around.cap) return a.updatedMemory;
+  return a.updatedMemory + (around.register < 0 ? -aside(a) : aside(a));
+}
+
 /** What a region decided changes what the regions inside it have to pay. */
-function tellInner(region: Region, inner: Region, allocnos: Allocnos, equivalents: Equivalents): void {
+export function tellInner(region: Region, inner: Region, allocnos: Allocnos, equivalents: Equivalents): void {
   for (const a of allocnos.inRegion[inner.index]!) {
     const around = allocnos.of(region, a.value)!;
     if (region.pressure <= registersInAll || equivalents.constant(a.value)) {

@@ -55,11 +55,13 @@ function giveRegisters(
       else links.set(t, [i]);
     }
   const evicted: number[] = [];
+  const beside = besideTemporaries(code, new Set(temporary));
   for (const t of temporary.toSorted((x, y) => frequency[y]! - frequency[x]! || x - y)) {
     const costs = new Float64Array(coloursInAll);
+    const near = beside.get(t);
     each(rows.get(t)!, (o) => {
       const r = registers[o] ?? -1;
-      if (r >= 0) costs[r]! += fixed.has(o) ? 1e12 : frequency[o]! + 1e-6;
+      if (r >= 0) costs[r]! += fixed.has(o) ? 1e12 : frequency[o]! + (near?.has(o) ? 1e9 : 1e-6);
     });
     const likes = likings(links.get(t) ?? [], rows, registers);
     let best = -1;
@@ -94,6 +96,25 @@ function giveRegisters(
   const others = meetings(code, displaced);
   for (const o of evicted.toSorted((x, y) => frequency[y]! - frequency[x]! || x - y))
     registers[o] = firstFree(others.rows.get(o)!, fileOf(code, o).order);
+}
+
+/** What the instructions that a temporary is for name beside it: to take the register of one of those would only ask for another temporary. */
+function besideTemporaries(
+  code: MachineCode,
+  temporary: ReadonlySet<number>,
+): Map<number, ReadonlySet<number>> {
+  const found = new Map<number, Set<number>>();
+  for (const b of code.blocks)
+    for (const m of b.code) {
+      const all = [...m.defs, ...m.uses];
+      for (const t of all) {
+        if (!temporary.has(t)) continue;
+        const known = found.get(t);
+        if (known) for (const o of all) known.add(o);
+        else found.set(t, new Set(all));
+      }
+    }
+  return found;
 }
 
 /** How many moves each register would save a mention of a value: by those that hand the value on and have it, or may still get it. */
