@@ -62,6 +62,25 @@ export function shrinkChecks(g: Graph): void {
   }
 }
 
+/** How likely each trap of a division is, early: what only ranges rule out stays a branch that is never taken, the rest is gone. */
+export function divisionTraps(n: Node, b: Block, ranges: Ranges): number[] {
+  const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
+  const traps: number[] = [];
+  const signed = signedRange(divisor);
+  const positive = signed.low > 0 && signed.high < 2 ** 31;
+  const nonzero = positive || (divisor.type === 'i32' && ranges.of(divisor).low > 0);
+  if (!isNonzero(divisor, b)) traps.push(nonzero ? 0 : unlikely);
+  if (n.name !== 'div_s') return traps;
+  if (isConst(dividend)) return traps;
+  const small = divisor.type === 'i32' && signedRange(dividend).low > -(2 ** 31);
+  // Both tests are unlikely.
+  traps.push(positive || small ? 0 : unlikely ** 2);
+  return traps;
+}
+
+/** What wasm2c marks so. */
+const unlikely = 0.1;
+
 /** What ranges say of a check. */
 interface Judged {
   /** A check before it bounds the length already. */

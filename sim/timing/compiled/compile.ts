@@ -14,7 +14,8 @@ import { inlinePlan, type InlinePlan } from './inline.ts';
 import { lowerSwitches } from './lower-switches.ts';
 import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
-import { constantTrips, guardedTrips, registerFrequencies, trappingDivisions } from './static-profile.ts';
+import { predictions } from './predict.ts';
+import { constantTrips, registerFrequencies } from './static-profile.ts';
 import { sharePartialSums } from './partial-sums.ts';
 import { dropMasks } from './masks.ts';
 import { narrowChoices } from './narrow-choices.ts';
@@ -126,9 +127,9 @@ function compileFunction(
   plan: InlinePlan,
   share: number,
 ): CompiledFunction {
-  const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share), build);
+  const guesses = predictions(analysis, counts, build);
+  const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share, guesses), build);
   analyseStructure(g);
-  const divisions = trappingDivisions(g);
   optimize(g);
   moveGlobalStores(g);
   keepGlobals(g);
@@ -144,10 +145,8 @@ function compileFunction(
   removePartialRedundancies(g);
   preload(g);
   const trips = constantTrips(g);
-  const guarded = guardedTrips(g);
-  const expected = registerFrequencies(g, trips, divisions, guarded);
-  sink(g, expected.counts);
-  chooseInductionVariables(g, trips, expected.shares, build.spillCost);
+  sink(g);
+  chooseInductionVariables(g, trips, registerFrequencies(g).shares, build.spillCost);
   numberValues(g);
   removeDead(g);
   lowerSwitches(g);
@@ -155,9 +154,9 @@ function compileFunction(
   shareSums(g);
   multiplyByShifts(g, build.shiftAdds);
   removeDead(g);
-  const frequencies = registerFrequencies(g, trips, divisions, guarded);
-  if (build.cheapBranches) splitConditions(g, frequencies);
+  if (build.cheapBranches) splitConditions(g);
   convertBranches(g, build.skipped);
+  const frequencies = registerFrequencies(g);
   const code = lower(g, frequencies, {
     trips,
     tableChanges: tableChanges(analysis, counts),

@@ -10,11 +10,15 @@ export function dropEdge(e: Edge): void {
   for (const phi of phis) phi.args.splice(at, 1);
 }
 
+/** How often gcc thinks that a block's end is reached. */
+export const endCount = ({ term, count }: Block): number =>
+  term.edges.length > 0 ? term.edges.reduce((sum, e: Edge) => sum + (e.count ?? 0), 0) : count;
+
 /** A block on an edge, in order before its target. Dominators and loops are the caller's. */
 export function splitEdge(g: Graph, e: Edge): Block {
-  const { to, weight } = e;
-  const block = g.block(weight, to.origin);
-  const on: Edge = { from: block, to, weight };
+  const { to, weight, count } = e;
+  const block = g.block(weight, to.origin, count);
+  const on: Edge = { from: block, to, weight, count };
   block.term = { kind: 'jump', edges: [on] };
   block.preds = [e];
   block.order = to.order - 0.5;

@@ -6,6 +6,7 @@
  * once, and small ones. An inlined body gets locals of its own; its counts are split over its call sites by their counts.
  */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { estimateCounts } from './flow-counts.ts';
 import { rotate } from './rotate.ts';
 import { threadJumps } from './thread-jumps.ts';
 import { stackLayout, type StackLayout } from './stack.ts';
@@ -22,7 +23,17 @@ export interface Activation {
 export interface FlowEdge {
   to: FlowBlock;
   weight: number;
+  /** Which way out of a wasm block it is (`exitKey`), -1 for none. */
+  exit: number;
+  /** Written as a goto. */
+  jumps: boolean;
+  /** How likely gcc thinks it is, of the ways out of its block. */
+  chance: number;
+  /** How often gcc thinks it is taken. */
+  count: number;
 }
+
+export const exitKey = (block: number, way: number): number => block * 65536 + way;
 
 /** What a variable is set to at the start of a block: a copy of another variable, or zero. */
 export interface Move {
@@ -48,6 +59,10 @@ export interface FlowBlock {
   last: number;
   term: FlowTerm;
   weight: number;
+  /** How often gcc thinks it runs. */
+  count: number;
+  /** How likely gcc thinks it is that one of its divisions does not trap. */
+  divides: number;
   /** Loops around it, outermost first; one object a loop of an activation. */
   nest: readonly object[];
   /** The first block of a loop whose test was copied in front of it (rotate.ts). */
@@ -69,6 +84,22 @@ export interface FlowGraph {
   results: number[];
   /** Functions whose bodies are inlined here. */
   inlined: Set<number>;
+  /** As it is written, before inlining and the turning of loops. */
+  early: boolean;
+  mostCount: number;
+}
+
+/** What gcc guesses of a function before it inlines. */
+export interface Guess {
+  /** How likely each way out of a block is, by exit. */
+  ways: ReadonlyMap<number, number>;
+  /** How likely it is that a block's divisions do not trap. */
+  divides: ReadonlyMap<number, number>;
+}
+
+export interface Guesses {
+  of(f: FunctionAnalysis): Guess;
+  checked: boolean;
 }
 
 export function buildFlowGraph(
@@ -77,8 +108,18 @@ export function buildFlowGraph(
   root: FunctionAnalysis,
   inlines: (caller: number, callee: number) => boolean,
   share = 1,
+  guesses: Guesses | null = null,
 ): FlowGraph {
-  return new FlowBuilder(analysis, counts, inlines).build(root, share);
+  return new FlowBuilder(analysis, counts, inlines, guesses).build(root, share, true);
+}
+
+/** A function by itself, its loops as they are written: what gcc's early passes see. */
+export function buildEarlyGraph(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  root: FunctionAnalysis,
+): FlowGraph {
+  return new FlowBuilder(analysis, counts, () => false, null).build(root, 1, false);
 }
 
 class FlowBuilder {
@@ -89,19 +130,29 @@ class FlowBuilder {
   private readonly analysis: ModuleAnalysis;
   private readonly counts: BlockCounts;
   private readonly inlines: (caller: number, callee: number) => boolean;
+  private readonly guesses: Guesses | null;
+  /** Loops, those of callees first. */
+  private readonly headers: { header: FlowBlock; loop: object }[] = [];
 
   constructor(
     analysis: ModuleAnalysis,
     counts: BlockCounts,
     inlines: (caller: number, callee: number) => boolean,
+    guesses: Guesses | null,
   ) {
     this.analysis = analysis;
     this.counts = counts;
     this.inlines = inlines;
+    this.guesses = guesses;
   }
 
-  build(root: FunctionAnalysis, share: number): FlowGraph {
+  build(root: FunctionAnalysis, share: number, rotated: boolean): FlowGraph {
     const entry = this.activate(root, share, [], null, []);
+    estimateCounts(entry, this.guesses);
+    const mostCount = this.blocks.reduce((most, b) => Math.max(most, b.count), 0);
+    if (rotated)
+      for (const { header, loop } of this.headers)
+        rotate(this.blocks, header, loop, (...of) => this.block(...of));
     const results = root.wasm.type.results.map((_, i) => entry.activation.slots + i);
     return {
       analysis: this.analysis,
@@ -112,6 +163,8 @@ class FlowBuilder {
       variables: this.variables,
       results,
       inlined: this.inlined,
+      early: !rotated,
+      mostCount,
     };
   }
 
@@ -161,7 +214,7 @@ class FlowBuilder {
     threadJumps(this.blocks.filter((b) => b.activation === activation));
     for (const loop of f.loops.toReversed()) {
       const header = first.get(loop.head);
-      if (header) rotate(this.blocks, header, loops[loop.id]!, (...of) => this.block(...of));
+      if (header) this.headers.push({ header, loop: loops[loop.id]! });
     }
     first.get(0)!.enters = true;
     return first.get(0)!;
@@ -185,6 +238,8 @@ class FlowBuilder {
       last,
       term: { kind: 'trap' },
       weight,
+      count: 0,
+      divides: 1,
       nest,
       rotated: false,
       enters: false,
@@ -226,7 +281,7 @@ class FlowBuilder {
       rest.moves = results.map((_, r): Move => ({ to: base + r, from: entry.activation.slots + r }));
       rest.leaves = true;
       block.last = i;
-      block.term = { kind: 'jump', edge: { to: entry, weight: block.weight } };
+      block.term = { kind: 'jump', edge: flowEdge(entry, block.weight) };
       return this.splitCalls(rest, share, stack);
     }
     return block;
@@ -249,11 +304,18 @@ class FlowBuilder {
     const total = weight(id);
     const leave = (n: number): FlowEdge | null =>
       after
-        ? {
-            to: this.carry(activation, height, { height: 0, arity: f.wasm.type.results.length }, after, n),
-            weight: n,
-          }
+        ? flowEdge(
+            this.carry(activation, height, { height: 0, arity: f.wasm.type.results.length }, after, n),
+            n,
+          )
         : null;
+    const likely = this.guesses?.of(f).ways;
+    const guessed = (e: FlowEdge, way: number, ways: number, jumps: boolean): FlowEdge => {
+      e.exit = exitKey(id, way);
+      e.jumps = jumps;
+      e.chance = likely?.get(e.exit) ?? 1 / ways;
+      return e;
+    };
     const edgeTo = (to: number, n: number, branch: number): FlowEdge => {
       const target = branch >= 0 ? layout.targets.get(at)![branch]! : undefined;
       const popped = name === 'br' || name === 'return' ? 0 : 1;
@@ -261,18 +323,19 @@ class FlowBuilder {
         const results = f.wasm.type.results.length;
         const from = { height: 0, arity: results };
         const end = after ?? this.returnBlock(activation, id, n, tail.nest);
-        return { to: this.carry(activation, height - popped, from, end, n), weight: n };
+        return flowEdge(this.carry(activation, height - popped, from, end, n), n);
       }
       const block = first.get(to)!;
-      return { to: target ? this.carry(activation, height - popped, target, block, n) : block, weight: n };
+      return flowEdge(target ? this.carry(activation, height - popped, target, block, n) : block, n);
     };
     switch (name) {
       case 'br_if':
       case 'if': {
         const [taken, fall] = b.exits;
         const fallWeight = Math.min(total, weight(fall!.to));
-        const fallEdge: FlowEdge = { to: first.get(fall!.to)!, weight: fallWeight };
-        const takenEdge = edgeTo(taken!.to, total - fallWeight, name === 'br_if' ? 0 : -1);
+        const fallEdge = guessed(flowEdge(first.get(fall!.to)!, fallWeight), 1, 2, false);
+        const branch = name === 'br_if' ? 0 : -1;
+        const takenEdge = guessed(edgeTo(taken!.to, total - fallWeight, branch), 0, 2, branch === 0);
         const slot = activation.slots + height - 1;
         return name === 'br_if'
           ? { kind: 'branch', slot, yes: takenEdge, no: fallEdge }
@@ -286,22 +349,24 @@ class FlowBuilder {
         const sum = labels.reduce((s, l) => s + share(exits.find((e) => e.label === l)!.to), 0);
         const edges = labels.map((label, k) => {
           const to = exits.find((e) => e.label === label)!.to;
-          return edgeTo(to, (total * share(to)) / sum, k);
+          return guessed(edgeTo(to, (total * share(to)) / sum, k), k, labels.length, true);
         });
         return { kind: 'table', slot: activation.slots + height - 1, edges };
       }
       case 'br':
-        return { kind: 'jump', edge: edgeTo(b.exits[0]!.to, total, 0) };
+        return { kind: 'jump', edge: guessed(edgeTo(b.exits[0]!.to, total, 0), 0, 1, true) };
       case 'return': {
         const edge = after ? edgeTo(-1, total, 0) : null;
-        if (edge) return { kind: 'jump', edge };
-        return this.returnFrom(activation, height, id, total, tail.nest);
+        if (edge) return { kind: 'jump', edge: guessed(edge, 0, 1, true) };
+        const end = this.returnFrom(activation, height, id, total, tail.nest);
+        guessed(end.edge, 0, 1, true);
+        return end;
       }
       case 'unreachable':
         return { kind: 'trap' };
       default: {
         const exit = b.exits[0];
-        if (exit && exit.to >= 0) return { kind: 'jump', edge: { to: first.get(exit.to)!, weight: total } };
+        if (exit && exit.to >= 0) return { kind: 'jump', edge: flowEdge(first.get(exit.to)!, total) };
         const edge = leave(total);
         return edge ? { kind: 'jump', edge } : { kind: 'return' };
       }
@@ -314,12 +379,12 @@ class FlowBuilder {
     id: number,
     total: number,
     nest: readonly object[],
-  ): FlowTerm {
+  ): { kind: 'jump'; edge: FlowEdge } {
     const arity = activation.f.wasm.type.results.length;
     const end = this.returnBlock(activation, id, total, nest);
     return {
       kind: 'jump',
-      edge: { to: this.carry(activation, height, { height: 0, arity }, end, total), weight: total },
+      edge: flowEdge(this.carry(activation, height, { height: 0, arity }, end, total), total),
     };
   }
 
@@ -349,10 +414,19 @@ class FlowBuilder {
       to: activation.slots + target.height + k,
       from: activation.slots + from + k,
     }));
-    block.term = { kind: 'jump', edge: { to, weight } };
+    block.term = { kind: 'jump', edge: flowEdge(to, weight) };
     return block;
   }
 }
+
+export const flowEdge = (to: FlowBlock, weight: number): FlowEdge => ({
+  to,
+  weight,
+  exit: -1,
+  jumps: false,
+  chance: 1,
+  count: 0,
+});
 
 export function edgesOf(term: FlowTerm): FlowEdge[] {
   switch (term.kind) {

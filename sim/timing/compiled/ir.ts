@@ -48,6 +48,8 @@ export interface Node {
   segment: number;
   /** Of a check: where gcc's names of its values come among those of the other checks, see inline-order.ts. */
   rank: number;
+  /** Of a check: how often gcc thinks it is made. */
+  count: number;
   name: string;
   /** Of a copy or fill of memory: what one run moves; null where nobody counted. */
   transfer: TransferRun | null;
@@ -66,6 +68,12 @@ export interface Edge {
   from: Block;
   to: Block;
   weight: number;
+  /** How often gcc thinks it is taken. */
+  count?: number;
+  /** Which way out of a wasm block it is (`exitKey`), of code as it is written. */
+  exit?: number;
+  /** Written as a goto, of code as it is written. */
+  jumps?: boolean;
 }
 
 export type Term =
@@ -82,6 +90,8 @@ export interface Block {
   term: Term;
   preds: Edge[];
   weight: number;
+  /** How often gcc thinks it runs. */
+  count: number;
   /** Wasm block that pays for it. */
   origin: { f: number; block: number };
   /** The first block of a loop whose test was copied in front of it (rotate.ts). */
@@ -107,6 +117,8 @@ export class Graph {
   blocks: Block[] = [];
   entry!: Block;
   loops: LoopNode[] = [];
+  /** The largest count of a block before loops were turned. */
+  mostCount = 0;
   private nextNode = 0;
   private nextBlock = 0;
   private readonly constants = new Map<string, Node>();
@@ -120,6 +132,7 @@ export class Graph {
       term: { kind: 'trap', edges: [] },
       preds: [],
       weight: 0,
+      count: 0,
       origin: { f: 0, block: 0 },
       rotated: false,
       dominator: null,
@@ -129,8 +142,8 @@ export class Graph {
     };
   }
 
-  block(weight: number, origin: { f: number; block: number }): Block {
-    const block: Block = { ...this.detached(), id: this.nextBlock++, weight, origin };
+  block(weight: number, origin: { f: number; block: number }, count = 0): Block {
+    const block: Block = { ...this.detached(), id: this.nextBlock++, weight, origin, count };
     this.blocks.push(block);
     return block;
   }
@@ -150,6 +163,7 @@ export class Graph {
       memory: 0,
       segment: 0,
       rank: 0,
+      count: 0,
       name: '',
       transfer: null,
       division: null,

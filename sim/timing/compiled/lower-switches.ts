@@ -57,6 +57,7 @@ function alike(a: Edge, b: Edge): boolean {
 
 function mergeInto(kept: Edge, e: Edge): void {
   kept.weight += e.weight;
+  kept.count = (kept.count ?? 0) + (e.count ?? 0);
   dropEdge(e);
 }
 
@@ -75,11 +76,12 @@ function compareInTurn(g: Graph, b: Block, value: Node, cases: readonly Case[], 
         : node('le_u', [low === 0 ? value : node('sub', [value, constant(low)]), constant(high - low)]);
     edge.from = at;
     const rest = cases.slice(k + 1).reduce((sum, c) => sum + c.edge.weight, otherwise.weight);
+    const count = cases.slice(k + 1).reduce((sum, c) => sum + (c.edge.count ?? 0), otherwise.count ?? 0);
     let no = otherwise;
     if (k + 1 < cases.length) {
-      const next = g.block(rest, b.origin);
+      const next = g.block(rest, b.origin, count);
       next.loop = b.loop;
-      no = { from: at, to: next, weight: rest };
+      no = { from: at, to: next, weight: rest, count };
       next.preds = [no];
     } else otherwise.from = at;
     at.term = { kind: 'branch', condition, edges: [edge, no] };

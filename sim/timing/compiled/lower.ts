@@ -16,7 +16,7 @@ import type { MachineCode, MachineLoop } from './machine.ts';
 import { passing, type Frequencies } from './static-profile.ts';
 
 export function lower(g: Graph, frequencies: Frequencies, facts: Facts): MachineCode {
-  const l = new Lowering(g, frequencies.counts, facts);
+  const l = new Lowering(g, facts);
   findUsers(l);
   findSegments(l);
   findLazy(l);
@@ -64,15 +64,9 @@ function openBlocks(l: Lowering, frequencies: Frequencies): void {
 }
 
 /** gcc's frequency of a block's code by the number of checks before it: each is a branch to it. */
-function afterChecks(b: Block, { counts, of }: Frequencies): number[] {
-  let count = counts.get(b) ?? 0;
-  const found = [of(count)];
-  for (const n of b.nodes) {
-    if (passing(n) === 1) continue;
-    count *= passing(n);
-    found.push(of(count));
-  }
-  return found;
+function afterChecks(b: Block, { of }: Frequencies): number[] {
+  const checks = b.nodes.filter((n) => passing(n) < 1);
+  return [of(b.count), ...checks.map((n) => of(n.count * passing(n)))];
 }
 
 function machineLoops(g: Graph, frequencies: Frequencies): MachineLoop[] {

@@ -4,7 +4,7 @@
  *
  * Memory: after every store `base` and `size` are read again (memory-state.ts), so a store in a loop pins them inside.
  */
-import { dropEdge } from './edges.ts';
+import { dropEdge, endCount } from './edges.ts';
 import { isFloatComparison } from './float-operators.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node, type Term } from './ir.ts';
 import { anticipated } from './global-values.ts';
@@ -36,6 +36,7 @@ const effects = new Set([
   'setglobal',
   'param',
   'enter',
+  'goto',
 ]);
 export const hasEffect = (n: Node): boolean => effects.has(n.op);
 
@@ -143,6 +144,7 @@ function foldTerm(g: Graph, b: Block): boolean {
     term.kind === 'branch'
       ? term.edges[condition.value !== 0n ? 0 : 1]
       : term.edges[Math.min(Number(BigInt.asUintN(32, condition.value)), term.edges.length - 1)]!;
+  taken.count = endCount(b);
   for (const e of term.edges) if (e !== taken) dropEdge(e);
   taken.weight = b.weight;
   b.term = { kind: 'jump', edges: [taken] } satisfies Term;
@@ -157,10 +159,11 @@ function mergeBlocks(g: Graph): void {
   let merged = false;
   for (const b of g.blocks) {
     while (b.term.kind === 'jump') {
-      const { to } = b.term.edges[0];
+      const { to, jumps } = b.term.edges[0];
       if (to === b || to.preds.length !== 1 || to === g.entry || to.order < 0) break;
       for (const phi of to.phis) phi.forward = resolve(phi.args[0]!);
       for (const n of to.nodes) n.block = b;
+      if (jumps) b.nodes.push(g.node(b, 'goto', 'void', []));
       b.nodes.push(...to.nodes);
       b.term = to.term;
       for (const e of to.term.edges) e.from = b;

@@ -48,6 +48,11 @@ export function rotate(
       .flatMap((b) => edgesOf(b.term).filter((e) => e.to === head));
     const entered = entries.reduce((sum, e) => sum + e.weight, 0);
     const stayed = Math.min(entered, stay.weight);
+    const guessed = Math.min(
+      head.count,
+      entries.reduce((sum, e) => sum + e.count, 0),
+    );
+    const share = head.count > 0 ? guessed / head.count : 0;
     const { activation, origin, first, last, nest } = head;
     const copy = newBlock(
       activation,
@@ -59,12 +64,20 @@ export function rotate(
       nest.slice(0, nest.indexOf(loop)),
     );
     copy.moves = head.moves;
-    const side = (e: FlowEdge) => ({ to: e.to, weight: e === stay ? stayed : entered - stayed });
+    copy.count = guessed;
+    copy.divides = head.divides;
+    const side = (e: FlowEdge): FlowEdge => ({
+      ...e,
+      weight: e === stay ? stayed : entered - stayed,
+      count: e.count * share,
+    });
     copy.term = { kind: 'branch', slot: term.slot, yes: side(term.yes), no: side(term.no) };
     for (const e of entries) e.to = copy;
     stay.weight -= stayed;
     leave.weight -= entered - stayed;
     head.weight -= entered;
+    head.count -= guessed;
+    for (const e of [stay, leave]) e.count *= 1 - share;
     head = stay.to;
     head.rotated = true;
   }

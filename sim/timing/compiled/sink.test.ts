@@ -11,11 +11,14 @@ function checksBeforeUse(checks: number): { nodes: Node[]; sum: Node; store: Nod
   const x = g.node(b, 'param', 'i32', []);
   const y = g.node(b, 'param', 'i32', []);
   const sum = g.node(b, 'add', 'i32', [x, y]);
-  const guards = Array.from({ length: checks }, () => g.node(b, 'guard', 'void', [x, y]));
+  const guards = Array.from({ length: checks }, (_, i) =>
+    g.node(b, 'guard', 'void', [x, y], { count: 2 ** 30 * 0.9 ** i }),
+  );
   const store = g.node(b, 'store', 'void', [x, sum]);
   b.nodes = [x, y, sum, ...guards, store];
   b.term = { kind: 'return', values: [], edges: [] };
-  sink(g, new Map([[b, 2 ** 30]]));
+  b.count = 2 ** 30;
+  sink(g);
   return { nodes: b.nodes, sum, store };
 }
 

@@ -5,7 +5,7 @@
  */
 import { hasEffect } from './optimize.ts';
 import { resolve, type Block, type Graph, type Node } from './ir.ts';
-import { passing, type Frequencies } from './static-profile.ts';
+import { countAt } from './static-profile.ts';
 
 /** param sink-frequency-threshold, in percent. */
 const threshold = 0.75;
@@ -17,7 +17,7 @@ interface Place {
   index: number;
 }
 
-export function sink(g: Graph, counts: Frequencies['counts']): void {
+export function sink(g: Graph): void {
   const uses = new Uses(g);
   for (const b of g.blocks.toReversed())
     for (const n of b.nodes.toReversed()) {
@@ -27,7 +27,8 @@ export function sink(g: Graph, counts: Frequencies['counts']): void {
       if (!to || !dominatesPlace(from, to)) continue;
       const shallower = depth(to.block) < depth(b);
       if (depth(to.block) > depth(b)) continue;
-      if (!shallower && reached(to, counts) >= threshold * reached(from, counts)) continue;
+      const reached = countAt(to.block, to.index);
+      if (!shallower && reached >= threshold * countAt(from.block, from.index)) continue;
       b.nodes.splice(from.index, 1);
       to.block.nodes.splice(to.block === b ? to.index - 1 : to.index, 0, n);
       n.block = to.block;
@@ -35,13 +36,6 @@ export function sink(g: Graph, counts: Frequencies['counts']): void {
 }
 
 const depth = (b: Block): number => b.loop?.depth ?? 0;
-
-/** How often a place is reached: its block's count, less what the checks before it take away. */
-function reached({ block, index }: Place, counts: Frequencies['counts']): number {
-  let count = counts.get(block) ?? 0;
-  for (const n of block.nodes.slice(0, index)) count *= passing(n);
-  return count;
-}
 
 /** What uses each value: nodes, phis on the way from a block, and ends of blocks. Sinking moves users, but changes none. */
 class Uses {

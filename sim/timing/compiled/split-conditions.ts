@@ -4,24 +4,24 @@
  *
  *   b: x & y -> yes, no      b: x -> then, no      then: y -> yes, no
  */
+import { endCount } from './edges.ts';
 import { usersOf, type Users } from './users.ts';
 import { isFloatComparison } from './float-operators.ts';
 import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { isComparison } from './simplify.ts';
-import type { Frequencies } from './static-profile.ts';
 import { analyseStructure, makePreheaders } from './structure.ts';
 
 /** To be asked after the guess of frequencies, which gcc makes of the code before. */
-export function splitConditions(g: Graph, frequencies: Frequencies): void {
+export function splitConditions(g: Graph): void {
   const users = usersOf(g);
   let changed = false;
-  for (const b of [...g.blocks]) changed = split(g, b, users, frequencies) || changed;
+  for (const b of [...g.blocks]) changed = split(g, b, users) || changed;
   if (!changed) return;
   analyseStructure(g);
   makePreheaders(g);
 }
 
-function split(g: Graph, b: Block, users: Users, { blocks, edges }: Frequencies): boolean {
+function split(g: Graph, b: Block, users: Users): boolean {
   const { term } = b;
   if (term.kind !== 'branch') return false;
   const condition = resolve(term.condition);
@@ -36,9 +36,11 @@ function split(g: Graph, b: Block, users: Users, { blocks, edges }: Frequencies)
   const other = term.edges[1 - at]!;
   // No count says which of the two decided it: evenly, as gcc has it (do_jump_1 in dojump.cc).
   const early = decided.weight / 2;
-  const then = g.block(b.weight - early, b.origin);
-  const short: Edge = { from: b, to: decided.to, weight: early };
-  const on: Edge = { from: b, to: then, weight: b.weight - early };
+  const guess = (decided.count ?? 0) / 2;
+  const rest = endCount(b) - guess;
+  const then = g.block(b.weight - early, b.origin, rest);
+  const short: Edge = { from: b, to: decided.to, weight: early, count: guess };
+  const on: Edge = { from: b, to: then, weight: b.weight - early, count: rest };
   decided.to.preds.push(short);
   const arrived = decided.to.preds.indexOf(decided);
   for (const phi of decided.to.phis) phi.args.push(phi.args[arrived]!);
@@ -50,11 +52,7 @@ function split(g: Graph, b: Block, users: Users, { blocks, edges }: Frequencies)
   b.nodes = b.nodes.filter((n) => n !== condition && n !== y);
   y.block = then;
   then.nodes = [y];
-  const guess = (edges.get(decided) ?? 1) / 2;
-  const rest = Math.max(0, (blocks.get(b) ?? 1) - guess);
-  for (const e of [decided, short]) edges.set(e, guess);
-  edges.set(on, rest);
-  blocks.set(then, rest);
+  decided.count = guess;
   for (let l = b.loop; l; l = l.parent) l.blocks.add(then);
   then.loop = b.loop;
   return true;

@@ -21,6 +21,7 @@ import {
 import { divisionRun, type DivisionRun } from './long-division.ts';
 import { simplify } from './simplify.ts';
 import { isUnary } from './stack.ts';
+import { passing } from './static-profile.ts';
 
 /** Builds the graph of a function with inlined callees, with the checks and the types of a build. */
 export function buildSsa(flow: FlowGraph, build: Pick<Build, 'checked' | 'floats'>): Graph {
@@ -41,6 +42,10 @@ class SsaBuilder {
   private current!: Block;
   /** Variable that the instruction being translated assigns. */
   private variable = -1;
+  /** How often gcc thinks that the instruction is reached. */
+  private count = 0;
+  /** How likely gcc thinks it is that a division does not trap. */
+  private divides = 1;
   private readonly inlineOrder = new InlineOrder();
 
   constructor(flow: FlowGraph, { checked, floats }: Pick<Build, 'checked' | 'floats'>) {
@@ -51,15 +56,18 @@ class SsaBuilder {
 
   build(): Graph {
     const { g, flow } = this;
+    g.mostCount = flow.mostCount;
     const order = reversePostorder(flow.entry);
     for (const b of order) {
-      const block = g.block(b.weight, b.origin);
+      const block = g.block(b.weight, b.origin, b.count);
       block.rotated = b.rotated;
       this.blocks.set(b, block);
     }
     for (const b of order)
       for (const e of edgesOf(b.term)) {
-        const edge: Edge = { from: this.blocks.get(b)!, to: this.blocks.get(e.to)!, weight: e.weight };
+        const { weight, count, exit, jumps } = e;
+        const [from, to] = [this.blocks.get(b)!, this.blocks.get(e.to)!];
+        const edge: Edge = { from, to, weight, count, exit, jumps: jumps && this.flow.early };
         edge.to.preds.push(edge);
       }
     g.entry = this.blocks.get(flow.entry)!;
@@ -131,6 +139,8 @@ class SsaBuilder {
   private fill(b: FlowBlock): void {
     const block = this.blocks.get(b)!;
     this.current = block;
+    this.count = b.count;
+    this.divides = b.divides;
     this.inlineOrder.branches();
     const values = b.moves.map(({ from }) => (from === 'zero' ? null : this.read(block, from)));
     b.moves.forEach(({ to }, i) => this.write(block, to, values[i] ?? this.zero(b, to)));
@@ -194,7 +204,8 @@ class SsaBuilder {
   };
 
   private effect(op: string, args: Node[], extra: Partial<Node> = {}, type: Type = 'void'): Node {
-    const node = this.g.node(this.current, op, type, args.map(resolve), extra);
+    const node = this.g.node(this.current, op, type, args.map(resolve), { count: this.count, ...extra });
+    this.count *= op === 'divcheck' ? this.divides : passing(node);
     this.current.nodes.push(node);
     return node;
   }
@@ -374,7 +385,9 @@ class SsaBuilder {
    */
   private access(instruction: Instruction, address: Node, bytes: number, late: boolean): Node {
     let base: Node | null = null;
-    if (this.checked) {
+    // It is called yet.
+    if (this.checked && late && this.flow.early) this.effect('call', [address], { name: 'access' });
+    else if (this.checked) {
       const size = this.make('size', 'i32', []);
       if (late) base = this.base();
       this.effect('check', [address, size], {

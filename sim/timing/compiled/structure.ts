@@ -111,8 +111,9 @@ export function makePreheaders(g: Graph): void {
       continue;
     }
     const weight = entries.reduce((sum, e) => sum + e.weight, 0);
-    const block = g.block(weight, header.origin);
-    const edge: Edge = { from: block, to: header, weight };
+    const count = entries.reduce((sum, e) => sum + (e.count ?? 0), 0);
+    const block = g.block(weight, header.origin, count);
+    const edge: Edge = { from: block, to: header, weight, count };
     block.term = { kind: 'jump', edges: [edge] };
     const inside = header.preds.map((e) => loop.blocks.has(e.from));
     for (const phi of header.phis) {

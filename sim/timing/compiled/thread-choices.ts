@@ -7,6 +7,7 @@
  *
  * Nothing counts how choices go. What a bound cuts off is taken to be the rarer side, anything up to a half: a quarter.
  */
+import { endCount } from './edges.ts';
 import { usersOf, type Users } from './users.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { inverted, isComparison } from './simplify.ts';
@@ -111,7 +112,7 @@ function holds(op: string, v: number, limit: number): boolean {
 
 /** Cuts a block behind a node: the nodes after it and the way on move to another block. */
 function cut(g: Graph, b: Block, behind: Node): Block {
-  const rest = g.block(b.weight, b.origin);
+  const rest = g.block(b.weight, b.origin, endCount(b));
   const at = b.nodes.indexOf(behind) + 1;
   rest.nodes = b.nodes.splice(at);
   for (const n of rest.nodes) n.block = rest;
@@ -120,8 +121,8 @@ function cut(g: Graph, b: Block, behind: Node): Block {
   return rest;
 }
 
-function join(from: Block, to: Block, weight: number): Edge {
-  const edge: Edge = { from, to, weight };
+function join(from: Block, to: Block, weight: number, count: number): Edge {
+  const edge: Edge = { from, to, weight, count };
   to.preds.push(edge);
   return edge;
 }
@@ -165,10 +166,12 @@ function byBranches(g: Graph, b: Block, clamp: Clamp): Block {
   const { inner, outer, first, second, value } = clamp;
   const rest = cut(g, b, outer);
   const early = b.weight * rare;
-  const then = g.block(b.weight - early, b.origin);
+  const { count } = rest;
+  const half = count / 2;
+  const then = g.block(b.weight - early, b.origin, half);
   const late = then.weight * rare;
-  const low = g.block(early, b.origin);
-  const high = g.block(late, b.origin);
+  const low = g.block(early, b.origin, half);
+  const high = g.block(late, b.origin, half / 2);
   const { whole, narrow } = deliver(g, rest, clamp);
   const firstTest = testOf(g, b, first, inner);
   const secondTest = testOf(
@@ -184,14 +187,14 @@ function byBranches(g: Graph, b: Block, clamp: Clamp): Block {
   b.term = {
     kind: 'branch',
     condition: firstTest,
-    edges: [join(b, low, early), join(b, then, b.weight - early)],
+    edges: [join(b, low, early, half), join(b, then, b.weight - early, half)],
   };
-  low.term = { kind: 'jump', edges: [join(low, rest, early)] };
-  const through = narrow ? g.block(then.weight - late, b.origin) : null;
-  const inside = through ? join(then, through, through.weight) : join(then, rest, then.weight - late);
-  then.term = { kind: 'branch', condition: secondTest, edges: [join(then, high, late), inside] };
-  high.term = { kind: 'jump', edges: [join(high, rest, late)] };
-  if (through) through.term = { kind: 'jump', edges: [join(through, rest, through.weight)] };
+  low.term = { kind: 'jump', edges: [join(low, rest, early, half)] };
+  const through = narrow ? g.block(then.weight - late, b.origin, half / 2) : null;
+  const inside = join(then, through ?? rest, then.weight - late, half / 2);
+  then.term = { kind: 'branch', condition: secondTest, edges: [join(then, high, late, half / 2), inside] };
+  high.term = { kind: 'jump', edges: [join(high, rest, late, half / 2)] };
+  if (through) through.term = { kind: 'jump', edges: [join(through, rest, through.weight, half / 2)] };
   const values = new Map<Block, Node>([
     [low, first.bound],
     [high, second.bound],
@@ -214,7 +217,8 @@ function underCondition(g: Graph, b: Block, clamp: Clamp): Block {
   const { inner, outer, first, second, value } = clamp;
   const rest = cut(g, b, outer);
   const early = b.weight * rare;
-  const then = g.block(b.weight - early, b.origin);
+  const half = rest.count / 2;
+  const then = g.block(b.weight - early, b.origin, half);
   const { whole, narrow } = deliver(g, rest, clamp);
   const firstTest = testOf(g, b, first, inner);
   const bounded = g.node(b, 'select', 'i32', [firstTest, first.bound, value], { variable: inner.variable });
@@ -227,9 +231,9 @@ function underCondition(g: Graph, b: Block, clamp: Clamp): Block {
   b.term = {
     kind: 'branch',
     condition: firstTest,
-    edges: [join(b, rest, early), join(b, then, b.weight - early)],
+    edges: [join(b, rest, early, half), join(b, then, b.weight - early, half)],
   };
-  then.term = { kind: 'jump', edges: [join(then, rest, then.weight)] };
+  then.term = { kind: 'jump', edges: [join(then, rest, then.weight, half)] };
   const values = (v: Node) => rest.preds.map((e) => (e.from === b ? bounded : v));
   whole.args = values(made);
   if (narrow) narrow.phi.args = values(made);
@@ -255,8 +259,9 @@ function testsChoice(g: Graph, b: Block, users: Users): boolean {
   const decided = term.edges[yes ? 0 : 1];
   // No count says which of the two decided it.
   const early = decided.weight / 2;
-  const then = g.block(b.weight - early, b.origin);
-  const short = join(b, decided.to, early);
+  const half = endCount(b) / 2;
+  const then = g.block(b.weight - early, b.origin, half);
+  const short = join(b, decided.to, early, half);
   const arrived = decided.to.preds.indexOf(decided);
   for (const phi of decided.to.phis) phi.args.push(phi.args[arrived]!);
   const asked = compared
@@ -264,9 +269,12 @@ function testsChoice(g: Graph, b: Block, users: Users): boolean {
     : tested;
   if (compared) then.nodes = [asked];
   then.term = { kind: 'branch', condition: asked, edges: term.edges };
-  for (const e of term.edges) e.from = then;
+  for (const e of term.edges) {
+    e.from = then;
+    e.count = (e.count ?? 0) / 2;
+  }
   decided.weight -= early;
-  const on = join(b, then, b.weight - early);
+  const on = join(b, then, b.weight - early, half);
   b.term = { kind: 'branch', condition: c, edges: constant === x ? [short, on] : [on, short] };
   b.nodes = b.nodes.filter((n) => n !== choice && !(compared && n === condition));
   return true;

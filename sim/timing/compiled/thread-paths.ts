@@ -2,6 +2,7 @@
  * Jump threading along paths (gcc's tree-ssa-threadbackward.c, behind the loop passes): where a way to a branch says which way it goes on, the blocks between
  * are copied for that way alone, and it goes straight there. A switch in a loop whose arms set what it switches on becomes jumps from arm to arm.
  */
+import { endCount } from './edges.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { simplify } from './simplify.ts';
 import { repairSsa } from './repair-ssa.ts';
@@ -124,7 +125,9 @@ function copyPath(g: Graph, { entry, blocks, taken }: Path, copies: Map<Node, Ma
   let into = entry;
   blocks.forEach((b, i) => {
     const { weight } = into;
-    const copy = g.block(weight, b.origin);
+    const guessed = Math.min(into.count ?? 0, b.count);
+    const moved = b.count > 0 ? guessed / b.count : 0;
+    const copy = g.block(weight, b.origin, guessed);
     const position = b.preds.indexOf(i === 0 ? entry : steps[i - 1]!);
     const incoming = b.phis.map((phi) => at(phi.args[position]!));
     if (i === 0) {
@@ -141,6 +144,8 @@ function copyPath(g: Graph, { entry, blocks, taken }: Path, copies: Map<Node, Ma
     });
     for (const n of b.nodes) {
       const twin = g.copy(n, copy, n.args.map(at));
+      twin.count *= moved;
+      n.count *= 1 - moved;
       copy.nodes.push(twin);
       mapped.set(n, twin);
     }
@@ -148,9 +153,12 @@ function copyPath(g: Graph, { entry, blocks, taken }: Path, copies: Map<Node, Ma
       copies.set(n, (copies.get(n) ?? new Map<Block, Node>()).set(copy, mapped.get(n)!));
     const before = b.weight;
     b.weight = Math.max(0, before - weight);
-    const follow = (e: Edge, w: number): Edge => {
+    const end = endCount(b) * moved;
+    b.count -= guessed;
+    const follow = (e: Edge, w: number, count: number): Edge => {
       e.weight = Math.max(0, e.weight - w);
-      return { from: copy, to: e.to, weight: w };
+      e.count = Math.max(0, (e.count ?? 0) - count);
+      return { from: copy, to: e.to, weight: w, count };
     };
     const join = (made: Edge, e: Edge): Edge => {
       const k = e.to.preds.indexOf(e);
@@ -160,15 +168,16 @@ function copyPath(g: Graph, { entry, blocks, taken }: Path, copies: Map<Node, Ma
     };
     const along = steps[i]!;
     if (b === target) {
-      copy.term = { kind: 'jump', edges: [join(follow(along, weight), along)] };
+      copy.term = { kind: 'jump', edges: [join(follow(along, weight, end), along)] };
       return;
     }
     const other: Edge | undefined = b.term.edges.find((e: Edge) => e !== along);
     const aside = other && before > 0 ? weight * Math.min(1, other.weight / before) : 0;
-    into = follow(along, weight - aside);
+    const beside = (other?.count ?? 0) * moved;
+    into = follow(along, weight - aside, end - beside);
     if (b.term.kind !== 'branch') copy.term = { kind: 'jump', edges: [into] };
     else {
-      const leave = join(follow(other!, aside), other!);
+      const leave = join(follow(other!, aside, beside), other!);
       copy.term = {
         kind: 'branch',
         condition: at(b.term.condition),
@@ -222,7 +231,8 @@ function splitChoice(g: Graph, edge: Edge, choice: Node, target: Block, leaf: No
     { value: yes, weight: edge.weight * share },
     { value: no, weight: edge.weight * (1 - share) },
   ].map(({ value, weight }): Edge => {
-    const arm = g.block(weight, from.origin);
+    const count = (edge.count ?? 0) / 2;
+    const arm = g.block(weight, from.origin, count);
     [arm.order, arm.loop] = [from.order, from.loop];
     for (const n of users)
       arm.nodes.push(
@@ -232,14 +242,14 @@ function splitChoice(g: Graph, edge: Edge, choice: Node, target: Block, leaf: No
           n.args.map((a) => (resolve(a) === choice ? value : a)),
         ),
       );
-    const on: Edge = { from: arm, to, weight };
+    const on: Edge = { from: arm, to, weight, count };
     to.preds.push(on);
     for (const phi of to.phis) {
       const given = resolve(phi.args[k]!);
       phi.args.push(given === choice ? value : given);
     }
     arm.term = { kind: 'jump', edges: [on] };
-    const into: Edge = { from, to: arm, weight };
+    const into: Edge = { from, to: arm, weight, count };
     arm.preds = [into];
     return into;
   }) as [Edge, Edge];

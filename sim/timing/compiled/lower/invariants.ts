@@ -3,7 +3,7 @@
  * what comes before the loop. Where checks may end a loop at many places, it expects it to go round hardly more than once.
  */
 import type { Block, LoopNode } from '../ir.ts';
-import { passing } from '../static-profile.ts';
+import { countAt, passing } from '../static-profile.ts';
 import { dominates } from '../structure.ts';
 
 /** Registers that gcc takes to be left for invariants of a loop: 14, less 3 in reserve and 2 that it puts down for what it does not count. */
@@ -14,11 +14,6 @@ export class Invariants {
   private readonly moved = new Map<LoopNode, Set<number>>();
   /** What runs whenever a loop goes round: the blocks before the first one that may end it, and that one up to there. */
   private readonly certain = new Map<LoopNode, ReadonlySet<Block>>();
-  private readonly counts: ReadonlyMap<Block, number>;
-
-  constructor(counts: ReadonlyMap<Block, number>) {
-    this.counts = counts;
-  }
 
   /** The block in which a constant is made that is used in a block, behind checks that are passed by such a chance. */
   homeOf(value: number, block: Block, passed: number): Block {
@@ -27,11 +22,8 @@ export class Invariants {
     for (let loop = home.loop; loop?.preheader; loop = loop.parent) {
       const { preheader } = loop;
       const passing = passingAll(preheader);
-      if (!(behind === 1 && this.runsAlways(home, loop))) {
-        const before = this.counts.get(preheader);
-        const here = this.counts.get(home);
-        if (before !== undefined && here !== undefined && before * passing > here * behind) break;
-      }
+      const before = countAt(preheader, preheader.nodes.length);
+      if (!(behind === 1 && this.runsAlways(home, loop)) && before > home.count * behind) break;
       let inside = this.moved.get(loop);
       if (!inside) this.moved.set(loop, (inside = new Set()));
       if (!inside.has(value) && inside.size >= freeInvariants) break;

@@ -92,11 +92,10 @@ export class Lowering {
 
   constructor(
     g: Graph,
-    counts: ReadonlyMap<Block, number>,
     { trips, tableChanges, cLibrary, doublings, shiftAdds, floats, cheapBranches }: Facts,
   ) {
     this.g = g;
-    this.invariants = new Invariants(counts);
+    this.invariants = new Invariants();
     this.trips = trips;
     this.tableChanges = tableChanges;
     this.cLibrary = cLibrary;

@@ -1,0 +1,99 @@
+/**
+ * How often gcc thinks that each block runs: what branches are guessed to do, carried along the ways (propagate_freq in predict.cc), once everything is inlined and
+ * before the late passes (TODO_rebuild_frequencies). From there on counts stay with their blocks, even where passes take away what led there.
+ */
+import { edgesOf, type FlowBlock, type FlowEdge, type Guesses } from './flow-graph.ts';
+import { entryCount, passesCheck, passesOther } from './static-profile.ts';
+
+/** A loop is not guessed to stay for longer (real_almost_one). */
+const mostCyclic = 0.9999;
+
+export function estimateCounts(entry: FlowBlock, guesses: Guesses | null): void {
+  const order = reversePostorder(entry);
+  const place = new Map(order.map((b, i) => [b, i]));
+  const preds = new Map<FlowBlock, { from: FlowBlock; e: FlowEdge }[]>(order.map((b) => [b, []]));
+  for (const from of order) for (const e of edgesOf(from.term)) preds.get(e.to)!.push({ from, e });
+  const passed = new Map(order.map((b) => [b, passesAll(b, guesses)]));
+  const isBack = (from: FlowBlock, to: FlowBlock) => place.get(from)! >= place.get(to)!;
+  const cyclic = new Map<FlowBlock, number>();
+  const spread = (head: FlowBlock, region: readonly FlowBlock[], start: number): void => {
+    const inside = new Set(region);
+    for (const b of region) {
+      let count = start;
+      if (b !== head) {
+        count = 0;
+        for (const { from, e } of preds.get(b)!) if (inside.has(from) && !isBack(from, b)) count += e.count;
+        count /= 1 - (cyclic.get(b) ?? 0);
+      }
+      b.count = count;
+      for (const e of edgesOf(b.term)) e.count = count * passed.get(b)! * e.chance;
+    }
+  };
+  // Inner loops come later in this order.
+  for (const head of order.toReversed()) {
+    const back = preds.get(head)!.filter(({ from }) => isBack(from, head));
+    if (back.length === 0) continue;
+    const body = new Set([head]);
+    const work = back.map(({ from }) => from);
+    while (work.length) {
+      const b = work.pop()!;
+      if (body.has(b)) continue;
+      body.add(b);
+      for (const { from } of preds.get(b)!) work.push(from);
+    }
+    spread(
+      head,
+      [...body].sort((x, y) => place.get(x)! - place.get(y)!),
+      1,
+    );
+    cyclic.set(
+      head,
+      Math.min(
+        mostCyclic,
+        back.reduce((sum, { e }) => sum + e.count, 0),
+      ),
+    );
+  }
+  spread(entry, order, entryCount);
+}
+
+/** How likely a block's checks let it pass. */
+function passesAll(b: FlowBlock, guesses: Guesses | null): number {
+  let p = b.enters ? passesOther : 1;
+  const { f } = b.activation;
+  const { body } = f.wasm;
+  const checked = guesses?.checked;
+  let divisions = 0;
+  for (let i = b.first; i < b.last; i++) {
+    const { name } = body[i]!;
+    if (checked && /\.(load|store)/.test(name)) p *= passesCheck;
+    else if (checked && name === 'memory.copy') p *= passesCheck ** 2;
+    else if (checked && name === 'memory.fill') p *= passesCheck;
+    else if (/\.(div|rem)_/.test(name) && !body[i - 1]?.name.endsWith('.const')) divisions++;
+  }
+  if (divisions === 0) return p;
+  const all = guesses?.of(f).divides.get(b.origin.block) ?? 1;
+  b.divides = all ** (1 / divisions);
+  return p * all;
+}
+
+function reversePostorder(entry: FlowBlock): FlowBlock[] {
+  const seen = new Set<FlowBlock>([entry]);
+  const order: FlowBlock[] = [];
+  const stack: { block: FlowBlock; next: number }[] = [{ block: entry, next: 0 }];
+  while (stack.length) {
+    const top = stack.at(-1)!;
+    const edges = edgesOf(top.block.term);
+    if (top.next < edges.length) {
+      const { to } = edges[top.next++]!;
+      if (!seen.has(to)) {
+        seen.add(to);
+        stack.push({ block: to, next: 0 });
+      }
+    } else {
+      order.push(top.block);
+      stack.pop();
+    }
+  }
+  return order.toReversed();
+}

@@ -1,0 +1,74 @@
+/** Who dominates whom, forwards or backwards (Cooper, Harvey and Kennedy 2001). */
+import type { Spot } from './skeleton.ts';
+
+export interface Dominance {
+  dominates(a: Spot, b: Spot): boolean;
+  /** Those that a spot dominates immediately. */
+  sons(s: Spot): readonly Spot[];
+}
+
+/** Of all that is reached from a root along `next`; the rest is dominated by nothing but itself. */
+export function dominance(root: Spot, next: (s: Spot) => Spot[], before: (s: Spot) => Spot[]): Dominance {
+  const order = postorder(root, next).toReversed();
+  const place = new Map(order.map((s, i) => [s, i]));
+  const above: number[] = [0];
+  for (let changed = true; changed;) {
+    changed = false;
+    for (let i = 1; i < order.length; i++) {
+      let found = -1;
+      for (const p of before(order[i]!)) {
+        let x = place.get(p) ?? -1;
+        if (x < 0 || above[x] === undefined) continue;
+        if (found < 0) found = x;
+        while (x !== found)
+          if (x > found) x = above[x]!;
+          else found = above[found]!;
+      }
+      if (above[i] === found) continue;
+      above[i] = found;
+      changed = true;
+    }
+  }
+  const sons: Spot[][] = order.map(() => []);
+  for (let i = 1; i < order.length; i++) sons[above[i]!]!.push(order[i]!);
+  // Numbers of a walk over the tree: a spot's lie around those of all below it.
+  const [into, out]: [number[], number[]] = [[], []];
+  const stack = [{ at: 0, next: 0 }];
+  let clock = 0;
+  while (stack.length) {
+    const top = stack.at(-1)!;
+    if (top.next === 0) into[top.at] = clock++;
+    const son = sons[top.at]![top.next++];
+    if (son) stack.push({ at: place.get(son)!, next: 0 });
+    else {
+      out[top.at] = clock++;
+      stack.pop();
+    }
+  }
+  return {
+    dominates: (a, b) => {
+      const [x, y] = [place.get(a), place.get(b)];
+      if (x === undefined || y === undefined) return a === b;
+      return into[x]! <= into[y]! && out[x]! >= out[y]!;
+    },
+    sons: (s) => sons[place.get(s) ?? -1] ?? [],
+  };
+}
+
+function postorder(root: Spot, next: (s: Spot) => Spot[]): Spot[] {
+  const seen = new Set([root]);
+  const result: Spot[] = [];
+  const stack = [{ spot: root, ways: next(root) }];
+  while (stack.length) {
+    const { spot, ways } = stack.at(-1)!;
+    const to = ways.pop();
+    if (!to) {
+      result.push(spot);
+      stack.pop();
+    } else if (!seen.has(to)) {
+      seen.add(to);
+      stack.push({ spot: to, ways: next(to) });
+    }
+  }
+  return result;
+}

@@ -1,0 +1,62 @@
+/** What loops say of their branches (predict_loops of predict.c): numbers of iterations, exits, tests that guard a loop inside another. */
+import type { Graph, LoopNode } from '../ir.ts';
+import { Evolutions } from '../linear.ts';
+import { tripsAtExit } from '../trip-count.ts';
+import { base } from './combine.ts';
+import { guessPathsTo, type Shape } from './paths.ts';
+import { tripsByEvaluation } from './evaluate.ts';
+import { guess, within, type Spot, type Way } from './skeleton.ts';
+
+/** param max-predicted-iterations. */
+const maximumIterations = 100;
+/** PRED_LOOP_EXIT and PRED_LOOP_EXIT_WITH_RECURSION, shared by the exits, traps included, but no less than 2 % each. */
+const [leaves, leavesWithRecursion, leastLeaves] = [1100, 2200, 200];
+/** PRED_LOOP_GUARD and PRED_LOOP_GUARD_WITH_RECURSION: that a loop inside is come to. */
+const [guarded, guardedWithRecursion] = [2700, 1500];
+
+/** Predictors that keep others of loops away. */
+const ofLoops = /^loop (iterations|exit)/;
+
+export function guessLoops(g: Graph, shape: Shape, spots: readonly Spot[]): void {
+  const { loops } = g;
+  const bodies = new Map<LoopNode, Spot[]>(loops.map((l) => [l, []]));
+  for (const s of spots) for (let l = s.loop; l; l = l.parent) bodies.get(l)?.push(s);
+  for (const loop of loops.toSorted((a, b) => b.depth - a.depth)) {
+    const known = shape.loops.get(loop);
+    if (!known) continue;
+    const body = bodies.get(loop)!;
+    const recursion = body.some((s) => s.recurs);
+    const exits = body.flatMap((s) => s.out.filter((w) => !within(w.to, loop)));
+    if (exits.length === 0) continue;
+    guessExits(g, loop, body, exits, recursion);
+    const { preheader, header, outer } = known;
+    if (outer && !shape.forward.dominates(header, shape.loops.get(outer)!.latch)) {
+      const p = recursion ? guardedWithRecursion : guarded;
+      guessPathsTo(shape, preheader, recursion ? 'loop guard with recursion' : 'loop guard', p, outer);
+    }
+  }
+}
+
+function guessExits(
+  g: Graph,
+  loop: LoopNode,
+  body: readonly Spot[],
+  exits: readonly Way[],
+  recursion: boolean,
+): void {
+  const evolutions = new Evolutions(loop);
+  const isGuessed = (s: Spot) => s.guesses.some((g) => ofLoops.test(g.predictor));
+  for (const way of exits) {
+    const { block, out } = way.from;
+    if (!block || out.length !== 2 || !way.edge || isGuessed(way.from)) continue;
+    const trips = tripsAtExit(loop, block, evolutions, 'entered') ?? tripsByEvaluation(g, loop, block);
+    if (trips === null) continue;
+    const n = Math.min(trips, maximumIterations);
+    guess(way, 'loop iterations', Math.floor((base + Math.floor(n / 2)) / n));
+  }
+  const share = Math.floor((recursion ? leavesWithRecursion : leaves) / exits.length);
+  const free = new Set(body.filter((s) => !isGuessed(s)));
+  for (const way of exits)
+    if (free.has(way.from) && way.from.out.length > 1)
+      guess(way, recursion ? 'loop exit with recursion' : 'loop exit', Math.max(leastLeaves, share));
+}
