@@ -291,7 +291,7 @@ ${lines.join('\n')}
 
 What is not modelled, or not well enough: gcc's guesses of branches put together (predict.c), on which its spills hang (firdec, polyphase); which values it leaves in memory in short inner
 loops (matmul, k3_rnn8, mvn, knn); ordering under pressure of registers (sha256); comparisons threaded through the choices before them (medi5); halfwords that are loaded without sign
-and extended afterwards (isort, shellsort). Which arm of a choice is taken is not counted: a clamp is taken to cut a quarter of its values, where it branches.`;
+and extended afterwards (isort, shellsort). How choices fall is counted, but not in which order: where a clamp branches, what it cuts is taken to be spread evenly.`;
 }
 
 /** The two generated files by path from the root of the repository. */

@@ -49,7 +49,7 @@ export function estimateCycles(
   const engine = findRuntime(runtime);
   const before = known.get(analysis) ?? new Map<string, CycleEstimate>();
   known.set(analysis, before);
-  const key = `${core} ${runtime} ${counts.blocks.join(' ')} ${JSON.stringify([counts.transfers, counts.divisions])}`;
+  const key = `${core} ${runtime} ${counts.blocks.join(' ')} ${JSON.stringify([counts.transfers, counts.divisions, counts.choices])}`;
   let estimate = before.get(key);
   if (!estimate) {
     if (before.size >= kept) before.clear();

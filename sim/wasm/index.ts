@@ -20,6 +20,8 @@ export {
   type BlockCounts,
   type Meter,
 } from './measure.ts';
+export type { Choice } from './choices.ts';
 export { isWideDivision, type Division, type DivisionCounter } from './divisions.ts';
+export { countsAt, type Site } from './operand-counters.ts';
 export type { Transfer } from './transfers.ts';
 export type { WasmFunction, WasmModule } from './module.ts';

@@ -19,6 +19,7 @@ import type { Instruction, ValueType } from './module.ts';
 import { Reader } from '../../common/wasm/reader.ts';
 import { appended, rewriteSections } from './sections.ts';
 import type { Family, Site } from './operand-counters.ts';
+import { choiceSites, chosen } from './choices.ts';
 import { divisions, type DivisionSite } from './divisions.ts';
 import { transfers, type TransferSite } from './transfers.ts';
 import { Writer } from './writer.ts';
@@ -34,6 +35,7 @@ export interface Instrumented {
   /** What copies and fills memory, and what divides 64 bits, each with the number of its first counter. */
   transfers: CountedSites<TransferSite>;
   divisions: CountedSites<DivisionSite>;
+  choices: CountedSites<Site>;
   /** The exported global that holds what is left of the fuel. */
   fuel?: string;
   /** The start function, exported instead of run by the engine, so that what it does can be counted and stopped. */
@@ -84,6 +86,8 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
   };
   const moved = addFamily(transfers);
   const divided = addFamily(divisions);
+  const choices = { sites: choiceSites(analysis), firstCounter: counters };
+  counters += choices.sites.length;
   let prefix = '__count';
   while (module.exports.some((e) => e.name.startsWith(prefix))) prefix = `_${prefix}`;
 
@@ -102,6 +106,11 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
       firstGlobal: firstGlobal + firstCounter,
       fuelGlobal,
       called,
+      choices: new Map(
+        choices.sites.flatMap((site, k) =>
+          site.f === i ? [[site.at, firstGlobal + choices.firstCounter + k] as const] : [],
+        ),
+      ),
       addType,
     });
   });
@@ -153,6 +162,7 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
     counters,
     transfers: moved,
     divisions: divided,
+    choices,
     ...(fuel === undefined ? {} : { fuel: `${prefix}_fuel` }),
     ...(start === undefined ? {} : { start }),
   };
@@ -165,26 +175,41 @@ interface Additions {
   fuelGlobal: number | undefined;
   /** Functions that are called instead of an instruction. */
   called: ReadonlyMap<Instruction, number>;
+  /** Counters of choices, by position. */
+  choices: ReadonlyMap<number, number>;
   addType: (type: Writer) => number;
 }
 
 function rewriteBody(
   analysis: ModuleAnalysis,
   f: FunctionAnalysis,
-  { counted, firstGlobal, fuelGlobal, called, addType }: Additions,
+  { counted, firstGlobal, fuelGlobal, called, choices, addType }: Additions,
 ): Writer {
   const { bytes } = analysis;
   const { wasm } = f;
   const inLoop = counted.filter((id) => f.blocks[id]!.loop >= 0);
   const local = new Map(inLoop.map((id, i) => [id, wasm.locals.length + i]));
   const global = new Map(counted.map((id, i) => [id, firstGlobal + i]));
+  const looping = new Set(f.blocks.flatMap((b) => (b.loop >= 0 ? range(b.first, b.last) : [])));
+  /** Choices in loops, and their locals. */
+  const often = new Map(
+    [...choices.keys()]
+      .filter((at) => looping.has(at))
+      .map((at, i) => [at, wasm.locals.length + inLoop.length + i]),
+  );
+  const counters = inLoop.length + often.size;
+  const spare = [...new Writer().u32(wasm.locals.length + counters).finish()];
 
   const out = new Writer();
   const declared = new Reader(bytes, wasm.bodyOffset, wasm.endOffset);
   const groups = declared.u32();
   const code = wasm.body[0]!.offset;
-  out.u32(groups + (inLoop.length ? 1 : 0)).bytes(bytes.subarray(declared.position, code));
-  if (inLoop.length) out.u32(inLoop.length).bytes([valueCode.i64]);
+  const added = [
+    { count: counters, type: valueCode.i64 },
+    { count: choices.size > 0 ? 1 : 0, type: valueCode.i32 },
+  ].filter(({ count }) => count > 0);
+  out.u32(groups + added.length).bytes(bytes.subarray(declared.position, code));
+  for (const { count, type } of added) out.u32(count).bytes([type]);
 
   const bump = (get: number, set: number, index: number) =>
     out.bytes([get]).u32(index).bytes(one).bytes([add, set]).u32(index);
@@ -199,7 +224,7 @@ function rewriteBody(
       .u32(global)
       .bytes([0x50, 0x04, 0x40, 0x00, 0x0b]);
   const steps = new Set(fuelGlobal === undefined ? [] : [0, ...f.loops.map((l) => f.blocks[l.head]!.first)]);
-  const wrapped = inLoop.length > 0;
+  const wrapped = counters > 0;
   if (wrapped) out.bytes([0x02]).bytes(blockType(f, addType));
   const starts = new Map(counted.map((id) => [f.blocks[id]!.first, id]));
   let copied = code;
@@ -209,7 +234,8 @@ function rewriteBody(
     const replace = wrapped && instruction.name === 'return';
     const step = steps.has(i);
     const instead = called.get(instruction);
-    if (id !== undefined || replace || step || instead !== undefined) {
+    const choice = choices.get(i);
+    if (id !== undefined || replace || step || instead !== undefined || choice !== undefined) {
       out.bytes(bytes.subarray(copied, instruction.offset));
       copied = instruction.offset;
     }
@@ -218,6 +244,16 @@ function rewriteBody(
       else bump(globalGet, globalSet, global.get(id)!);
     }
     if (step) burn(fuelGlobal!);
+    if (choice !== undefined) {
+      const own = often.get(i);
+      const [get, set, index] =
+        own === undefined ? [globalGet, globalSet, choice] : [localGet, localSet, own];
+      out
+        .bytes([...chosen(wasm.body[i - 1], spare), get])
+        .u32(index)
+        .bytes([add, set])
+        .u32(index);
+    }
     if (replace) {
       out.bytes([0x0c]).u32(depth);
       copied = instruction.end;
@@ -230,18 +266,19 @@ function rewriteBody(
   });
   out.bytes(bytes.subarray(copied, wasm.endOffset));
   if (wrapped) {
-    for (const id of inLoop)
-      out
-        .bytes([globalGet])
-        .u32(global.get(id)!)
-        .bytes([localGet])
-        .u32(local.get(id)!)
-        .bytes([add, globalSet])
-        .u32(global.get(id)!);
+    const flushed = [
+      ...inLoop.map((id) => [local.get(id)!, global.get(id)!] as const),
+      ...[...often].map(([at, own]) => [own, choices.get(at)!] as const),
+    ];
+    for (const [from, to] of flushed)
+      out.bytes([globalGet]).u32(to).bytes([localGet]).u32(from).bytes([add, globalSet]).u32(to);
     out.bytes([0x0b]);
   }
   return out;
 }
+
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: last - first }, (_, k) => first + k);
 
 const nesting = ({ name }: Instruction) =>
   name === 'block' || name === 'loop' || name === 'if' ? 1 : name === 'end' ? -1 : 0;

@@ -3,6 +3,7 @@ import { callRefusals, simRefusals } from '../../common/refusals/index.ts';
 import type { ModuleAnalysis } from './analysis.ts';
 import type { CountedSites, Instrumented } from './instrument.ts';
 import { countedAt, sumsAt, type Counted, type Site } from './operand-counters.ts';
+import { choiceCounters, type Choice } from './choices.ts';
 import { divisionCounters, type Division, type DivisionCounter, type DivisionSite } from './divisions.ts';
 import { transferCounters, type Transfer, type TransferSite } from './transfers.ts';
 
@@ -13,6 +14,8 @@ export interface BlockCounts {
   transfers?: Transfer[];
   /** What its divisions of 64 bits divided. */
   divisions?: Division[];
+  /** How its choices fell. */
+  choices?: Choice[];
 }
 
 /** An instance of an instrumented module whose calls can be counted one by one. */
@@ -58,6 +61,7 @@ export function openMeter(instrumented: Instrumented): Meter {
       blocks,
       of(instrumented.transfers, transferCounters),
       of(instrumented.divisions, divisionCounters),
+      of(instrumented.choices, choiceCounters),
     );
   };
   const start = counted(
@@ -158,6 +162,10 @@ function combine(all: readonly BlockCounts[], signs?: readonly number[]): BlockC
       all.map((c) => c.divisions),
       divisionCounters,
     ),
+    of<Site, (typeof choiceCounters)[number]>(
+      all.map((c) => c.choices),
+      choiceCounters,
+    ),
   );
 }
 
@@ -166,4 +174,10 @@ const withSites = (
   blocks: number[][],
   transfers: Transfer[] | undefined,
   divisions: Division[] | undefined,
-): BlockCounts => ({ blocks, ...(transfers && { transfers }), ...(divisions && { divisions }) });
+  choices: Choice[] | undefined,
+): BlockCounts => ({
+  blocks,
+  ...(transfers && { transfers }),
+  ...(divisions && { divisions }),
+  ...(choices && { choices }),
+});

@@ -49,6 +49,20 @@ export const countedAt = <S extends Site, Name extends string>(
     return { ...site, runs: blocks[site.f]![site.block]!, ...Object.fromEntries(values) } as Counted<S, Name>;
   });
 
+const indexes = new WeakMap<readonly Site[], ReadonlyMap<string, Site>>();
+
+/** What was counted at one place. */
+export function countsAt<S extends Site>(
+  sites: readonly S[] | undefined,
+  f: number,
+  at: number,
+): S | undefined {
+  if (!sites) return undefined;
+  let index = indexes.get(sites);
+  if (!index) indexes.set(sites, (index = new Map(sites.map((s) => [`${s.f} ${s.at}`, s]))));
+  return index.get(`${f} ${at}`) as S | undefined;
+}
+
 /** Sums, and differences, of what was counted at the same sites. */
 export const sumsAt = <S extends Site, Name extends string>(
   all: readonly (readonly Counted<S, Name>[])[],

@@ -6,22 +6,13 @@
 import { findCore, type Core } from '../cores/index.ts';
 import { findRuntime } from '../runtimes/index.ts';
 import { errorBand } from '../timing/bands.ts';
-import {
-  divisionRun,
-  longDivision,
-  longestDivision,
-  type DivisionCycles,
-} from '../timing/compiled/long-division.ts';
 import { estimateCycles } from '../timing/index.ts';
 import { handlerCost } from '../timing/interpreted/handler-costs.ts';
 import { translationOf } from '../timing/interpreted/translate.ts';
-import {
-  isWideDivision,
-  type BlockCounts,
-  type FunctionAnalysis,
-  type ModuleAnalysis,
-} from '../wasm/index.ts';
+import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
 import type { Ways } from './bound.ts';
+import { dearerByData, longestDivisionOn } from './data-costs.ts';
+import { refill } from './refill.ts';
 
 /** Registers that values may have to change places among at the end of a block. */
 const REGISTERS = 14;
@@ -61,6 +52,7 @@ export function blockPrices(
     }
     return own(block) * share;
   };
+  const dearer = dearerByData(analysis, counts, core, runtime);
   const prices = new Map<string, number>();
   return (i, block) => {
     const key = `${i} ${block}`;
@@ -71,7 +63,7 @@ export function blockPrices(
     let price: number;
     if (times > 0) {
       price = execution.kind === 'interpreted' ? blockCycles[i]![block]! / times : ran(i, block);
-      price += factor * dearerDivisions(analysis, counts, i, block, core);
+      price += factor * dearer(i, block);
       if (forks.has(key))
         price += factor * otherWay(f, block, core, execution.kind === 'interpreted', analysis, runtime.id);
     } else price = factor * never(f, block);
@@ -79,31 +71,6 @@ export function blockPrices(
     return price;
   };
 }
-
-/** What divisions of 64 bits in one run of a block may take more than they did on average. */
-function dearerDivisions(
-  analysis: ModuleAnalysis,
-  counts: BlockCounts,
-  f: number,
-  block: number,
-  core: Core,
-): number {
-  const { wasm, blocks } = analysis.functions[f]!;
-  const { first, last } = blocks[block]!;
-  const library = libraryOf(core);
-  return wasm.body.slice(first, last).reduce((sum, instruction, k) => {
-    if (!isWideDivision(instruction)) return sum;
-    const counted = counts.divisions?.find((d) => d.f === f && d.at === first + k);
-    const run = divisionRun(instruction.name.endsWith('_s'), counted);
-    const more = cyclesOf(longestDivision(library), core) - cyclesOf(longDivision(library, run), core);
-    return sum + Math.max(0, more);
-  }, 0);
-}
-
-const libraryOf = (core: Core) => (core.positionIndependent ? 'glibc' : 'newlib');
-
-const cyclesOf = ({ cycles, missed }: DivisionCycles, { timing }: Core): number =>
-  cycles + (timing.kind === 'dual-issue' ? missed * timing.mispredict.value : 0);
 
 type RuntimeId = ReturnType<typeof findRuntime>['id'];
 
@@ -122,12 +89,6 @@ function otherWay(
   const taken = translationOf(analysis, f, runtime).taken.get(last) ?? [];
   return handlers(taken, core, runtime) + (core.timing.kind === 'dual-issue' ? 2 * jump : 0);
 }
-
-/** A jump to where nothing was fetched yet. */
-const refill = ({ timing }: Core): number =>
-  timing.kind === 'single-issue'
-    ? (timing.branchRefill.high ?? timing.branchRefill.value)
-    : timing.mispredict.value;
 
 function handlers(names: readonly string[], { timing }: Core, runtime: RuntimeId): number {
   const column = timing.kind === 'single-issue' ? 'cortex-m4' : 'cortex-a7';
@@ -170,7 +131,7 @@ function ofOperator(name: string, core: Core, checked: boolean): number {
   if (/^(local\.(set|tee)|global\.set)$/.test(name)) return 4;
   if (name.includes('.load')) return words * load + 1 + (checked ? CHECK + load : 0);
   if (name.includes('.store')) return words * 2 + 1 + (checked ? CHECK + load : 0);
-  if (/^i64\.(div|rem)/.test(name)) return CHECK + cyclesOf(longestDivision(libraryOf(core)), core);
+  if (/^i64\.(div|rem)/.test(name)) return CHECK + longestDivisionOn(core);
   if (/^i32\.(div|rem)/.test(name)) {
     const divide = single ? timing.divide : timing.divideLatency;
     return (divide.high ?? divide.value) + 4 + (checked ? CHECK : 0);

@@ -7,6 +7,7 @@ import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './flow-graph.ts';
 import { chooseInductionVariables } from './induction.ts';
 import { addFrame } from './frame.ts';
+import type { Chosen } from './ir.ts';
 import { convertBranches } from './if-convert.ts';
 import { moveGlobalStores } from './global-stores.ts';
 import { keepGlobals } from './global-values.ts';
@@ -37,6 +38,8 @@ import { buildSsa } from './ssa.ts';
 export interface CompiledFunction {
   root: FunctionAnalysis;
   allocation: Allocation;
+  /** Choices of the module that became branches. */
+  branched: readonly Chosen[];
 }
 
 /** Compiles every function that ran and that is not wholly inlined into its callers. */
@@ -74,7 +77,9 @@ function compileOnce(
   const index = analysis.functions.indexOf(root);
   const functions = reached(analysis, index);
   const ran = [...functions].map((f) => counts.blocks[f]!.join());
-  const given = [counts.transfers, counts.divisions].map((all) => all?.filter(({ f }) => functions.has(f)));
+  const given = [counts.transfers, counts.divisions, counts.choices].map((all) =>
+    all?.filter(({ f }) => functions.has(f)),
+  );
   const key = [index, buildKey(build), share, ...ran, JSON.stringify(given)].join(' ');
   const before = known.get(analysis) ?? new Map<string, CompiledFunction>();
   known.set(analysis, before);
@@ -171,5 +176,5 @@ function compileFunction(
   coalesce(code);
   const allocation = allocate(schedule(code, build.scheduler));
   addFrame(allocation);
-  return { root, allocation };
+  return { root, allocation, branched: g.branched };
 }

@@ -27,6 +27,12 @@ export interface TransferRun {
   overlapping: number;
 }
 
+export interface Chosen {
+  f: number;
+  at: number;
+  first: number;
+}
+
 export interface Node {
   id: number;
   op: Op;
@@ -55,6 +61,8 @@ export interface Node {
   transfer: TransferRun | null;
   /** Of a division of 64 bits: what one run divides; null where nobody counted. */
   division: DivisionRun | null;
+  /** Of a choice: where it stands and the share of the runs that take its first value; null where nobody counted. */
+  chosen: Chosen | null;
   /**
    * C variable that wasm2c assigns the value to (a local or a stack slot), -1 for a value without one. gcc's expansion
    * does not move an expression into an assignment of a variable that the expression reads.
@@ -119,6 +127,8 @@ export class Graph {
   loops: LoopNode[] = [];
   /** The largest count of a block before loops were turned. */
   mostCount = 0;
+  /** Choices that became branches (thread-choices.ts). */
+  readonly branched: Chosen[] = [];
   private nextNode = 0;
   private nextBlock = 0;
   private readonly constants = new Map<string, Node>();
@@ -167,6 +177,7 @@ export class Graph {
       name: '',
       transfer: null,
       division: null,
+      chosen: null,
       variable: -1,
       origin: block.origin,
       ...extra,

@@ -26,6 +26,7 @@ function narrow(g: Graph, b: Block, store: Node): void {
   const arm = (v: Node) => (v === loaded ? raw : g.constant('i32', v.value & mask));
   const chosen = g.node(b, 'select', 'i32', [c, arm(x), arm(y)], {
     variable: choice.variable,
+    chosen: choice.chosen,
     origin: choice.origin,
   });
   b.nodes.splice(b.nodes.indexOf(choice), 0, chosen);

@@ -192,7 +192,9 @@ function simplifySelect(g: Graph, n: Node, make: Make): Node | null {
   if (isConst(c)) return c.value !== 0n ? x : y;
   if (x === y) return x;
   if (isConst(c.args[1] ?? c) && c.op === 'eq' && c.args[1]!.value === 0n && isComparison(c.args[0]!))
-    return make('select', n.type, [c.args[0]!, y, x]);
+    return make('select', n.type, [c.args[0]!, y, x], {
+      chosen: n.chosen && { ...n.chosen, first: 1 - n.chosen.first },
+    });
   // A choice between 1 and 0 is the comparison itself.
   if (n.type === 'i32' && isComparison(c) && isConst(x, 1) && isConst(y, 0)) return c;
   if (n.type === 'i32' && isComparison(c) && isConst(x, 0) && isConst(y, 1))

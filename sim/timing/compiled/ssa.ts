@@ -2,7 +2,7 @@
  * From the flow graph to static single assignment: Braun et al., "Simple and Efficient Construction of Static Single
  * Assignment Form" (CC 2013). Locals and operand-stack slots are the variables.
  */
-import { isWideDivision } from '../../wasm/index.ts';
+import { countsAt, isWideDivision } from '../../wasm/index.ts';
 import type { Instruction } from '../../wasm/module.ts';
 import type { Build } from './build.ts';
 import { InlineOrder } from './inline-order.ts';
@@ -13,6 +13,7 @@ import {
   isConst,
   resolve,
   type Block,
+  type Chosen,
   type Edge,
   type Node,
   type TransferRun,
@@ -262,7 +263,10 @@ class SsaBuilder {
         return;
       case 'select':
         this.inlineOrder.branches();
-        return push(top - 3, this.make('select', pop(2).type, [pop(1), pop(3), pop(2)]));
+        return push(
+          top - 3,
+          this.make('select', pop(2).type, [pop(1), pop(3), pop(2)], { chosen: this.chosen(b.origin.f, at) }),
+        );
       case 'call':
         return this.call(instruction, top);
       case 'call_indirect':
@@ -423,14 +427,19 @@ class SsaBuilder {
   }
 
   private transferRun(f: number, at: number): TransferRun | null {
-    const counted = this.flow.counts.transfers?.find((t) => t.f === f && t.at === at);
+    const counted = countsAt(this.flow.counts.transfers, f, at);
     if (!counted || counted.runs <= 0) return null;
     const { runs, bytes, unaligned, overlapping } = counted;
     return { bytes: bytes / runs, unaligned: unaligned / runs, overlapping: overlapping / runs };
   }
 
+  private chosen(f: number, at: number): Chosen | null {
+    const counted = countsAt(this.flow.counts.choices, f, at);
+    return counted && counted.runs > 0 ? { f, at, first: counted.first / counted.runs } : null;
+  }
+
   private divisionRun(f: number, at: number, signed: boolean): DivisionRun | null {
-    const counted = this.flow.counts.divisions?.find((d) => d.f === f && d.at === at);
+    const counted = countsAt(this.flow.counts.divisions, f, at);
     return counted ? divisionRun(signed, counted) : null;
   }
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { cores } from '../../cores/index.ts';
-import type { FunctionSource, Op } from '../../wasm/assemble.ts';
+import { assemble, type FunctionSource, type Op } from '../../wasm/assemble.ts';
+import { analyse, instrument, measure } from '../../wasm/index.ts';
 import { buildFor } from './build.ts';
+import { compileModule } from './compile.ts';
 import { listing } from './listing.ts';
 
 /** for (i = n; i > 0; i--) store16(x + i, clamp(x + i)) and the like: the blocks of the loop. */
@@ -71,6 +73,8 @@ it('tests the second half of a condition only where the first holds', () => {
   const inside: Op[] = [
     ['local.get', 0],
     ['i32.load', 0, 2],
+    ['i32.const', 1],
+    ['i32.or'],
     ['local.set', 2],
     ['block', 'void'],
     ['local.get', 2],
@@ -103,4 +107,28 @@ it('tests the second half of a condition only where the first holds', () => {
     ['cmp #0', 'b<cc>'],
     ['xor reg', 'lsls test', 'b<cc>'],
   ]);
+});
+
+/** A clamp of memory at 100 places of which `cut` hold more than it lets pass: how often its first and second bound are set. */
+it.each([0, 30, 100])('weighs branches by how choices fell: %i of 100 rounds cut', (cut) => {
+  const body: Op[] = [
+    ['loop', 'void'],
+    ...clamped,
+    ['local.get', 0],
+    ['i32.const', -4],
+    ['i32.add'],
+    ['local.tee', 0],
+    ['br_if', 0],
+    ['end'],
+  ];
+  const analysis = analyse(assemble([{ export: 'run', params: ['i32', 'i32'], locals: ['i32'], body }]));
+  const counts = measure(instrument(analysis), ({ exports }) => {
+    const memory = new Int32Array((exports.memory as WebAssembly.Memory).buffer);
+    memory.fill(70000, 1, 1 + cut);
+    (exports.run as (at: number, to: number) => void)(400, 30000);
+  });
+  const [compiled] = compileModule(analysis, counts, buildFor(cores['cortex-m4'], false));
+  const tests = compiled!.allocation.code.blocks.filter((b) => b.successors.length === 2 && b.weight > 1);
+  const rarer = tests.map((b) => Math.min(...b.successors.map((s) => s.weight)));
+  expect(rarer.reduce((a, b) => Math.max(a, b), 0)).toBeCloseTo(Math.min(cut, 100 - cut) || 1, 6);
 });

@@ -5,7 +5,7 @@
  *   v = x < lo ? lo : x;  w = x > hi ? hi : v          b: x < lo -> w = lo;  else: x > hi -> w = hi
  *   if (c ? y : 0)                                     b: c -> then, no      then: y -> yes, no
  *
- * Nothing counts how choices go. What a bound cuts off is taken to be the rarer side, anything up to a half: a quarter.
+ * Choices are counted (choices.ts of sim/wasm). Where nobody did, what a bound cuts off is taken to be the rarer side, anything up to a half: a quarter.
  */
 import { endCount } from './edges.ts';
 import { usersOf, type Users } from './users.ts';
@@ -14,6 +14,12 @@ import { inverted, isComparison } from './simplify.ts';
 import { analyseStructure, makePreheaders } from './structure.ts';
 
 const rare = 0.25;
+
+/** Share of the runs in which a choice takes one of its values. */
+function shareOf({ chosen, args }: Node, value: Node, unknown: number): number {
+  if (!chosen) return unknown;
+  return resolve(args[1]!) === value ? chosen.first : 1 - chosen.first;
+}
 
 export interface ThreadingBuild {
   /** Branches are as cheap as instructions: what a bound sets stays behind one, instead of being computed under the condition. */
@@ -161,15 +167,20 @@ interface Delivered {
 
 const maskOf = (bytes: number): bigint => (1n << BigInt(8 * bytes)) - 1n;
 
+function recordBranches(g: Graph, ...choices: Node[]): void {
+  for (const { chosen } of choices) if (chosen) g.branched.push(chosen);
+}
+
 /** Branches: each bound is set in a block of its own. */
 function byBranches(g: Graph, b: Block, clamp: Clamp): Block {
   const { inner, outer, first, second, value } = clamp;
+  recordBranches(g, inner, outer);
   const rest = cut(g, b, outer);
-  const early = b.weight * rare;
+  const early = b.weight * shareOf(inner, first.bound, rare);
   const { count } = rest;
   const half = count / 2;
   const then = g.block(b.weight - early, b.origin, half);
-  const late = then.weight * rare;
+  const late = Math.min(then.weight, shareOf(outer, second.bound, rare * (1 - rare)) * b.weight);
   const low = g.block(early, b.origin, half);
   const high = g.block(late, b.origin, half / 2);
   const { whole, narrow } = deliver(g, rest, clamp);
@@ -215,8 +226,9 @@ function byBranches(g: Graph, b: Block, clamp: Clamp): Block {
 /** Conditional instructions: the first bound is set under its condition, and a branch under the same one goes around the second test. */
 function underCondition(g: Graph, b: Block, clamp: Clamp): Block {
   const { inner, outer, first, second, value } = clamp;
+  recordBranches(g, inner, outer);
   const rest = cut(g, b, outer);
-  const early = b.weight * rare;
+  const early = b.weight * shareOf(inner, first.bound, rare);
   const half = rest.count / 2;
   const then = g.block(b.weight - early, b.origin, half);
   const { whole, narrow } = deliver(g, rest, clamp);
@@ -254,11 +266,14 @@ function testsChoice(g: Graph, b: Block, users: Users): boolean {
   if ((users.get(choice) ?? []).length !== 1) return false;
   const [c, x, y] = choice.args.map(resolve) as [Node, Node, Node];
   if (isConst(x) === isConst(y)) return false;
+  recordBranches(g, choice);
   const [constant, tested] = isConst(x) ? [x, y] : [y, x];
   const yes = (constant.value !== 0n) !== (compared && condition.op === 'eq');
   const decided = term.edges[yes ? 0 : 1];
-  // No count says which of the two decided it.
-  const early = decided.weight / 2;
+  // Where nobody counted, either of the two decided it.
+  const early = choice.chosen
+    ? Math.min(decided.weight, b.weight * shareOf(choice, constant, 0))
+    : decided.weight / 2;
   const half = endCount(b) / 2;
   const then = g.block(b.weight - early, b.origin, half);
   const short = join(b, decided.to, early, half);
