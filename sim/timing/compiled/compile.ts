@@ -6,6 +6,7 @@ import { coalesce } from './allocate/coalesce.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './flow-graph.ts';
 import { chooseInductionVariables } from './induction.ts';
+import { computeFinalValues } from './final-values.ts';
 import { addFrame } from './frame.ts';
 import type { Chosen } from './ir.ts';
 import { convertBranches } from './if-convert.ts';
@@ -151,6 +152,7 @@ function compileFunction(
   preload(g);
   const trips = constantTrips(g);
   sink(g);
+  computeFinalValues(g);
   chooseInductionVariables(g, trips, registerFrequencies(g).shares, build.spillCost);
   numberValues(g);
   removeDead(g);

@@ -34,6 +34,7 @@ export class Rewriter {
   private readonly grows: (n: Node) => boolean;
   private readonly made = new Map<Candidate, Made>();
   private readonly outside: Make;
+  private readonly apart: Make;
   /** Checks with a use of their own. */
   private readonly checks = new Set<Node>();
 
@@ -45,6 +46,7 @@ export class Rewriter {
     this.grows = grows;
     const preheader = loop.preheader!;
     this.outside = this.maker(preheader, () => preheader.nodes.length);
+    this.apart = this.maker(preheader, () => preheader.nodes.length, preheader.origin, false);
   }
 
   run(groups: readonly Group[], by: readonly Service[], costs: Costs): void {
@@ -155,27 +157,27 @@ export class Rewriter {
     else this.replace(use, value, rest, make);
   }
 
-  /** The invariant part is added first, in the loop, the constant last unless both form one difference. */
+  /** The invariant part is added first, in the loop, the constant last. */
   private sum(value: Node, rest: Linear, make: Make): Node {
-    const apart = !isDifference(rest);
-    let sum = this.invariant(value, apart ? { terms: rest.terms, constant: 0 } : rest, make);
-    if (apart && rest.constant !== 0)
-      sum = make('add', 'i32', [sum, this.g.constant('i32', BigInt(rest.constant))]);
+    let sum = this.invariant(value, { terms: rest.terms, constant: 0 }, make);
+    if (rest.constant !== 0) sum = make('add', 'i32', [sum, this.g.constant('i32', BigInt(rest.constant))]);
     return sum;
   }
 
   private invariant(value: Node, rest: Linear, make: Make): Node {
     if (isZeroForm(rest)) return value;
+    // The loop around takes each negation for a use of its own.
+    const outside = isDifference(rest) ? this.apart : this.outside;
     const added = isConstantForm(rest)
       ? this.g.constant('i32', BigInt(rest.constant))
-      : materialize(this.g, rest, this.outside, this.late);
+      : materialize(this.g, rest, outside, this.late);
     return make('add', 'i32', [value, added]);
   }
 
   /** Accesses take the constant as their offset. */
   private access(use: Use, value: Node, rest: Linear, make: Make): void {
     // With an index register there is no offset: what is added is one invariant.
-    const indexed = rest.terms.size > 0 && (use.kind === 'address' || isDifference(rest));
+    const indexed = rest.terms.size > 0 && use.kind === 'address';
     const sum = this.invariant(value, indexed ? rest : { terms: rest.terms, constant: 0 }, make);
     for (const access of use.accesses) {
       const pointer = resolve(access.args[0]!);
@@ -298,12 +300,12 @@ export class Rewriter {
     test.args = [value, resolve(test.args[1]!)];
   }
 
-  private maker(block: Block, at: () => number, origin = block.origin): Make {
+  private maker(block: Block, at: () => number, origin = block.origin, shared = true): Make {
     const make: Make = (op, type, args, extra = {}) => {
       const node = this.g.node(block, op, type, args.map(resolve), { ...extra, origin });
       const simpler = simplify(this.g, node, make);
       if (simpler) return simpler;
-      if (block === this.loop.preheader) {
+      if (shared && block === this.loop.preheader) {
         const twin = block.nodes.find((n) => isSame(n, node));
         if (twin) return twin;
       }
@@ -314,8 +316,9 @@ export class Rewriter {
   }
 }
 
-/** A constant less values: gcc's folding makes it one invariant. */
-const isDifference = (form: Linear): boolean => [...form.terms.values()].every((k) => k === -1);
+/** Nothing but values that are subtracted. */
+const isDifference = (form: Linear): boolean =>
+  form.constant === 0 && [...form.terms.values()].every((k) => k === -1);
 
 const isSame = (n: Node, node: Node): boolean =>
   n.op === node.op &&
