@@ -236,3 +236,15 @@ describe('an address that goes on beside a counter', () => {
     expect(code([['i32.const', 3]])).not.toContain('sbcs');
   });
 });
+
+describe('a byte from anywhere', () => {
+  // kernel quickrec: adds r6, r3, #1; adc.w r0, r2, #0; cmp r5, r6; sbcs.w r0, r2, r0; bcc.n; ldrb r5, [r7, r3]
+  it('is compared in 64 bits as wider accesses are', () => {
+    const body: Op[] = [
+      ['local.get', 0],
+      ['i32.load8_u', 0, 0],
+    ];
+    const source = { params: ['i32' as const], results: ['i32' as const], body };
+    expect(hottest(listing(source, [1024], buildFor(cores['cortex-m4'], true)))).toContain('sbcs');
+  });
+});

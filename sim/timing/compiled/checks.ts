@@ -53,7 +53,7 @@ export function shrinkChecks(g: Graph): void {
       };
       const end = make('add', 'i32', [address, g.constant('i32', BigInt(n.offset + n.bytes))]);
       n.op = 'guard';
-      if (check.countable && !isByte(n) && !isConst(end)) n.name = 'counted';
+      if (check.countable && !isConst(end)) n.name = 'counted';
       else if (wide.has(n)) n.name = 'wide';
       n.args = [end, size];
       out.push(n);
@@ -116,17 +116,14 @@ function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
       if (!passed) known.set(size, Math.max(before, range.low + reach));
       judged.set(n, {
         passed,
-        narrow: sum || isByte(n) || isConst(address),
-        shares: !passed && !isConst(address) && (sum || !isByte(n)),
+        narrow: sum || isConst(address),
+        shares: !passed && !isConst(address),
         countable,
       });
     }
   }
   return judged;
 }
-
-/** A byte without offset: x + 1 > y is x >= y, and needs no sum. */
-const isByte = (n: Node): boolean => n.bytes === 1 && n.offset === 0;
 
 /**
  * Which checks go on to compare 64 bits though their end fits 32. A comparison keeps the lower name first, and loses the widening where that has no other use by then.

@@ -26,6 +26,7 @@ import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { makePositionIndependent } from './position-independent.ts';
 import { removePartialRedundancies } from './partial-redundancy.ts';
+import { dropPassedChecks } from './passed-checks.ts';
 import { preload } from './preload.ts';
 import { reassociate } from './reassociate.ts';
 import { analyseStructure } from './structure.ts';
@@ -155,6 +156,7 @@ function compileFunction(
   computeFinalValues(g);
   chooseInductionVariables(g, trips, registerFrequencies(g).shares, build.spillCost);
   numberValues(g);
+  dropPassedChecks(g);
   removeDead(g);
   lowerSwitches(g);
   threadPaths(g);

@@ -2,10 +2,10 @@
  * Unsigned ranges of 32-bit values, as gcc's value range propagation finds them for counters with constant bounds, masks
  * and narrow loads. With them bounds checks and division checks shrink or vanish.
  */
-import { isConst, resolve, type Node } from './ir.ts';
+import { isConst, resolve, type Edge, type Node } from './ir.ts';
 import { Evolutions } from './linear.ts';
 import { signedRange } from './signed-range.ts';
-import { exchanged, isComparison } from './simplify.ts';
+import { exchanged, inverted, isComparison } from './simplify.ts';
 import { tripCount } from './trip-count.ts';
 
 const top = 0xffffffff;
@@ -147,7 +147,12 @@ export class Ranges {
     const entering = phi.block.preds.map((e) => !blocks.has(e.from));
     const starts = phi.args.filter((_, i) => entering[i]).map((a) => this.of(a));
     const back = phi.args.filter((_, i) => !entering[i]).map(resolve);
-    if (back.length !== 1 || starts.length === 0) return full;
+    if (back.length === 0 || starts.length === 0) return full;
+    const tested = phi.block.preds.flatMap((e, i) =>
+      entering[i] ? [] : [testedOn(e, resolve(phi.args[i]!))],
+    );
+    if (tested.every((t) => t !== null)) return union([...starts, ...tested]);
+    if (back.length !== 1) return full;
     let range = union(starts);
     for (let round = 0; round < 4; round++) {
       const next = evaluate(back[0]!, phi, range, this, 0);
@@ -205,6 +210,28 @@ export class Ranges {
     const [below, above] = [Math.min(0, e.step.constant), Math.max(0, e.step.constant)];
     return range.low + below >= 0 && range.high + above <= top ? range : null;
   }
+}
+
+/** What unsigned comparisons with constants say of a value on an edge, where it came by them on its only way. */
+function testedOn(edge: Edge, value: Node): Range | null {
+  let { low, high } = full;
+  for (let e: Edge | undefined = edge; e; e = e.from.preds.length === 1 ? e.from.preds[0] : undefined) {
+    const { term } = e.from;
+    if (term.kind === 'branch' && term.edges[0] !== term.edges[1]) {
+      const test = resolve(term.condition);
+      const [x, y] = test.args.map(resolve);
+      if (x === value && isComparison(test) && isConst(y!)) {
+        const bound = Number(BigInt.asUintN(32, y!.value));
+        const op = term.edges[0] === e ? test.op : inverted(test.op);
+        if (op === 'lt_u') high = Math.min(high, bound - 1);
+        else if (op === 'le_u') high = Math.min(high, bound);
+        else if (op === 'gt_u') low = Math.max(low, bound + 1);
+        else if (op === 'ge_u') low = Math.max(low, bound);
+      }
+    }
+    if (e.from === value.block) break;
+  }
+  return low <= high && (low > 0 || high < top) ? { low, high } : null;
 }
 
 const union = (all: readonly Range[]): Range => ({
