@@ -93,27 +93,43 @@ interface Judged {
   countable: boolean;
 }
 
+/**
+ * What passed checks say of each length: the least that it can be. While loops test at their tops (vrp1), what is inside of one says nothing of what comes behind. Once they test at their bottoms
+ * (dom2), it does, but lengths that accessors of the early inliner read are others to that pass than those of the late one, which has split their arguments (ipa-sra).
+ */
+interface Least {
+  atTop: Map<Node, number>;
+  early: Map<Node, number>;
+  late: Map<Node, number>;
+}
+
 function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
   const judged = new Map<Node, Judged>();
-  // What passed checks say about each length, by block: the least that it can be.
-  const least = new Map<Block, Map<Node, number>>();
+  const least = new Map<Block, Least>();
   const reaches = reachesOf(g);
   for (const b of g.blocks) {
-    const known = new Map(b.dominator ? least.get(b.dominator) : []);
+    const above = b.dominator ? least.get(b.dominator) : undefined;
+    const turning = dominatorBeforeTurning(b);
+    const known: Least = {
+      atTop: new Map(turning ? least.get(turning)!.atTop : []),
+      early: new Map(above?.early),
+      late: new Map(above?.late),
+    };
     least.set(b, known);
     for (const n of b.nodes) {
       if (n.op !== 'check') continue;
       const [address, size] = n.args.map(resolve) as [Node, Node];
       const reach = n.offset + n.bytes;
       const range = ranges.of(address);
-      const before = known.get(size) ?? 0;
-      const countable =
-        b.loop?.preheader && !b.loop.blocks.has(size.block)
-          ? (least.get(b.loop.preheader)?.has(size) ?? false)
-          : false;
+      const alike = isLate(n) ? known.late : known.early;
+      const before = Math.max(known.atTop.get(size) ?? 0, alike.get(size) ?? 0);
+      const outside = b.loop?.preheader && !b.loop.blocks.has(size.block) && least.get(b.loop.preheader);
+      const countable = outside ? outside.early.has(size) || outside.late.has(size) : false;
       const sum = range.high + reach <= 0xffffffff && reaches.get(address)!.size === 1;
       const passed = range.high + reach <= before;
-      if (!passed) known.set(size, Math.max(before, range.low + reach));
+      if (!passed)
+        for (const facts of [known.atTop, alike])
+          facts.set(size, Math.max(facts.get(size) ?? 0, range.low + reach));
       judged.set(n, {
         passed,
         narrow: sum || isConst(address),

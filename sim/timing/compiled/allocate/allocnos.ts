@@ -46,8 +46,10 @@ export class Allocno {
   costs: Int32Array | null = null;
   updated: Int32Array | null = null;
   conflictCosts: Int32Array | null = null;
+  /** How often it passes the borders of its region, and whether it does at all. */
   entering = 0;
   leaving = 0;
+  border = false;
 
   constructor(number: number, value: number, region: Region, values: number) {
     this.number = number;
@@ -83,7 +85,7 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
     for (const { from, to } of region.entries)
       each(tree.live.into.get(to)!, (v) => {
         if (has(tree.live.out.get(from)!, v)) {
-          make(region, v);
+          make(region, v).border = true;
           make(region.parent!, v);
         }
       });
@@ -97,7 +99,7 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
     for (const { from, to } of region.exits)
       each(tree.live.into.get(to)!, (v) => {
         if (has(tree.live.out.get(from)!, v)) {
-          make(region, v);
+          make(region, v).border = true;
           make(region.parent!, v);
         }
       });
@@ -164,10 +166,11 @@ function ownFacts(
         const f = frequencies[at]!;
         const source = m.copy ? m.uses[0]! : -1;
         // The volatile asm behind a load reads what was loaded.
-        const times = m.barrier && m.kind === 'load' ? 2 : 1;
+        const twice = m.barrier && m.kind === 'load' ? 2 : 1;
         for (const d of m.defs) {
           const a = map[d];
           if (!a) continue;
+          const times = d === m.writeback ? 1 : twice;
           a.frequency += times * f;
           a.mentions += times;
           a.memory += times * memoryCost * f;
@@ -190,7 +193,7 @@ function ownFacts(
           each(alive, (l) => {
             if (!m.defs.includes(l)) map[l]!.calls += f;
           });
-        if (count > registersInAll) each(alive, (l) => void (map[l]!.excess += 2 * times));
+        if (count > registersInAll) each(alive, (l) => void (map[l]!.excess += 2 * twice));
         if (m.copy) copy(m.defs[0]!, m.uses[0]!, f);
         else
           for (const u of m.uses)

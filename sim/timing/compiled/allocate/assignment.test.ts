@@ -104,6 +104,57 @@ it('reckons with the whole way to memory and back for what stays in its register
   expect(spillCost(a, allocnos)).toBe(40);
 });
 
+/** The same with a value that the loop reads last, everything at gcc's least frequency. */
+function readLast(): { code: MachineCode; value: number } {
+  const code = aroundLoop(10, 10);
+  for (const b of code.blocks) {
+    b.frequency = 1;
+    for (const s of b.successors) s.frequency = 1;
+  }
+  const [, inside, behind] = code.blocks;
+  inside!.code.unshift(make('alu', 'add', [120], [120, 5]));
+  behind!.code = behind!.code.filter((m) => !m.uses.includes(5));
+  return { code, value: 5 };
+}
+
+/*
+ * A value that a loop reads and nothing behind it: gcc takes even that for alive behind it once (ira_loop_edge_freq is never 0). The same dump:
+ *   Pushing a140(r334,l8)(cost 50): 10 for its use, 20 for the way to memory and back, and 20 more for the way into it
+ */
+it('takes every value of a loop to come in and out of it', () => {
+  const { code, value } = readLast();
+  const tree = formRegions(code);
+  const equivalents = new Equivalents(code, liveness(code));
+  const allocnos = buildAllocnos(code, tree, equivalents);
+  const [root, inner] = tree.all;
+  for (const a of allocnos.inRegion[root!.index]!) a.register = 3;
+  tellInner(root!, inner!, allocnos, equivalents);
+  expect(spillCost(allocnos.of(inner!, value)!, allocnos)).toBe(50);
+});
+
+/*
+ * The asm behind a load takes what was loaded once more, but not the address that the load steps on. The same dump: r156, made before the loop and stepped by ldrsh.w fp, [r6], #2, costs 30.
+ */
+it('counts an address that a load steps on twice, not three times', () => {
+  const load = instruction('load', 'ldrh signed post', at, {
+    defs: [1, 2],
+    uses: [2],
+    address: [2],
+    writeback: 2,
+    barrier: true,
+  });
+  const code: MachineCode = aroundLoop(1, 1);
+  const [first] = code.blocks;
+  first!.frequency = 1;
+  first!.code = [make('alu', 'add', [2], []), load, make('branch', 'return', [], [1])];
+  first!.successors = [];
+  code.blocks = [first!];
+  code.loops = [];
+  const tree = formRegions(code);
+  const allocnos = buildAllocnos(code, tree, new Equivalents(code, liveness(code)));
+  expect(allocnos.of(tree.root, 2)!.memory).toBe(30);
+});
+
 it('allocates a function as one where no loop is short of registers', () => {
   expect(formRegions(aroundLoop(10, 2)).all).toHaveLength(1);
   expect(formRegions(aroundLoop(10, 10)).all).toHaveLength(2);

@@ -58,7 +58,7 @@ function moveBorders(allocnos: Allocnos, equivalents: Equivalents): void {
     for (const a of allocnos.all) {
       if (a.cap || a.register < 0 || equivalents.constant(a.value)) continue;
       const around = a.region.parent && allocnos.of(a.region.parent, a.value);
-      const isBorder = around && !around.cap && a.entering + a.leaving > 0;
+      const isBorder = around && !around.cap && a.border;
       if (!isBorder) continue;
       let cost = a.memory - (a.costs?.[a.register] ?? 0);
       for (const child of a.region.children) {

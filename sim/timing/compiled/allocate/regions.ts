@@ -192,10 +192,10 @@ function findBorders(code: MachineCode, ofBlock: ReadonlyMap<number, Region>): v
     }
 }
 
-/** How often a value passes the borders of a region. */
+/** How often a value passes the borders of a region; gcc's frequencies of registers are never less than 1, though it does not pass them at all (ira_loop_edge_freq). */
 export function crossings(borders: readonly Border[], live: Liveness, value: number): number {
   let sum = 0;
   for (const { from, to, frequency } of borders)
     if (has(live.out.get(from)!, value) && has(live.into.get(to)!, value)) sum += frequency;
-  return sum;
+  return Math.max(1, sum);
 }

@@ -1,6 +1,7 @@
 /** Products of 64 bits, from widening multiplications of words. */
 import { isConst, resolve, type Node } from '../ir.ts';
 import type { Lowering } from './lowering.ts';
+import { wordConstant } from './wide-operand.ts';
 
 export function multiplyWide(l: Lowering, n: Node): void {
   const [a, b] = n.args.map(resolve) as [Node, Node];
@@ -31,6 +32,14 @@ export function multiplyWide(l: Lowering, n: Node): void {
     l.emit('multiply', 'mul', [x], [l.value(a, 0), l.value(a, 1)], { wide: 1 });
     l.emit('multiply', 'umull', [lo, up], [l.value(a, 0), l.value(a, 0)], { wide: 1 });
     return l.alu('add lsl #1', hi, [up, x], { shifted: true, wide: 1 });
+  }
+  // A word that is known to be 0 takes its cross product along.
+  const [full, short] = wordConstant(a, 1) === 0 ? [b, a] : [a, b];
+  if (wordConstant(short, 1) === 0) {
+    const up = l.fresh();
+    l.emit('multiply', 'umull', [lo, up], [l.value(a, 0), l.value(b, 0)], { wide: 1 });
+    const uses = [l.value(full, 1), l.value(short, 0), up];
+    return void l.emit('multiply', 'mla', [hi], uses, { accumulator: up, wide: 1 });
   }
   const cross = l.fresh();
   const sum = l.fresh();

@@ -26,6 +26,14 @@ const cases: Case[] = [
   // lsrs, orr, eors; eor r1, r1, r1, lsr #30
   ['x ^ x >> 30', [x, x, i64(30n), ['i64.shr_u'], ['i64.xor']], 'lsr orr xor xor'],
   ['x * x', [x, x, ['i64.mul']], 'mul umull add'],
+  // umull r0, r3, r2, r0; mla r1, r2, r1, r3
+  ['x * zero extended', [x, y, word, ['i64.extend_i32_u'], ['i64.mul']], 'umull mla'],
+  // umull r0, r2, r0, r1; asrs r1, r1, #31; mla r1, r3, r1, r2
+  [
+    'sign extended * zero extended',
+    [x, word, ['i64.extend_i32_s'], y, word, ['i64.extend_i32_u'], ['i64.mul']],
+    'umull asr mla',
+  ],
   ['x & 0xffffffff00', [x, i64(0xffffffff00n), ['i64.and']], 'and uxtb'],
   ['~x', [x, i64(-1n), ['i64.xor']], 'mvn mvn'],
   ['x < 0', [x, i64(0n), ['i64.lt_s'], ['i64.extend_i32_u']], 'lsr'],
