@@ -237,7 +237,6 @@ describe('an address that goes on beside a counter', () => {
   });
 });
 
-<<<<<<< HEAD
 describe('a byte from anywhere', () => {
   // kernel quickrec: adds r6, r3, #1; adc.w r0, r2, #0; cmp r5, r6; sbcs.w r0, r2, r0; bcc.n; ldrb r5, [r7, r3]
   it('is compared in 64 bits as wider accesses are', () => {
@@ -248,7 +247,8 @@ describe('a byte from anywhere', () => {
     const source = { params: ['i32' as const], results: ['i32' as const], body };
     expect(hottest(listing(source, [1024], buildFor(cores['cortex-m4'], true)))).toContain('sbcs');
   });
-=======
+});
+
 /*
  * for (g = 0; g < 56; g++) { for (i = 0, sum = 0; i < 6; i++) sum += load8(g * 6 + i + 8192); ... } with an access to g * 4 + 1024 behind the inner loop, whose checks say that memory reaches further.
  *   gcc 12.2 -O2 -mcpu=cortex-m4, behind it a store of sum   add r3, r8, #4; cmp r4, r3; bcc.n: the early inliner took its accessor, whose length is another value to the passes that could tell
@@ -306,5 +306,4 @@ it.each([
   );
   const outer = blocks.filter((b) => b.weight === 56).flatMap((b) => b.code);
   expect(outer.filter((t) => t.endsWith('trap'))).toHaveLength(checks);
->>>>>>> 73d2d8c (Let checks in loops speak behind them for their like only, weigh stepped addresses and ways out of loops as gcc's allocator does, and drop the product with a word that is 0)
 });
