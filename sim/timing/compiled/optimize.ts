@@ -29,7 +29,6 @@ export function optimize(g: Graph): void {
 const effects = new Set([
   'store',
   'call',
-  'accessor',
   'check',
   'guard',
   'guard64',

@@ -5,8 +5,7 @@
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
 import type { Build } from './build.ts';
 import { divisionTraps } from './checks.ts';
-import { calledAccessors, coldAccesses } from './cold-accesses.ts';
-import { buildEarlyGraph, buildGuessedGraph, type Guess, type Guesses } from './flow-graph.ts';
+import { buildEarlyGraph, type Guess, type Guesses } from './flow-graph.ts';
 import { resolve, type Graph, type Node } from './ir.ts';
 import { fold, numberValues, removeDead } from './optimize.ts';
 import { combine } from './predict/combine.ts';
@@ -25,26 +24,21 @@ const [toTrap, toGoto, toCall] = [4, 3400, 3300];
 
 const known = new WeakMap<ModuleAnalysis, Map<string, Guess>>();
 
-type PredictedBuild = Pick<Build, 'checked' | 'floats' | 'cheapBranches'>;
-
 /** Guesses of a module's functions, each made when it is asked for. */
-export function predictions(analysis: ModuleAnalysis, counts: BlockCounts, build: PredictedBuild): Guesses {
+export function predictions(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  build: Pick<Build, 'checked' | 'floats'>,
+): Guesses {
   const made = known.get(analysis) ?? new Map<string, Guess>();
   known.set(analysis, made);
-  const of = (f: FunctionAnalysis): Guess => {
-    const key = `${f.wasm.index} ${build.checked} ${build.floats} ${build.cheapBranches}`;
-    const result = made.get(key) ?? predict(analysis, counts, f, build);
-    made.set(key, result);
-    return result;
-  };
-  let called: ReadonlySet<string> | null = null;
   return {
     checked: build.checked,
-    of,
-    isCalled: (f, at) => {
-      if (!of(f).cold.has(at)) return false;
-      called ??= calledAccessors(analysis.functions, (g) => of(g).cold);
-      return called.has(f.wasm.body[at]!.name);
+    of: (f) => {
+      const key = `${f.wasm.index} ${build.checked} ${build.floats}`;
+      const result = made.get(key) ?? predict(analysis, counts, f, build);
+      made.set(key, result);
+      return result;
     },
   };
 }
@@ -53,7 +47,7 @@ function predict(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   f: FunctionAnalysis,
-  build: PredictedBuild,
+  build: Pick<Build, 'checked' | 'floats'>,
 ): Guess {
   const g = buildSsa(buildEarlyGraph(analysis, counts, f), build);
   analyseStructure(g);
@@ -67,7 +61,7 @@ function predict(
   for (const b of g.blocks)
     for (const n of b.nodes) {
       if (n.op !== 'divcheck') continue;
-      const traps = divisionTraps(n, b, ranges, build.cheapBranches);
+      const traps = divisionTraps(n, b, ranges);
       divisions.set(n, traps);
       const { block } = n.origin;
       divides.set(
@@ -82,10 +76,7 @@ function predict(
     if (spot.out.length < 2) continue;
     for (const [way, p] of combine(spot)) if (way.edge?.exit !== undefined) ways.set(way.edge.exit, p);
   }
-  const found = { ways, divides, cold: new Set<number>() };
-  if (!build.checked) return found;
-  const guesses = { checked: true, of: () => found, isCalled: () => false };
-  return { ...found, cold: coldAccesses(buildGuessedGraph(analysis, counts, f, guesses)) };
+  return { ways, divides };
 }
 
 function guessAll(g: Graph, skeleton: Skeleton): void {

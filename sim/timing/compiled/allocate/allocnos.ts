@@ -4,16 +4,11 @@
  */
 import { findBadSpills } from './bad-spills.ts';
 import { add, addAll, bits, each, has, remove, type Bits } from './bits.ts';
+import { Copies, type Copy } from './copies.ts';
 import type { Equivalents } from './equivalents.ts';
-import type { MachineCode } from '../machine.ts';
+import type { Machine, MachineCode } from '../machine.ts';
 import { crossings, frequenciesOf, walk, type Region, type RegionTree } from './regions.ts';
 import { firstSaved, memoryCost, registersInAll } from './registers.ts';
-
-export interface Copy {
-  first: number;
-  second: number;
-  frequency: number;
-}
 
 export class Allocno {
   readonly number: number;
@@ -92,7 +87,7 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
     for (const b of region.blocks.toReversed()) {
       for (const m of b.code.toReversed()) {
         for (const d of m.defs) if (!has(tree.floats, d)) make(region, d);
-        for (const u of m.uses) if (!has(tree.floats, u)) make(region, u);
+        for (const u of lastFirst(m)) if (!has(tree.floats, u)) make(region, u);
       }
       each(tree.live.into.get(b.id)!, (v) => void make(region, v));
     }
@@ -104,13 +99,17 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
         }
       });
   }
+  const of = (region: Region, value: number): Allocno | undefined => maps[region.index]![value];
+  const copies = new Copies(of);
   for (const region of tree.all) {
-    ownFacts(region, tree, maps[region.index]!, equivalents);
+    ownFacts(region, tree, maps[region.index]!, equivalents, copies);
     findBadSpills(region, tree, maps[region.index]!);
     const ways = region.parent ? [...new Set(region.entries.map(({ to }) => to))] : [code.entry];
     for (const to of ways) meetAtEntry(tree.live.into.get(to)!, maps[region.index]!);
   }
   for (const a of all) a.memory = Math.max(0, a.memory - equivalents.discount(a));
+  // Caps are made for all that regions hold, then for these caps, and so on: their numbers break ties.
+  for (const a of all) if (a.region.parent) make(a.region.parent, a.value, true);
   for (const region of tree.all.toReversed()) {
     if (!region.parent) continue;
     for (const a of lists[region.index]!) {
@@ -123,8 +122,8 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
       a.outer = outer;
       passUp(a, outer, equivalents);
     }
-    passCopiesUp(lists[region.index]!, maps[region.parent.index]!);
   }
+  copies.passUp();
   for (const a of all) {
     a.updatedMemory = a.memory;
     if (a.calls > 0) {
@@ -133,7 +132,14 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
       a.costs.fill(2 * memoryCost * a.calls, 0, firstSaved);
     }
   }
-  return { all, of: (region, value) => maps[region.index]![value], inRegion: lists };
+  return { all, of, inRegion: lists };
+}
+
+/** What an instruction reads, operands from the last, of which a shifted one is the first, but the address that it stores to before the value. */
+function lastFirst(m: Machine): readonly number[] {
+  const read = m.shifted ? m.uses : m.uses.toReversed();
+  if (m.kind !== 'store') return read;
+  return [...read.filter((u) => m.address.includes(u)), ...read.filter((u) => !m.address.includes(u))];
 }
 
 /** Costs, conflicts and copies of a region's own blocks. */
@@ -142,22 +148,12 @@ function ownFacts(
   tree: RegionTree,
   map: readonly (Allocno | undefined)[],
   equivalents: Equivalents,
+  copies: Copies,
 ): void {
-  const copies = new Map<string, Copy>();
-  const copy = (x: number, y: number, frequency: number) => {
-    if (x === y || !map[x] || !map[y]) return;
-    const key = x < y ? `${x} ${y}` : `${y} ${x}`;
-    const known = copies.get(key);
-    if (known) known.frequency += frequency;
-    else {
-      const c = { first: x, second: y, frequency };
-      copies.set(key, c);
-      map[x].copies.push(c);
-      map[y].copies.push(c);
-    }
-  };
-  for (const b of region.blocks) {
+  // As gcc walks them, from the last; each from its end here.
+  for (const b of region.blocks.toReversed()) {
     const frequencies = frequenciesOf(b);
+    const behind: Bits[] = [];
     const out = tree.live.out.get(b.id)!;
     walk(
       b,
@@ -194,13 +190,11 @@ function ownFacts(
             if (!m.defs.includes(l)) map[l]!.calls += f;
           });
         if (count > registersInAll) each(alive, (l) => void (map[l]!.excess += 2 * twice));
-        if (m.copy) copy(m.defs[0]!, m.uses[0]!, f);
-        else
-          for (const u of m.uses)
-            if (!has(alive, u)) for (const d of m.defs) copy(u, d, f < 8 ? 1 : Math.trunc(f / 8));
+        behind[at] = alive.slice();
       },
       tree.floats,
     );
+    copies.ofBlock(region, b.code, behind, frequencies);
   }
 }
 
@@ -218,27 +212,10 @@ function passUp(a: Allocno, outer: Allocno, equivalents: Equivalents): void {
   outer.frequency += a.frequency;
   outer.memory += a.memory;
   outer.mentions += a.mentions;
-  outer.excess += a.excess;
+  // A cap is made when these have been counted.
+  if (!outer.cap) outer.excess += a.excess;
   const aside = 2 * memoryCost * a.calls;
   const elsewhere = memoryCost * (a.entering + a.leaving) + a.memory;
   if (equivalents.constant(a.value) || aside <= elsewhere || outer.cap) outer.calls += a.calls;
   addAll(outer.conflicts, a.conflicts);
-}
-
-function passCopiesUp(inner: readonly Allocno[], outer: readonly (Allocno | undefined)[]): void {
-  for (const a of inner)
-    for (const c of a.copies) {
-      if (c.first !== a.value) continue;
-      const [x, y] = [outer[c.first]!, outer[c.second]!];
-      const known = x.copies.find(
-        (o) => o.first + o.second === c.first + c.second && (o.first === c.first || o.second === c.first),
-      );
-      if (known) {
-        known.frequency += c.frequency;
-        continue;
-      }
-      const one = { ...c };
-      x.copies.push(one);
-      y.copies.push(one);
-    }
 }

@@ -1,6 +1,7 @@
 /** Registers for the values of one region: Chaitin and Briggs's colouring in the order of gcc (ira-color.cc). */
-import type { Allocno, Copy } from './allocnos.ts';
+import type { Allocno } from './allocnos.ts';
 import { each, has } from './bits.ts';
+import type { Copy } from './copies.ts';
 import { setAside, type SoftConflicts } from './soft-conflicts.ts';
 import type { Preferences } from './preferences.ts';
 import { allocationOrder, firstSaved, memoryCost, registersInAll } from './registers.ts';
@@ -160,7 +161,7 @@ export class Colouring {
 
   /** Values that copies connect are given registers one after another, as long as none of them meet. */
   private joinThreads(copies: readonly Copy[]): void {
-    const sorted = copies.toSorted((x, y) => y.frequency - x.frequency);
+    const sorted = copies.toSorted((x, y) => y.frequency - x.frequency || x.number - y.number);
     for (const c of sorted) {
       const one = this.byValue[c.first]?.thread;
       const two = this.byValue[c.second]?.thread;
