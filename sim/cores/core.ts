@@ -63,6 +63,7 @@ export interface Core {
   scheduler: {
     load: number;
     multiply: number;
+    divide: number;
     shift: number;
     alu: number;
     /** Instructions that may begin in one cycle. */

@@ -32,6 +32,7 @@ export const cortexA7: Core = {
   scheduler: {
     load: 3,
     multiply: 2,
+    divide: 5,
     shift: 1,
     alu: 1,
     issue: 2,

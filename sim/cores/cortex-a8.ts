@@ -32,6 +32,7 @@ export const cortexA8: Core = {
   scheduler: {
     load: 3,
     multiply: 6,
+    divide: 6,
     shift: 1,
     alu: 1,
     issue: 2,

@@ -31,6 +31,7 @@ export const cortexM4: Core = {
   scheduler: {
     load: 2,
     multiply: 1,
+    divide: 1,
     shift: 1,
     alu: 1,
     issue: 1,

@@ -75,8 +75,9 @@ function latencyOf(m: Machine, t: SchedulerLatencies): number {
     case 'load':
       return t.load;
     case 'multiply':
-    case 'divide':
       return t.multiply;
+    case 'divide':
+      return t.divide;
     case 'shift':
       return t.shift;
     case 'vfp':
@@ -162,8 +163,14 @@ function scheduleSegment(segment: Machine[], t: SchedulerLatencies, pending: Rea
     ready.splice(ready.indexOf(best), 1);
     result.push(segment[best]!);
     issued++;
+    const from = cycle;
+    if (segment[best]!.kind === 'divide') {
+      // A division keeps all pipelines.
+      cycle += t.divide - 1;
+      issued = t.issue;
+    }
     for (const { to, latency } of successors[best]!) {
-      earliest[to] = Math.max(earliest[to]!, cycle + latency);
+      earliest[to] = Math.max(earliest[to]!, from + latency);
       if (--waiting[to]! === 0) ready.push(to);
     }
   }
