@@ -38,9 +38,18 @@ export interface DualIssueTiming {
   mispredict: Cycles;
   /** Indirect jumps whose last target is remembered, and branches of history behind each conditional prediction. */
   predictor: { targets: number; historyBits: number; source: string };
-  /** Which instruction may go second: only simple ones with an immediate, or all but a second memory access. */
-  pairing: 'simple' | 'all';
+  /** Where sources are needed and results are there, for a core whose manual says so; without it only simple instructions with an immediate go second. */
+  stages?: Stages;
   floats: FloatUnit;
+}
+
+/** Stages of execution, counted from 1: a source is needed at the beginning of one, a result is there at the end of one. */
+export interface Stages {
+  /** `added`: what a product is added to, in the second of its cycles. */
+  needs: Record<'address' | 'multiplied' | 'shifted' | 'operand' | 'stored' | 'added', Cycles>;
+  gives: Record<'move' | 'operation' | 'base' | 'loaded' | 'product', Cycles>;
+  /** Cycles in which a product begins: of 16 bits, of 32, of 64. */
+  productIssue: Record<'half' | 'word' | 'long', Cycles>;
 }
 
 export interface Core {

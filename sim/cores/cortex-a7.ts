@@ -21,7 +21,6 @@ export const cortexA7: Core = {
       source:
         'assumed, as in the reference (arm-truth, section 4): 8-entry BTAC, 8 branches of global history',
     },
-    pairing: 'simple',
     floats: 'double',
   },
   positionIndependent: true,

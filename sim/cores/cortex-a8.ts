@@ -3,6 +3,10 @@ import { cyclesFrom, type Core } from './core.ts';
 
 const gcc = cyclesFrom('model', 'GCC config/arm/cortex-a8.md');
 const manual = cyclesFrom('datasheet', 'ARM DDI 0344E, section 5.1');
+const stage = cyclesFrom(
+  'datasheet',
+  "ARM DDI 0344, chapter 16, as LLVM's ARMScheduleA8.td and GCC's cortex-a8.md repeat it",
+);
 const assumed = cyclesFrom('assumed', 'the core has no divider: a library call of some 30 instructions');
 
 export const cortexA8: Core = {
@@ -21,7 +25,18 @@ export const cortexA8: Core = {
       historyBits: 10,
       source: 'ARM DDI 0344E, 5.1: 512-entry BTB, 10 branches of history',
     },
-    pairing: 'all',
+    stages: {
+      needs: {
+        address: stage(1),
+        multiplied: stage(1),
+        shifted: stage(1),
+        operand: stage(2),
+        stored: stage(3),
+        added: stage(5),
+      },
+      gives: { move: stage(1), operation: stage(2), base: stage(2), loaded: stage(3), product: stage(5) },
+      productIssue: { half: stage(1), word: stage(2), long: stage(3) },
+    },
     floats: 'vfplite',
   },
   positionIndependent: true,

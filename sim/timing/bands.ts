@@ -44,18 +44,20 @@ export function floatBand(core: Core, runtime: Runtime, doubles: boolean): { ban
   const says = published
     ? `code with ${what}: on ${published.kernels} reference kernels with such work the reference lay between ${low} and ${high} times the estimate (docs/validation.md)`
     : `code with ${what}, which ${soft ? 'too few reference kernels have' : 'no reference kernel has here'}: assumed to lie within ${low} to ${high} times the estimate`;
-  return { band: withUnconfirmed({ value: 1, low, high }, core, runtime), says };
+  return { band: withUnconfirmed({ value: 1, low, high }, unconfirmed(core, runtime, false)), says };
 }
 
-const unconfirmed = (core: Core, runtime: Runtime): readonly (readonly [string, Sourced | undefined])[] => [
-  [core.name, core.unconfirmed],
-  [runtime.name, runtime.unconfirmed],
+type Unconfirmed = readonly (readonly [name: string, factor: Sourced])[];
+
+/** What no reference tells of: the runtime, or the core, unless its own kernels were measured under the runtime. */
+const unconfirmed = (core: Core, runtime: Runtime, measured: boolean): Unconfirmed => [
+  ...(core.unconfirmed && !measured ? [[core.name, core.unconfirmed] as const] : []),
+  ...(runtime.unconfirmed ? [[runtime.name, runtime.unconfirmed] as const] : []),
 ];
 
-function withUnconfirmed(band: Estimate, core: Core, runtime: Runtime): Estimate {
-  const factors = unconfirmed(core, runtime).flatMap(([, factor]) => factor ?? []);
+function withUnconfirmed(band: Estimate, factors: Unconfirmed): Estimate {
   return factors.reduce(
-    (product, { value, low = value, high = value }) => times(product, { value, low, high }),
+    (product, [, { value, low = value, high = value }]) => times(product, { value, low, high }),
     band,
   );
 }
@@ -64,7 +66,12 @@ function withUnconfirmed(band: Estimate, core: Core, runtime: Runtime): Estimate
 export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes: string[] } {
   const compiledLike = runtime.id === 'wamr-aot' ? 'wasm2c' : runtime.id;
   const coreLike = core.timing.kind === 'single-issue' ? 'cortex-m4' : 'cortex-a7';
-  const { low, high, kernels } = bands[`${compiledLike}/${coreLike}`]!;
+  const own = bands[`${compiledLike}/${core.id}`];
+  const like = bands[`${compiledLike}/${coreLike}`]!;
+  // Nobody looked blind at kernels on a core that has another one's code: its band is no narrower than that one's.
+  const { low, high, kernels } = own
+    ? { ...own, low: Math.min(own.low, like.low), high: Math.max(own.high, like.high) }
+    : like;
   let band: Estimate = { value: 1, low, high };
   const notes = [
     `Cycles under ${runtime.name} on ${core.name} are cycle-approximate: on ${kernels} reference kernels the reference lay ` +
@@ -85,7 +92,8 @@ export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes
     band = times(band, { value, low, high });
     notes.push(`Other builds of ${runtime.name} differ: ${source}.`);
   }
-  for (const [name, factor] of unconfirmed(core, runtime))
-    if (factor) notes.push(`${name} has no timing reference of its own: ${factor.source}.`);
-  return { band: withUnconfirmed(band, core, runtime), notes };
+  const factors = unconfirmed(core, runtime, own !== undefined);
+  for (const [name, { source }] of factors)
+    notes.push(`${name} has no timing reference of its own: ${source}.`);
+  return { band: withUnconfirmed(band, factors), notes };
 }

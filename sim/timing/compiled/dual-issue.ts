@@ -1,5 +1,5 @@
 /**
- * Dual-issue in-order cores (Cortex-A7, Cortex-A8): a scoreboard of when each result is ready. An instruction pairs with the
+ * A dual-issue in-order core of which latencies were measured (Cortex-A7): a scoreboard of when each result is ready. An instruction pairs with the
  * one before where the core's rules allow it and its operands are there; level-1 caches always hit here.
  */
 import type { DualIssueTiming } from '../../cores/core.ts';
@@ -22,14 +22,7 @@ export interface PipelineState {
 export const emptyPipeline = (): PipelineState => ({ ready: new Map(), flags: 0, slot: 0 });
 
 /** Whether an instruction may go second in the cycle of the one before. */
-function canPair(m: Machine, before: Machine | null, t: DualIssueTiming): boolean {
-  if (t.pairing === 'simple') return youngCanPair(m);
-  const memory = (x: Machine | null) => x !== null && (x.kind === 'load' || x.kind === 'store');
-  if (m.kind === 'multiply' || m.kind === 'divide' || m.kind === 'library' || m.words > 1) return false;
-  return !(memory(m) && memory(before));
-}
-
-function youngCanPair(m: Machine): boolean {
+function canGoSecond(m: Machine): boolean {
   switch (m.kind) {
     case 'branch':
       return !/^(tbb|bx|blx)/.test(m.text);
@@ -66,9 +59,8 @@ export function dualIssueBlock(
   let flags = state.flags;
   let slot = state.slot;
   let now = 0;
-  let previous: Machine | null = null;
   for (const m of b.code) {
-    const pairing = slot !== 0 && canPair(m, previous, t) && !(slot === 2 && m.kind === 'branch');
+    const pairing = slot !== 0 && canGoSecond(m) && !(slot === 2 && m.kind === 'branch');
     let need = pairing ? now - 1 : now;
     for (const r of m.uses) {
       const known = ready.get(r);
@@ -104,7 +96,6 @@ export function dualIssueBlock(
     }
     if (vector?.pipe) ready.set(pipes[vector.pipe], { at: issue + vector.keeps!, kind: 'float' });
     if (m.setsFlags) flags = issue + (vector?.latency ?? 1);
-    previous = m;
   }
   const after: PipelineState = { ready: new Map(), flags: flags - now, slot };
   for (const [r, { at, kind }] of ready) if (at > now - 1) after.ready.set(r, { at: at - now, kind });

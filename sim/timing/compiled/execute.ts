@@ -1,10 +1,11 @@
 /** Cycles of machine code on a core: each block from the state that its most frequent predecessor leaves. */
 import type { Machine, MachineBlock, MachineCode } from './machine.ts';
-import type { Core, DualIssueTiming, SingleIssueTiming } from '../../cores/core.ts';
+import type { Core, DualIssueTiming, SingleIssueTiming, Stages } from '../../cores/core.ts';
 import { dualIssueBlock, emptyPipeline, type PipelineState } from './dual-issue.ts';
 import { mispredictsPerRun } from './mispredicts.ts';
 import { schedule } from './schedule.ts';
 import { singleIssueBlock } from './single-issue.ts';
+import { emptyStages, stagedBlock } from './staged-issue.ts';
 
 /** Cycles of one run of each block, by block id. */
 export type BlockCycles = Map<number, number>;
@@ -44,20 +45,47 @@ function targetWidth(b: MachineBlock, byId: ReadonlyMap<number, MachineBlock>): 
 
 const lastOf = (b: MachineBlock): Machine | null => b.code.at(-1) ?? null;
 
+/** A pipeline that takes two: what it starts from, what a taken branch leaves of a state, and a block. */
+interface Pipeline<State> {
+  empty: () => State;
+  jumped: (state: State) => State;
+  run: (b: MachineBlock, state: State) => { cycles: number; state: State };
+}
+
 function runDualIssue(code: MachineCode, t: DualIssueTiming): BlockCycles {
+  const { stages } = t;
+  return stages
+    ? runPipeline(code, t, {
+        empty: emptyStages,
+        jumped: (state) => state,
+        run: (b, state) =>
+          stagedBlock(b, state, { ...t, stages } satisfies DualIssueTiming & { stages: Stages }),
+      })
+    : runPipeline(code, t, {
+        empty: emptyPipeline,
+        // A taken branch ends the group of instructions that are fetched together.
+        jumped: (state): PipelineState => ({ ...state, slot: 0 }),
+        run: (b, state) => dualIssueBlock(b, state, t),
+      });
+}
+
+function runPipeline<State>(
+  code: MachineCode,
+  t: DualIssueTiming,
+  { empty, jumped, run }: Pipeline<State>,
+): BlockCycles {
   const before = heaviestPredecessors(code);
   const byId = new Map(code.blocks.map((b) => [b.id, b]));
-  const states = new Map<number, PipelineState>();
+  const states = new Map<number, State>();
   const cycles: BlockCycles = new Map();
   const misses = mispredictsPerRun(code, t);
-  // Twice, so that loops begin with what their last blocks leave.
+  // Again, so that loops begin with what their last blocks leave.
   for (let round = 0; round < 3; round++)
     for (const b of code.blocks) {
       const from = before.get(b.id);
-      let state = (from === undefined ? undefined : states.get(from)) ?? emptyPipeline();
+      const state = (from === undefined ? undefined : states.get(from)) ?? empty();
       const falls = from !== undefined && byId.get(from)!.next === b.id;
-      if (!falls) state = { ...state, slot: 0 };
-      const result = dualIssueBlock(b, state, t);
+      const result = run(b, falls ? state : jumped(state));
       states.set(b.id, result.state);
       cycles.set(b.id, result.cycles + (misses.get(b.id)! + changes(b)) * t.mispredict.value);
     }

@@ -33,6 +33,8 @@ export interface Machine {
   readsFlags: boolean;
   /** Register offset addressing. */
   registerOffset: boolean;
+  /** Places by which the index of an address is shifted. */
+  scale: number;
   /** Address register that is written back, if any. */
   writeback: number;
   /** Accumulator of a multiply-accumulate. */
@@ -84,6 +86,7 @@ export function instruction(
     setsFlags: kind === 'compare',
     readsFlags: false,
     registerOffset: false,
+    scale: 0,
     writeback: -1,
     accumulator: -1,
     words: 1,

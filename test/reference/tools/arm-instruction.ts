@@ -21,6 +21,10 @@ export interface ArmInstruction {
   /** What a multiply-accumulate adds to. */
   accumulators: readonly number[];
   shiftedOperand: boolean;
+  /** What is shifted on its way into data processing, and by what register. */
+  shiftedRegisters: readonly number[];
+  /** Places by which the index of an address is shifted. */
+  indexShift: number;
   immediate: boolean;
   load: boolean;
   store: boolean;
@@ -197,6 +201,8 @@ export function parseInstruction(
     words,
     accumulators: accumulatorsOf(base, parts),
     shiftedOperand: !memory && /\b(lsl|lsr|asr|ror)\b/.test(text),
+    shiftedRegisters: memory ? [] : shiftedRegisters(parts),
+    indexShift: memory ? Number(/lsl #(\d+)\]/.exec(text)?.[1] ?? 0) : 0,
     immediate: !memory && text.includes('#'),
     load,
     store,
@@ -208,6 +214,11 @@ export function parseInstruction(
     vector,
     double: vector && /\b[dq]\d/.test(text),
   };
+}
+
+function shiftedRegisters(parts: readonly string[]): number[] {
+  const at = parts.findIndex((p) => /^(lsl|lsr|asr|ror|rrx)\b/.test(p));
+  return at > 0 ? [parts[at - 1], parts[at]].flatMap(registersOf) : [];
 }
 
 function accumulatorsOf(base: string, parts: readonly string[]): number[] {

@@ -6,8 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { callDefinitions, type WordCall } from './call-definitions.ts';
 import { writeFirmware, type FirmwareFacts } from './firmware.ts';
 
-export const cores = ['cortex-m4', 'cortex-a7'] as const;
+export const cores = ['cortex-m4', 'cortex-a7', 'cortex-a8'] as const;
 export type ReferenceCore = (typeof cores)[number];
+/** Linux programs; the Cortex-M4's run without an operating system. */
+export const underLinux = (core: ReferenceCore): boolean => core !== 'cortex-m4';
+
+/** The Cortex-A8's unit for floating point has no pipeline that is described well enough to be a reference. */
+export const coresOf = ({ floats }: { floats?: boolean }): readonly ReferenceCore[] =>
+  cores.filter((core) => core !== 'cortex-a8' || !floats);
 export const tiers = ['wasm2c', 'wasm2c-unchecked'] as const;
 /** The third is what `escapement export` compiles for firmware, on the Cortex-M4. */
 export type ReferenceTier = (typeof tiers)[number] | 'wasm2c-firmware';
@@ -83,7 +89,7 @@ export function buildPrograms(source: KernelSource, folder: string): Program[] {
   writeFileSync(join(folder, 'kernel-unchecked.c'), unchecked);
   const programs = tiers.flatMap((tier) => {
     const code = join(folder, tier === 'wasm2c' ? 'kernel.c' : 'kernel-unchecked.c');
-    return cores.map((core): Program => ({ core, tier, elf: link(core, source, code, folder) }));
+    return coresOf(source).map((core): Program => ({ core, tier, elf: link(core, source, code, folder) }));
   });
   if (!source.firmware) return programs;
   const elsewhere = join(folder, 'firmware');
@@ -104,7 +110,7 @@ function link(
     ...['-O2', `-mcpu=${core}`, ...more, '-I', folder, '-I', runtime, '-I', target],
     ...callDefinitions(source, () => readFileSync(join(folder, 'kernel.h'), 'utf8')),
   ];
-  if (core === 'cortex-a7')
+  if (underLinux(core))
     run('arm-linux-gnueabihf-gcc', [
       ...common,
       '-static',

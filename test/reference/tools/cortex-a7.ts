@@ -5,7 +5,9 @@
  * targets, 8 cycles a mispredict. First-level caches always hit. Floating point: latencies and the pipelines that an instruction keeps, as in GCC's cortex-a7.md; it goes first in a pair, never second.
  */
 import type { ArmInstruction } from './arm-instruction.ts';
-import { isTaken, type Trace } from './trace.ts';
+import { mispredictedBranches, type BranchPredictor } from './branch-prediction.ts';
+import { inOrderCycles } from './in-order.ts';
+import type { Trace } from './trace.ts';
 
 const loadLatency = 3;
 const multiplyLatency = 3;
@@ -13,8 +15,13 @@ const shiftLatency = 2;
 const divideIssue = 5;
 const divideLatency = 7;
 const mispredict = 8;
-const indirectTargets = 8;
-const returnStack = 8;
+const predictor: BranchPredictor = {
+  historyBits: 8,
+  counters: 1024,
+  indirectTargets: 8,
+  returnStack: 8,
+  index: (address, history) => (address >> 1) ^ history,
+};
 
 const flags = 16;
 const shifts = new Set('lsl lsr asr ror ubfx sbfx bfi bfc rbit rev ssat usat'.split(' '));
@@ -62,36 +69,10 @@ interface State {
 }
 
 export function cortexA7Cycles(trace: Trace): number {
-  return pipelineCycles(trace) + mispredict * mispredictedBranches(trace);
-}
-
-function pipelineCycles({ blocks, order }: Trace): number {
-  const numbers = new Map<string, number>();
-  const states: State[] = [];
-  const numberOf = (state: State): number => {
-    const key = JSON.stringify(state);
-    let n = numbers.get(key);
-    if (n === undefined) numbers.set(key, (n = states.push(state) - 1));
-    return n;
-  };
-  const memo = new Map<number, { cycles: number; falls: number; taken: number }>();
-  let state = numberOf({ ready: [], slot: 'closed' });
-  let total = 0;
-  for (let k = 0; k < order.length; k++) {
-    const block = blocks[order[k]];
-    const key = state * blocks.length + order[k];
-    let run = memo.get(key);
-    if (!run) {
-      const [cycles, after] = runBlock(block, states[state]);
-      // A taken branch ends the group of instructions that are fetched together.
-      run = { cycles, falls: numberOf(after), taken: numberOf({ ...after, slot: 'closed' }) };
-      memo.set(key, run);
-    }
-    total += run.cycles;
-    const jumps = k + 1 < order.length && block.at(-1)!.branch && isTaken(block, blocks[order[k + 1]]);
-    state = jumps ? run.taken : run.falls;
-  }
-  return total;
+  const empty: State = { ready: [], slot: 'closed' };
+  // A taken branch ends the group of instructions that are fetched together.
+  const taken = (state: State): State => ({ ...state, slot: 'closed' });
+  return inOrderCycles(trace, empty, runBlock, taken) + mispredict * mispredictedBranches(trace, predictor);
 }
 
 function canBeYounger(i: ArmInstruction): boolean {
@@ -170,39 +151,3 @@ function resultOf(i: ArmInstruction, busy: number): [number, ResultKind] {
   if (shifts.has(i.base)) return [shiftLatency, 'shift'];
   return [1, 'alu'];
 }
-
-function mispredictedBranches({ blocks, order }: Trace): number {
-  const counters = new Map<number, number>();
-  const targets = new Map<number, number>(); // in the order of last use
-  const returns: number[] = [];
-  let history = 0;
-  let misses = 0;
-  for (let k = 0; k + 1 < order.length; k++) {
-    const last = blocks[order[k]].at(-1)!;
-    if (!last.branch) continue;
-    const next = blocks[order[k + 1]][0].address;
-    const taken = next !== last.address + last.bytes;
-    if (last.base === 'cbz' || last.base === 'cbnz' || (last.base === 'b' && last.conditional)) {
-      const at = ((last.address >> 1) ^ history) & 1023;
-      const counter = counters.get(at) ?? (next > last.address ? 1 : 2);
-      if (counter >= 2 !== taken) misses++;
-      counters.set(at, taken ? Math.min(3, counter + 1) : Math.max(0, counter - 1));
-      history = ((history << 1) | Number(taken)) & 255;
-    } else if (isReturn(last)) {
-      if (returns.pop() !== next) misses++;
-    } else if (last.base !== 'b' && last.base !== 'bl') {
-      if (targets.get(last.address) !== next) misses++;
-      targets.delete(last.address);
-      targets.set(last.address, next);
-      if (targets.size > indirectTargets) targets.delete(targets.keys().next().value!);
-    }
-    if (last.base === 'bl' || last.base === 'blx') {
-      returns.push(last.address + last.bytes);
-      if (returns.length > returnStack) returns.shift();
-    }
-  }
-  return misses;
-}
-
-const isReturn = (i: ArmInstruction): boolean =>
-  (i.base === 'bx' && i.uses.has(14)) || (i.jumpsByLoad && (i.multiple || i.addressRegisters.includes(13)));

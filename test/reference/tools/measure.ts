@@ -9,6 +9,7 @@ import {
   buildPrograms,
   run,
   runForOutput,
+  underLinux,
   type KernelSource,
   type Program,
   type ReferenceTier,
@@ -16,6 +17,7 @@ import {
 import type { ReferenceCore } from './build.ts';
 import { lowWordOf } from './call-definitions.ts';
 import { cortexA7Cycles } from './cortex-a7.ts';
+import { cortexA8Cycles } from './cortex-a8.ts';
 import { cortexM4Cycles } from './cortex-m4.ts';
 import { countInstructions, readTrace, type Trace } from './trace.ts';
 
@@ -28,6 +30,12 @@ export interface ReferenceRecord {
   instructions: number;
   cycles: number;
 }
+
+const prices: Record<ReferenceCore, (trace: Trace) => number> = {
+  'cortex-m4': cortexM4Cycles,
+  'cortex-a7': cortexA7Cycles,
+  'cortex-a8': cortexA8Cycles,
+};
 
 /** A folder that is deleted afterwards. */
 export function withFolder<T>(use: (folder: string) => T): T {
@@ -46,9 +54,9 @@ export function measureKernel(
 ): ReferenceRecord[] {
   const plugin = buildPlugin(folder);
   return buildPrograms(source, join(folder, source.name)).map((program) => {
-    const objdump = program.core === 'cortex-a7' ? 'arm-linux-gnueabihf-objdump' : 'arm-none-eabi-objdump';
+    const objdump = `${underLinux(program.core) ? 'arm-linux-gnueabihf' : 'arm-none-eabi'}-objdump`;
     const code = parseDisassembly(run(objdump, ['-d', program.elf]));
-    const price = program.core === 'cortex-a7' ? cortexA7Cycles : cortexM4Cycles;
+    const price = prices[program.core];
     const [first, second] = n.map((count) => {
       const { trace, result } = execute(program, plugin, code, count);
       const expected = hostResult(source, count);
@@ -93,10 +101,9 @@ export function execute(
   const machine = ['-M', 'mps2-an386', '-nographic', '-monitor', 'none', '-serial', 'none'];
   const semihosting = ['-semihosting-config', `enable=on,target=native,arg=kernel,arg=${count}`];
   const linux = ['-U', 'PATH', '-seed', '1', '-0', 'kernel'];
-  const result =
-    program.core === 'cortex-a7'
-      ? runForOutput('qemu-arm', [...linux, ...traced, elf, String(count)], folder)
-      : runForOutput('qemu-system-arm', [...machine, ...semihosting, '-kernel', elf, ...traced], folder);
+  const result = underLinux(program.core)
+    ? runForOutput('qemu-arm', [...linux, ...traced, elf, String(count)], folder)
+    : runForOutput('qemu-system-arm', [...machine, ...semihosting, '-kernel', elf, ...traced], folder);
   const numbers = readFileSync(order);
   const trace = readTrace(
     code,

@@ -38,9 +38,8 @@ export function access(l: Lowering, n: Node): void {
     if (load) giveHome(l, n);
     return;
   }
-  const { registers, indexed, shifted } = addressOf(l, n.args[0]!, n.offset, words === 1);
-  for (let half = 0; half < words; half++)
-    make(half, registers, { registerOffset: indexed, shifted: false, ...(shifted ? {} : {}) });
+  const { registers, indexed, scale } = addressOf(l, n.args[0]!, n.offset, words === 1);
+  for (let half = 0; half < words; half++) make(half, registers, { registerOffset: indexed, scale });
   if (load) giveHome(l, n);
 }
 
@@ -50,7 +49,7 @@ function addressOf(
   node: Node,
   offset: number,
   indexable: boolean,
-): { registers: number[]; indexed: boolean; shifted: boolean } {
+): { registers: number[]; indexed: boolean; scale: number } {
   const n = resolve(node);
   let constant = offset;
   let base: Node = n;
@@ -87,9 +86,13 @@ function addressOf(
   if (index && constant === 0 && indexable) {
     if (l.isLazy(index, 'shl') && isConst(resolve(index.args[1]!)) && Number(index.args[1]!.value) <= 3) {
       l.made.add(index);
-      return { registers: [l.value(base), l.value(index.args[0]!)], indexed: true, shifted: true };
+      return {
+        registers: [l.value(base), l.value(index.args[0]!)],
+        indexed: true,
+        scale: Number(index.args[1]!.value),
+      };
     }
-    return { registers: [l.value(base), l.value(index)], indexed: true, shifted: false };
+    return { registers: [l.value(base), l.value(index)], indexed: true, scale: 0 };
   }
   let register = index ? sum(l, base, index) : l.value(base);
   if (!fits) {
@@ -97,12 +100,11 @@ function addressOf(
     const part = addedPart(constant, base.op === 'phi' && !index);
     if (isAddImmediate(part)) {
       l.alu(`add #${part}`, t, [register], { immediate: true, wide: 1 });
-    } else if (indexable)
-      return { registers: [register, l.constant(constant)], indexed: true, shifted: false };
+    } else if (indexable) return { registers: [register, l.constant(constant)], indexed: true, scale: 0 };
     else l.alu('add reg', t, [register, l.constant(constant)], { wide: 0.5 });
     register = t;
   }
-  return { registers: [register], indexed: false, shifted: false };
+  return { registers: [register], indexed: false, scale: 0 };
 }
 
 /**
