@@ -1,4 +1,4 @@
-/** Cortex-A8: GCC's cortex-a8.md and the reference manual; nothing confirms the sum, so the band is wide. */
+/** Cortex-A8: stages of the reference manual. Compiled code without floating point has a reference (docs/decisions/0200); interpreters have none here. */
 import { cyclesFrom, type Core } from './core.ts';
 
 const gcc = cyclesFrom('model', 'GCC config/arm/cortex-a8.md');
@@ -62,6 +62,6 @@ export const cortexA8: Core = {
     unit: 'ratio',
     kind: 'assumed',
     source:
-      'no reference for this core; in-order models of one core differ by up to 1.5 (arm-truth, section 7)',
+      'no reference of such code for this core; in-order models of one core differ by up to 1.5 (arm-truth, section 7)',
   },
 };
