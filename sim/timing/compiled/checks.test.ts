@@ -307,3 +307,53 @@ it.each([
   const outer = blocks.filter((b) => b.weight === 56).flatMap((b) => b.code);
   expect(outer.filter((t) => t.endsWith('trap'))).toHaveLength(checks);
 });
+
+/*
+ * x &= 255; for (i = 0; i < 6; i++) sum += load8(x + i + 8192); for (i = 0; i < 14; i++) sum += load8(x + i + 12288);
+ *   gcc 12.2 -O2 -mcpu=cortex-m4, the second loop   ldrsb r2, [r3, #1]!; cmp r3, r1; add r0, r0, r2; beq.n; add r2, r3, ip; cmp r2, r4; bls.n
+ */
+it('does not count on to a trap of bytes', () => {
+  const walk = (variable: number, to: number, offset: number): Op[] => [
+    ['i32.const', 0],
+    ['local.set', variable],
+    ['loop', 'void'],
+    ['local.get', variable],
+    ['i32.const', to],
+    ['i32.lt_u'],
+    ['if', 'void'],
+    ['local.get', 2],
+    ['local.get', 0],
+    ['local.get', variable],
+    ['i32.add'],
+    ['i32.load8_s', offset, 0],
+    ['i32.add'],
+    ['local.set', 2],
+    ['local.get', variable],
+    ['i32.const', 1],
+    ['i32.add'],
+    ['local.set', variable],
+    ['br', 1],
+    ['end'],
+    ['end'],
+  ];
+  const body: Op[] = [
+    ['local.get', 0],
+    ['i32.const', 255],
+    ['i32.and'],
+    ['local.set', 0],
+    ...walk(1, 6, 8192),
+    ...walk(1, 14, 12288),
+    ['local.get', 2],
+  ];
+  const source = {
+    params: ['i32' as const],
+    results: ['i32' as const],
+    locals: ['i32', 'i32'] as const,
+    body,
+  };
+  const text = hottest(
+    listing({ ...source, locals: ['i32', 'i32'] }, [3], buildFor(cores['cortex-m4'], true)),
+  );
+  expect(text.filter((t) => t.endsWith('trap'))).toEqual(['bhi trap']);
+  expect(text).not.toContain('adc');
+});

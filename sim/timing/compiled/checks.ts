@@ -53,7 +53,7 @@ export function shrinkChecks(g: Graph): void {
       };
       const end = make('add', 'i32', [address, g.constant('i32', BigInt(n.offset + n.bytes))]);
       n.op = 'guard';
-      if (check.countable && !isConst(end)) n.name = 'counted';
+      if (check.countable && n.bytes > 1 && !isConst(end)) n.name = 'counted';
       else if (wide.has(n)) n.name = 'wide';
       n.args = [end, size];
       out.push(n);
@@ -89,7 +89,7 @@ interface Judged {
   narrow: boolean;
   /** Its widened end is compared with the widened length that others compare with too. */
   shares: boolean;
-  /** A check before the loop bounds the same length: gcc can count the iterations up to the trap, and the check becomes a test of a 64-bit counter. */
+  /** A check before the loop bounds the same length: of more than a byte, gcc can count the iterations up to the trap, and the check becomes a test of a 64-bit counter. */
   countable: boolean;
 }
 
