@@ -5,6 +5,7 @@ import { allocate, type Allocation } from './allocate.ts';
 import { coalesce } from './allocate/coalesce.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './flow-graph.ts';
+import { hoistCertain } from './hoist-certain.ts';
 import { chooseInductionVariables } from './induction.ts';
 import { computeFinalValues } from './final-values.ts';
 import { addFrame } from './frame.ts';
@@ -161,6 +162,7 @@ function compileFunction(
   lowerSwitches(g);
   threadPaths(g);
   shareSums(g);
+  hoistCertain(g);
   multiplyByShifts(g, build.shiftAdds);
   removeDead(g);
   if (build.cheapBranches) splitConditions(g);
