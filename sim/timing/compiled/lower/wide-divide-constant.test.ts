@@ -55,6 +55,18 @@ it('shifts by powers of two', () => {
   expect(count(code('i64.div_s', 4n, 'cortex-a7'), /^(asr|and|adds|adc|lsr|orr)$/)).toBe(7);
 });
 
+/*
+ * -mcpu=cortex-a7, s64 / 2^31: asrs r3, r1, #31; bic r3, r3, #0x80000000; adds r0, r3, r0; adc r1, r1, #0; lsrs; orr lsl #1; asrs
+ * s64 / 2^40: asrs r3, r1, #31; adds r0, r3, r0; and r3, r3, #255; adc r1, r1, r3; asrs r0, r1, #8; asrs r1, r1, #31
+ */
+it('shifts by powers of two beyond a word', () => {
+  const q31 = code('i64.div_s', 1n << 31n, 'cortex-a7');
+  expect(count(q31, /^(asr|and|bic|adds|adc|lsr|orr)$/)).toBe(7);
+  const made = code('i64.div_s', 1n << 40n, 'cortex-a7');
+  expect(count(made, /^(asr|and|adds|adc)$/)).toBe(6);
+  expect(count([...q31, ...made], /^bl$/)).toBe(0);
+});
+
 /* x / y and x % y with unknown y: one bl __aeabi_ldivmod. */
 it('asks the library once for quotient and remainder', () => {
   const made = listing(

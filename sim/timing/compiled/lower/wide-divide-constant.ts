@@ -19,8 +19,11 @@ export function divideWideByConstant(l: Lowering, n: Node): boolean {
   if (!isConst(b)) return false;
   const divisor = signed ? b.value : BigInt.asUintN(64, b.value);
   const magnitude = divisor < 0n ? -divisor : divisor;
-  if (magnitude === 0n || magnitude > 0x7fffffffn) return false;
-  const zeros = trailingZeros(Number(magnitude));
+  if (magnitude === 0n) return false;
+  // Signs' own power has no positive number of 64 bits.
+  const power = (magnitude & (magnitude - 1n)) === 0n && magnitude < 1n << 63n;
+  if (!power && magnitude > 0x7fffffffn) return false;
+  const zeros = power ? magnitude.toString(2).length - 1 : trailingZeros(Number(magnitude));
   const odd = Number(magnitude) / 2 ** zeros;
   const remainder = n.op.startsWith('rem');
   if (odd === 1) return signed && byPowerOfTwo(l, n, a, zeros, divisor < 0n, remainder);
@@ -161,6 +164,7 @@ function inverseOf(odd: bigint): bigint {
 
 /** A negative number gets one less than the divisor first. */
 function shiftTowardsZero(l: Lowering, to: Words, from: Words, by: number, high: boolean): void {
+  if (by >= 32) return shiftWordTowardsZero(l, to, from, by - 32, high);
   const bias = l.fresh();
   if (by === 1) shift(l, 'lsr #31', bias, from[1]);
   else {
@@ -172,6 +176,22 @@ function shiftTowardsZero(l: Lowering, to: Words, from: Words, by: number, high:
   l.alu('adds', raised[0], [bias, from[0]], { setsFlags: true, wide: 0.3 });
   l.alu('adc #0', raised[1], [from[1]], { readsFlags: true, immediate: true, wide: 1 });
   shiftDown(l, to, raised, by, 'asr', high);
+}
+
+/** By a word and more: what is added to a negative number fills the low word. */
+function shiftWordTowardsZero(l: Lowering, to: Words, from: Words, by: number, high: boolean): void {
+  const sign = l.fresh();
+  shift(l, 'asr #31', sign, from[1]);
+  l.alu('adds', l.fresh(), [from[0], sign], { setsFlags: true, wide: 0.3 });
+  const raised = by === 0 ? to[0] : l.fresh();
+  if (by === 0) l.alu('adc #0', raised, [from[1]], { readsFlags: true, immediate: true, wide: 1 });
+  else {
+    const bias = l.fresh();
+    masked(l, bias, sign, 2 ** by - 1);
+    l.alu('adc', raised, [from[1], bias], { readsFlags: true, wide: 0.3 });
+    shift(l, `asr #${by}`, to[0], raised);
+  }
+  if (high) shift(l, 'asr #31', to[1], raised);
 }
 
 function shiftDown(l: Lowering, to: Words, from: Words, by: number, how: 'lsr' | 'asr', high: boolean): void {
@@ -219,7 +239,7 @@ function byPowerOfTwo(
   negative: boolean,
   remainder: boolean,
 ): boolean {
-  if (by === 0 || by >= 31) return false;
+  if (by === 0 || (by >= 31 && remainder)) return false;
   const x: Words = [l.value(a, 0), l.value(a, 1)];
   const to = results(l, n);
   if (!remainder) {
