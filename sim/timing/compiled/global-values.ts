@@ -4,6 +4,7 @@
  * global on some of its ways keeps it in a register. The assignments themselves stay where they are: volatile asm stands between.
  */
 import { resolve, type Block, type Edge, type Graph, type Node, type Type } from './ir.ts';
+import { isHotEdge } from './hot.ts';
 import { overwrites } from './memory-state.ts';
 
 export function keepGlobals(g: Graph): void {
@@ -22,7 +23,7 @@ function keep(g: Graph, place: string, example: Node): void {
     for (const b of g.blocks) {
       if (b.preds.length < 2 || !wanted.get(b)) continue;
       const without = b.preds.filter((e) => !known.get(e.from));
-      if (without.length === 0 || without.length === b.preds.length) continue;
+      if (without.length === 0 || !b.preds.some((e) => known.get(e.from) && isHotEdge(e))) continue;
       for (const { from } of without)
         from.nodes.push(
           g.node(from, 'global', example.type, [], { value: example.value, origin: from.origin }),

@@ -10,6 +10,7 @@ import { Costs } from './induction/costs.ts';
 import { iterationsOf, type Iterations } from './induction/iterations.ts';
 import { Rewriter } from './induction/rewrite.ts';
 import { joinDifferences } from './induction/differences.ts';
+import { isHot } from './hot.ts';
 import { findUses, type Use } from './induction/uses.ts';
 import { usersOf } from './users.ts';
 import { Ranges } from './ranges.ts';
@@ -65,7 +66,8 @@ function optimizeLoop(
   const candidates = findCandidates(loop, evolutions, groups, end, iterations);
   const costs = new Costs(
     end,
-    expectedIterations(loop, trips, bounds, evolutions),
+    // In code that is made small, what is made before a loop is not spread over its rounds (adjust_setup_cost).
+    isHot(loop.header.count) ? expectedIterations(loop, trips, bounds, evolutions) : 1,
     found.used,
     bounds,
     countdown,

@@ -6,6 +6,7 @@
  * Only what control is sure to get to (ANTIC_IN): nothing behind a check. Loops are left to the motion of invariants.
  */
 import { splitEdge } from './edges.ts';
+import { isHotEdge } from './hot.ts';
 import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory, type MemoryStates } from './memory-state.ts';
 import { fold, hasEffect, removeDead, valueKey } from './optimize.ts';
@@ -75,7 +76,7 @@ class Pass {
       const known = this.values.get(valueKey(n, args, memory)) ?? [];
       return { args, memory, found: known.find((k) => dominates(k.block, e.from) && k.block !== b) };
     });
-    if (!ways.some(({ found }) => found)) return;
+    if (!ways.some(({ found }, i) => found && isHotEdge(b.preds[i]!))) return;
     const first = ways[0]!.found;
     if (first && ways.every(({ found }) => found === first)) return;
     const args = ways.map(({ args: translated, memory, found }, i) => {

@@ -5,6 +5,7 @@
  */
 import { splitEdge } from './edges.ts';
 import { anticipated, resolveAll } from './global-values.ts';
+import { isHotEdge } from './hot.ts';
 import { numberMemoryStates, overwrites } from './memory-state.ts';
 import { type Block, type Edge, type Graph, type LoopNode, type Node } from './ir.ts';
 import { analyseStructure, makePreheaders } from './structure.ts';
@@ -104,7 +105,7 @@ class Field {
         this.wanted.get(b) &&
         !this.isInherited(b) &&
         without.length > 0 &&
-        without.length < b.preds.length
+        b.preds.some((e) => this.arrives(e) && isHotEdge(e))
       ) {
         for (const e of without) this.reads.set(e, null);
         inserted = true;

@@ -3,6 +3,7 @@
  * The copy before the loop usually folds to nothing.
  */
 import { edgesOf, type FlowBlock, type FlowEdge } from './flow-graph.ts';
+import { isHot } from './hot.ts';
 import { testsCounter } from './simple-iv.ts';
 
 /** Adds a block: activation, function, wasm block, first and last instruction, weight, loops around it. */
@@ -26,6 +27,8 @@ export function rotate(
   loop: object,
   newBlock: NewBlock,
 ): void {
+  // What is made small keeps its test at the top.
+  if (!isHot(header.count)) return;
   const body = naturalLoop(blocks, header, loop);
   // A loop that tests at its bottom is left alone.
   for (const b of body) {
