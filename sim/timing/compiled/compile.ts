@@ -1,6 +1,7 @@
 /** The compiled-code model end to end: analysis and counts in, machine code with spills out. */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
 import { buildKey, type Build } from './build.ts';
+import { dropRepeatedDepths } from './call-depth.ts';
 import { allocate, type Allocation } from './allocate.ts';
 import { coalesce } from './allocate/coalesce.ts';
 import { shrinkChecks } from './checks.ts';
@@ -139,6 +140,7 @@ function compileFunction(
   const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share, guesses), build);
   analyseStructure(g);
   optimize(g);
+  dropRepeatedDepths(g);
   moveGlobalStores(g);
   keepGlobals(g);
   sharePartialSums(g);
