@@ -53,7 +53,7 @@ export function shrinkChecks(g: Graph): void {
       };
       const end = make('add', 'i32', [address, g.constant('i32', BigInt(n.offset + n.bytes))]);
       n.op = 'guard';
-      if (check.countable && n.bytes > 1 && !isConst(end)) n.name = 'counted';
+      if (check.countable && !isConst(end)) n.name = 'counted';
       else if (wide.has(n)) n.name = 'wide';
       n.args = [end, size];
       out.push(n);
@@ -89,7 +89,7 @@ interface Judged {
   narrow: boolean;
   /** Its widened end is compared with the widened length that others compare with too. */
   shares: boolean;
-  /** A check before the loop bounds the same length: of more than a byte, gcc can count the iterations up to the trap, and the check becomes a test of a 64-bit counter. */
+  /** A check before the loop, in no loop of its own, bounds the same length. gcc copies the first round's check out with the loop's test (ch2), since the length is not read in the loop. So it can count the iterations up to the trap, and the check becomes a test of a 64-bit counter. */
   countable: boolean;
 }
 
@@ -124,7 +124,7 @@ function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
       const alike = isLate(n) ? known.late : known.early;
       const before = Math.max(known.atTop.get(size) ?? 0, alike.get(size) ?? 0);
       const outside = b.loop?.preheader && !b.loop.blocks.has(size.block) && least.get(b.loop.preheader);
-      const countable = outside ? outside.early.has(size) || outside.late.has(size) : false;
+      const countable = outside ? outside.atTop.has(size) : false;
       const sum = range.high + reach <= 0xffffffff && reaches.get(address)!.size === 1;
       const passed = range.high + reach <= before;
       if (!passed)
