@@ -14,6 +14,7 @@ import type { Chosen } from './ir.ts';
 import { convertBranches } from './if-convert.ts';
 import { moveGlobalStores } from './global-stores.ts';
 import { keepGlobals } from './global-values.ts';
+import { iterationHints } from './inline-hints.ts';
 import { inlinePlan, type InlinePlan } from './inline.ts';
 import { lowerSwitches } from './lower-switches.ts';
 import { lower } from './lower.ts';
@@ -52,7 +53,7 @@ export function compileModule(
   counts: BlockCounts,
   build: Build,
 ): CompiledFunction[] {
-  const plan = inlinePlan(analysis, build.checked);
+  const plan = inlinePlan(analysis, build.checked, iterationHints(analysis, counts, build));
   const result: CompiledFunction[] = [];
   analysis.functions.forEach((f, i) => {
     const calls = counts.blocks[i]![0]!;

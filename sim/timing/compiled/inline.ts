@@ -8,6 +8,8 @@ import { inlineSize } from './inline-size.ts';
 
 /** max-inline-insns-auto at -O2. */
 const maximumGrowth = 15;
+/** param inline-heuristics-hint-percent at -O2. */
+const hinted = 2;
 /** The check of the depth of calls, and its decrement. */
 const depthSize = 8;
 
@@ -17,7 +19,11 @@ export interface InlinePlan {
   standsAlone(f: number): boolean;
 }
 
-export function inlinePlan(analysis: ModuleAnalysis, checked: boolean): InlinePlan {
+export function inlinePlan(
+  analysis: ModuleAnalysis,
+  checked: boolean,
+  iterationsAreKnown: (callee: number) => boolean = () => false,
+): InlinePlan {
   const sites = new Map<number, number>();
   const callees = analysis.functions.map((f) => {
     const called = f.wasm.body.filter((i) => i.name === 'call').map((i) => i.index);
@@ -31,7 +37,9 @@ export function inlinePlan(analysis: ModuleAnalysis, checked: boolean): InlinePl
   const inlined = analysis.functions.map((f, i) => {
     if (recursive[i]) return false;
     if ((sites.get(i) ?? 0) <= 1) return true;
-    return f.loops.length === 0 && growth(f, checked) <= maximumGrowth;
+    const size = growth(f, checked);
+    if (f.loops.length === 0) return size <= maximumGrowth;
+    return size <= hinted * maximumGrowth && (size <= maximumGrowth || iterationsAreKnown(i));
   });
   // Called by others than direct calls of the module: from outside, or through a table.
   const alone = new Set(analysis.module.exports.filter((e) => e.kind === 'function').map((e) => e.index));

@@ -1,0 +1,70 @@
+/**
+ * Functions into which gcc inlines twice as much as into others, since constants of the call say how often a loop of theirs goes round (INLINE_HINT_loop_iterations of ipa-fnsummary.cc): the loop counts by
+ * one up to or down to what parameters say.
+ */
+import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import type { Build } from './build.ts';
+import { buildEarlyGraph } from './flow-graph.ts';
+import { isConst, resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
+import { addForms, constantForm, Evolutions, isConstantForm } from './linear.ts';
+import { fold, numberValues } from './optimize.ts';
+import { isComparison } from './simplify.ts';
+import { buildSsa } from './ssa.ts';
+import { analyseStructure } from './structure.ts';
+
+/** Whether all calls of a function say by constants how often one of its loops goes round. */
+export function iterationHints(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  build: Pick<Build, 'checked' | 'floats'>,
+): (callee: number) => boolean {
+  const graphs = new Map<FunctionAnalysis, Graph>();
+  const graphOf = (f: FunctionAnalysis): Graph => {
+    let g = graphs.get(f);
+    if (g) return g;
+    g = buildSsa(buildEarlyGraph(analysis, counts, f), build);
+    analyseStructure(g);
+    fold(g);
+    numberValues(g);
+    fold(g);
+    graphs.set(f, g);
+    return g;
+  };
+  return (callee) => {
+    const bounds = loopBounds(graphOf(analysis.functions[callee]!));
+    if (bounds.length === 0) return false;
+    const calls = analysis.functions
+      .filter(({ wasm }) => wasm.body.some((i) => i.name === 'call' && i.index === callee))
+      .flatMap((f) => graphOf(f).blocks.flatMap((b) => b.nodes))
+      .filter((n) => n.op === 'call' && n.name === '' && n.value === BigInt(callee));
+    return bounds.some((params) =>
+      calls.every(({ args }) => [...params].every((p) => isConst(resolve(args[p]!)))),
+    );
+  };
+}
+
+/** The parameters that say how often a loop goes round, for each loop where some do. */
+const loopBounds = (g: Graph): Set<number>[] =>
+  g.loops.flatMap((loop) => {
+    const evolutions = new Evolutions(loop);
+    return [...loop.blocks].flatMap((b) => boundOf(loop, b, evolutions) ?? []);
+  });
+
+function boundOf(loop: LoopNode, { term }: Block, evolutions: Evolutions): Set<number> | null {
+  if (term.kind !== 'branch' || term.edges.every((e) => loop.blocks.has(e.to))) return null;
+  const test = resolve(term.condition);
+  const sides: Node[] = isComparison(test) ? test.args : [test];
+  const [x, y = { base: constantForm(0), step: constantForm(0) }] = sides.map((a) => evolutions.of(a));
+  if (!x || !y) return null;
+  const steps = [x.step, y.step];
+  if (!steps.every(isConstantForm)) return null;
+  if (Math.abs(steps[0]!.constant) + Math.abs(steps[1]!.constant) !== 1) return null;
+  const from = new Set(addForms(y.base, x.base, -1).terms.keys());
+  // Their operands follow.
+  for (const n of from) {
+    if (!/^(param|const|add|sub|mul|and|or|xor|shl|shr_[su])$/.test(n.op)) return null;
+    for (const a of n.args) from.add(resolve(a));
+  }
+  const params = [...from].filter((n) => n.op === 'param').map((n) => Number(n.value));
+  return params.length > 0 ? new Set(params) : null;
+}
