@@ -50,7 +50,7 @@ export function findBadSpills(region: Region, tree: RegionTree, map: readonly (A
         for (const u of m.uses) {
           const a = map[u];
           if (!a) continue;
-          if (!mayStandInMemory(m) && !m.address.includes(u)) a.bad = true;
+          if (!mayStandInMemory(m) || m.address.includes(u)) a.bad = true;
           end(u);
         }
       },
