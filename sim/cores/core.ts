@@ -52,6 +52,9 @@ export interface Stages {
   productIssue: Record<'half' | 'word' | 'long', Cycles>;
 }
 
+/** Calls that divide 32 bits on a core without a divider. */
+export type DivisionCalls = Record<'div_s' | 'div_u' | 'rem_s' | 'rem_u', Cycles>;
+
 export interface Core {
   id: CoreId;
   name: string;
@@ -66,6 +69,8 @@ export interface Core {
   cheapBranches: boolean;
   /** What gcc takes storing a register and loading it again for, where an operation is 4 (target_spill_cost of its dumps). */
   spillCost: number;
+  /** Of a core without a divider: cycles of the calls in its place. */
+  divisionCalls?: DivisionCalls;
   /** Instructions that gcc executes conditionally rather than branching around them (max_insns_skipped of the core's tune_params in its config/arm/arm.cc). */
   skipped: number;
   /** Which published pipeline description gcc schedules by for this core. */

@@ -1,5 +1,5 @@
 /** How wasm2c's C is compiled: what of a build changes the code beside the module itself. */
-import type { FloatUnit } from '../../cores/core.ts';
+import type { DivisionCalls, FloatUnit } from '../../cores/core.ts';
 import { cores, type Core } from '../../cores/index.ts';
 
 export interface Build {
@@ -15,6 +15,8 @@ export interface Build {
   cheapBranches: boolean;
   /** What the core computes floating point with. */
   floats: FloatUnit;
+  /** Divisions of 32 bits are calls, on a core without a divider. */
+  divisionCalls: DivisionCalls | undefined;
   /** What gcc takes storing a register and loading it again for, where an operation is 4. */
   spillCost: number;
   /** Instructions that are executed conditionally rather than branched around. */
@@ -30,6 +32,7 @@ export const buildFor = (core: Core, checked: boolean): Build => ({
   doublings: core.doublings,
   cheapBranches: core.cheapBranches,
   floats: core.timing.floats,
+  divisionCalls: core.divisionCalls,
   spillCost: core.spillCost,
   skipped: core.skipped,
   scheduler: core.scheduler,
@@ -49,5 +52,6 @@ export const buildKey = (b: Build): string =>
     b.skipped,
     b.spillCost,
     b.floats,
+    b.divisionCalls !== undefined,
     b.scheduler.source,
   ].join(' ');

@@ -178,6 +178,7 @@ function compileFunction(
     doublings: build.doublings,
     shiftAdds: build.shiftAdds,
     floats: build.floats,
+    divisionCalls: build.divisionCalls,
     cheapBranches: build.cheapBranches,
   });
   if (build.positionIndependent) makePositionIndependent(code);

@@ -1,7 +1,9 @@
 /** Division: sdiv and udiv; powers of two shift, other constants multiply by a reciprocal (Hacker's Delight, chapter 10). */
+import type { DivisionCalls } from '../../../cores/core.ts';
 import { isConst, resolve, type Node } from '../ir.ts';
 import { shiftsFor } from '../multiply-by-shifts.ts';
 import { isPowerOfTwo } from './facts.ts';
+import { passed } from './wide-divide.ts';
 import type { Lowering } from './lowering.ts';
 
 export function divide(l: Lowering, n: Node): void {
@@ -9,11 +11,24 @@ export function divide(l: Lowering, n: Node): void {
   const signed = n.op.endsWith('_s');
   const to = l.result(n);
   if (isConst(b) && b.value !== 0n) return divideByConstant(l, n, to, a, Number(b.value), signed);
+  if (l.divisionCalls) return callDivision(l, n, to, l.divisionCalls);
   const quotient = n.op.startsWith('div') ? to : l.fresh();
   const x = l.value(a);
   const y = l.value(b);
   l.emit('divide', signed ? 'sdiv' : 'udiv', [quotient], [x, y], { wide: 1 });
   if (quotient !== to) l.emit('multiply', 'mls', [to], [quotient, y, x], { wide: 1 });
+}
+
+/** The call and the instruction behind it are counted beside what the routine takes. */
+const CALL = 2;
+
+/** libgcc's __aeabi_idiv and its kin: arguments go to r0 and r1. */
+function callDivision(l: Lowering, n: Node, to: number, calls: DivisionCalls): void {
+  const given = n.args.map((a) => passed(l, resolve(a), 0));
+  const name = `__aeabi_${n.op.endsWith('_u') ? 'u' : ''}idiv${n.op.startsWith('rem') ? 'mod' : ''}`;
+  const cycles = calls[n.op as keyof DivisionCalls].value - CALL;
+  l.emit('call', 'bl', [], given, { taken: 1, wide: 1 });
+  l.emit('library', name, [to], [], { cycles, wide: 1 });
 }
 
 /** Powers of two shift; others multiply by a reciprocal, as gcc's expand_divmod has them. */

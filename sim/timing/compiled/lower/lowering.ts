@@ -2,7 +2,7 @@
  * What instruction selection keeps while it goes through a graph: the registers of values, constants and sums made so far, what the flags hold, and the
  * code of the block at hand. Instructions leave through `emit`.
  */
-import type { FloatUnit } from '../../../cores/core.ts';
+import type { DivisionCalls, FloatUnit } from '../../../cores/core.ts';
 import type { CLibrary } from '../c-library.ts';
 import { demandedHalves } from '../demand.ts';
 import { hasEffect } from '../optimize.ts';
@@ -33,6 +33,7 @@ export interface Facts {
   /** Additions of a shifted register that are preferred to a multiplication by a constant. */
   shiftAdds: number;
   floats: FloatUnit;
+  divisionCalls?: DivisionCalls | undefined;
   /** A branch costs less than a condition as a value. */
   cheapBranches: boolean;
 }
@@ -74,6 +75,7 @@ export class Lowering {
   readonly doublings: number;
   readonly shiftAdds: number;
   readonly floats: FloatUnit;
+  readonly divisionCalls: DivisionCalls | undefined;
   readonly cheapBranches: boolean;
   readonly instance: number;
   next = 0;
@@ -92,7 +94,7 @@ export class Lowering {
 
   constructor(
     g: Graph,
-    { trips, tableChanges, cLibrary, doublings, shiftAdds, floats, cheapBranches }: Facts,
+    { trips, tableChanges, cLibrary, doublings, shiftAdds, floats, divisionCalls, cheapBranches }: Facts,
   ) {
     this.g = g;
     this.invariants = new Invariants();
@@ -102,6 +104,7 @@ export class Lowering {
     this.doublings = doublings;
     this.shiftAdds = shiftAdds;
     this.floats = floats;
+    this.divisionCalls = divisionCalls;
     this.cheapBranches = cheapBranches;
     this.halves = demandedHalves(g);
     this.instance = this.next++;

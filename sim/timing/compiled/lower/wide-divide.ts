@@ -21,7 +21,7 @@ export function wideDivide(l: Lowering, n: Node): void {
 }
 
 /** Arguments go to r0 to r3. */
-function passed(l: Lowering, a: Node, half: number): number {
+export function passed(l: Lowering, a: Node, half: number): number {
   const to = l.fresh();
   if (isConst(a)) {
     const word = Number(BigInt.asIntN(32, half ? a.value >> 32n : a.value));
