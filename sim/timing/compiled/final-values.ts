@@ -62,7 +62,7 @@ function onlyExit(loop: LoopNode): Edge | null {
   return latches.every((e) => dominates(from, e.from)) ? exit : null;
 }
 
-const mayTrap = (n: Node): boolean => hasEffect(n) && !/^(store|call|setglobal|param)$/.test(n.op);
+const mayTrap = (n: Node): boolean => hasEffect(n) && !/^(store|call|accessor|setglobal|param)$/.test(n.op);
 
 /** Growing values with users behind the loop. */
 function wantedBehind(loop: LoopNode, evolutions: Evolutions, users: Users): Map<Node, Evolution> {

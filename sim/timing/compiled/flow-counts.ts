@@ -3,17 +3,19 @@
  * before the late passes (TODO_rebuild_frequencies). From there on counts stay with their blocks, even where passes take away what led there.
  */
 import { edgesOf, type FlowBlock, type FlowEdge, type Guesses } from './flow-graph.ts';
+import { isLateAccess } from './inline-order.ts';
 import { entryCount, passesCheck, passesOther } from './static-profile.ts';
 
 /** A loop is not guessed to stay for longer (real_almost_one). */
 const mostCyclic = 0.9999;
 
-export function estimateCounts(entry: FlowBlock, guesses: Guesses | null): void {
+/** @param early Accessors that wait for the interprocedural inliner are calls yet, which do not branch. */
+export function estimateCounts(entry: FlowBlock, guesses: Guesses | null, early: boolean): void {
   const order = reversePostorder(entry);
   const place = new Map(order.map((b, i) => [b, i]));
   const preds = new Map<FlowBlock, { from: FlowBlock; e: FlowEdge }[]>(order.map((b) => [b, []]));
   for (const from of order) for (const e of edgesOf(from.term)) preds.get(e.to)!.push({ from, e });
-  const passed = new Map(order.map((b) => [b, passesAll(b, guesses)]));
+  const passed = new Map(order.map((b) => [b, passesAll(b, guesses, early)]));
   const isBack = (from: FlowBlock, to: FlowBlock) => place.get(from)! >= place.get(to)!;
   const cyclic = new Map<FlowBlock, number>();
   const spread = (head: FlowBlock, region: readonly FlowBlock[], start: number): void => {
@@ -58,7 +60,7 @@ export function estimateCounts(entry: FlowBlock, guesses: Guesses | null): void 
 }
 
 /** How likely a block's checks let it pass. */
-function passesAll(b: FlowBlock, guesses: Guesses | null): number {
+function passesAll(b: FlowBlock, guesses: Guesses | null, early: boolean): number {
   let p = b.enters ? passesOther : 1;
   const { f } = b.activation;
   const { body } = f.wasm;
@@ -66,7 +68,7 @@ function passesAll(b: FlowBlock, guesses: Guesses | null): number {
   let divisions = 0;
   for (let i = b.first; i < b.last; i++) {
     const { name } = body[i]!;
-    if (checked && /\.(load|store)/.test(name)) p *= passesCheck;
+    if (checked && /\.(load|store)/.test(name)) p *= early && isLateAccess(name) ? 1 : passesCheck;
     else if (checked && name === 'memory.copy') p *= passesCheck ** 2;
     else if (checked && name === 'memory.fill') p *= passesCheck;
     else if (/\.(div|rem)_/.test(name) && !body[i - 1]?.name.endsWith('.const')) divisions++;

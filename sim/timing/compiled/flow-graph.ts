@@ -87,6 +87,8 @@ export interface FlowGraph {
   /** As it is written, before inlining and the turning of loops. */
   early: boolean;
   mostCount: number;
+  /** Whether an access of a function calls its accessor. */
+  isCalled: (f: FunctionAnalysis, at: number) => boolean;
 }
 
 /** What gcc guesses of a function before it inlines. */
@@ -95,11 +97,15 @@ export interface Guess {
   ways: ReadonlyMap<number, number>;
   /** How likely it is that a block's divisions do not trap. */
   divides: ReadonlyMap<number, number>;
+  /** Instructions whose accessors are called from where gcc expects the function to get too rarely (cold-accesses.ts). */
+  cold: ReadonlySet<number>;
 }
 
 export interface Guesses {
   of(f: FunctionAnalysis): Guess;
   checked: boolean;
+  /** Whether an access stays the call of an accessor. */
+  isCalled(f: FunctionAnalysis, at: number): boolean;
 }
 
 export function buildFlowGraph(
@@ -111,6 +117,16 @@ export function buildFlowGraph(
   guesses: Guesses | null = null,
 ): FlowGraph {
   return new FlowBuilder(analysis, counts, inlines, guesses).build(root, share, true);
+}
+
+/** A function by itself with what is guessed of it, its loops as they are written. */
+export function buildGuessedGraph(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  root: FunctionAnalysis,
+  guesses: Guesses,
+): FlowGraph {
+  return new FlowBuilder(analysis, counts, () => false, guesses).build(root, 1, false);
 }
 
 /** A function by itself, its loops as they are written: what gcc's early passes see. */
@@ -148,7 +164,7 @@ class FlowBuilder {
 
   build(root: FunctionAnalysis, share: number, rotated: boolean): FlowGraph {
     const entry = this.activate(root, share, [], null, []);
-    estimateCounts(entry, this.guesses);
+    estimateCounts(entry, this.guesses, !rotated);
     const mostCount = this.blocks.reduce((most, b) => Math.max(most, b.count), 0);
     if (rotated)
       for (const { header, loop } of this.headers)
@@ -165,6 +181,7 @@ class FlowBuilder {
       inlined: this.inlined,
       early: !rotated,
       mostCount,
+      isCalled: (f, at) => this.guesses?.isCalled(f, at) ?? false,
     };
   }
 

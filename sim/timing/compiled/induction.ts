@@ -73,7 +73,7 @@ function optimizeLoop(
     countdown,
     scalesOf(loop, shares),
   );
-  const calls = [...loop.blocks].some((b) => b.nodes.some((n) => n.op === 'call'));
+  const calls = [...loop.blocks].some((b) => b.nodes.some((n) => n.op === 'call' || n.op === 'accessor'));
   const by = choose(groups, candidates, costs, { registers: found.registers, calls, spill });
   const grows = (n: Node): boolean => {
     const e = evolutions.inside(n) ? evolutions.of(n) : null;

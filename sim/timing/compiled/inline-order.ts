@@ -9,6 +9,9 @@
 const lateBase = 1e9;
 const stretchLength = 1e4;
 
+/** Loads, but for those that widen to 64 bits: their accessors wait for the interprocedural inliner. */
+export const isLateAccess = (name: string): boolean => name.includes('.load') && !/^i64\.load\d/.test(name);
+
 /** Whether a check belongs to an accessor that the interprocedural inliner took. */
 export const isLate = (check: { rank: number }): boolean => check.rank >= lateBase;
 

@@ -29,6 +29,7 @@ export function optimize(g: Graph): void {
 const effects = new Set([
   'store',
   'call',
+  'accessor',
   'check',
   'guard',
   'guard64',

@@ -5,7 +5,8 @@
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
 import type { Build } from './build.ts';
 import { divisionTraps } from './checks.ts';
-import { buildEarlyGraph, type Guess, type Guesses } from './flow-graph.ts';
+import { calledAccessors, coldAccesses } from './cold-accesses.ts';
+import { buildEarlyGraph, buildGuessedGraph, type Guess, type Guesses } from './flow-graph.ts';
 import { resolve, type Graph, type Node } from './ir.ts';
 import { fold, numberValues, removeDead } from './optimize.ts';
 import { combine } from './predict/combine.ts';
@@ -32,13 +33,20 @@ export function predictions(
 ): Guesses {
   const made = known.get(analysis) ?? new Map<string, Guess>();
   known.set(analysis, made);
+  const of = (f: FunctionAnalysis): Guess => {
+    const key = `${f.wasm.index} ${build.checked} ${build.floats}`;
+    const result = made.get(key) ?? predict(analysis, counts, f, build);
+    made.set(key, result);
+    return result;
+  };
+  let called: ReadonlySet<string> | null = null;
   return {
     checked: build.checked,
-    of: (f) => {
-      const key = `${f.wasm.index} ${build.checked} ${build.floats}`;
-      const result = made.get(key) ?? predict(analysis, counts, f, build);
-      made.set(key, result);
-      return result;
+    of,
+    isCalled: (f, at) => {
+      if (!of(f).cold.has(at)) return false;
+      called ??= calledAccessors(analysis.functions, (g) => of(g).cold);
+      return called.has(f.wasm.body[at]!.name);
     },
   };
 }
@@ -76,7 +84,10 @@ function predict(
     if (spot.out.length < 2) continue;
     for (const [way, p] of combine(spot)) if (way.edge?.exit !== undefined) ways.set(way.edge.exit, p);
   }
-  return { ways, divides };
+  const found = { ways, divides, cold: new Set<number>() };
+  if (!build.checked) return found;
+  const guesses = { checked: true, of: () => found, isCalled: () => false };
+  return { ...found, cold: coldAccesses(buildGuessedGraph(analysis, counts, f, guesses)) };
 }
 
 function guessAll(g: Graph, skeleton: Skeleton): void {

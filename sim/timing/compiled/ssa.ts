@@ -291,7 +291,10 @@ class SsaBuilder {
     if (op === 'const') {
       return push(top, this.g.constant(type, bitsOf(name, instruction.value)));
     }
-    if (op.startsWith('load')) return push(top - 1, this.load(instruction, type, op, pop(1)));
+    if (op.startsWith('load')) {
+      const called = this.checked && this.flow.isCalled(activation.f, at);
+      return push(top - 1, this.load(instruction, type, op, pop(1), called));
+    }
     if (op.startsWith('store')) return this.store(instruction, type, op, pop(2), pop(1));
     if (/^f(32|64)/.test(name) || /trunc_|reinterpret/.test(op)) {
       const binary = /^(add|sub|mul|div|min|max|copysign|eq|ne|lt|gt|le|ge)$/.test(op);
@@ -347,9 +350,14 @@ class SsaBuilder {
     return this.make(op, type, [a, masked ? this.make('and', 'i32', [b, this.g.constant('i32', 31n)]) : b]);
   }
 
-  private load(instruction: Instruction, type: Type, op: string, address: Node): Node {
+  private load(instruction: Instruction, type: Type, op: string, address: Node, called: boolean): Node {
     const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
     const signed = op.endsWith('_s');
+    if (called) {
+      const size = this.make('size', 'i32', []);
+      const offset = instruction.memoryOffset;
+      return this.effect('accessor', [this.base(), size, address], { offset, bytes, signed }, type);
+    }
     // Loads that widen to 64 bits go in with the early inliner, as stores do.
     const pointer = this.access(instruction, address, bytes, !(type === 'i64' && bytes < 8));
     if (type === 'i64' && bytes < 8) {

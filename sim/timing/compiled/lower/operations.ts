@@ -1,4 +1,5 @@
 /** Which family lowers an operation: one line each. */
+import { accessor } from './accessor.ts';
 import { resolve, type Node } from '../ir.ts';
 import { isComparison } from '../simplify.ts';
 import { add, subtract } from './add.ts';
@@ -48,6 +49,7 @@ const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ...forAll(divide, 'div_s div_u rem_s rem_u'),
   ['select', select],
   ['call', call],
+  ['accessor', accessor],
   ['float', float],
   ['guard', guard],
   ['guard64', guard64],
@@ -71,6 +73,7 @@ const wide: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['select', select],
   ...forAll(wideDivide, 'div_s div_u rem_s rem_u'),
   ['call', call],
+  ['accessor', accessor],
   ['float', float],
 ]);
 

@@ -12,7 +12,7 @@ export function findUsers(l: Lowering): void {
   for (const [n, users] of usersOf(l.g)) if (n.op !== 'const') l.users.set(n, users);
 }
 
-const endsSegment = /^(guard|guard64|divcheck|enter)$/;
+const endsSegment = /^(accessor|guard|guard64|divcheck|enter)$/;
 /** Whether a value belongs to the stretch of its user; what a choice chooses from is computed before it. */
 const meets = (n: Node, user: Node): boolean =>
   n.segment === user.segment || (user.op === 'select' && n.segment === user.segment - 1);
@@ -58,7 +58,7 @@ export function findLazy(l: Lowering): void {
     let passed = 0;
     b.nodes.forEach((n, i) => {
       position.set(n, i);
-      if (n.op === 'load') passed++;
+      if (n.op === 'load' || n.op === 'accessor') passed++;
       barrier[i] = passed;
     });
     barrier[b.nodes.length] = passed;
