@@ -68,3 +68,31 @@ it('lets a choice write the variable of its loop', () => {
   );
   expect(code.filter((t) => t.startsWith('mov'))).toEqual(['mov choice']);
 });
+
+/*
+ * unsigned f(unsigned x, unsigned a, unsigned b) { return (x >> 6) == a ? b + 5 : b - 9; }, and with (int)(x << 3) < (int)a, gcc 12.2 -O2, Cortex-M4 and Cortex-A7:
+ *   cmp r1, r0, lsr #6                cmp r1, r0, lsl #3
+ */
+it.each([
+  ['shr_u', 6, 'eq', 'cmp shr_u #6'],
+  ['shl', 3, 'lt_s', 'cmp shl #3'],
+])('compares what is shifted by %s on the left with exchanged operands', (shift, by, test, instruction) => {
+  const body: Op[] = [
+    ['local.get', 2],
+    ['i32.const', 5],
+    ['i32.add'],
+    ['local.get', 2],
+    ['i32.const', 9],
+    ['i32.sub'],
+    ['local.get', 0],
+    ['i32.const', by],
+    [`i32.${shift}`],
+    ['local.get', 1],
+    [`i32.${test}`],
+    ['select'],
+  ];
+  const code = listing({ params: ['i32', 'i32', 'i32'], results: ['i32'], body }, [1, 2, 3], firmware(false));
+  const text = code.flatMap((b) => b.code);
+  expect(text.filter((t) => t.startsWith('cmp') && !t.includes('500'))).toEqual([instruction]);
+  expect(text.filter((t) => /^(shr_u|shl)/.test(t))).toEqual([]);
+});

@@ -10,7 +10,7 @@ import {
 } from '../machine.ts';
 import { isComparison } from '../simplify.ts';
 import { compareFloats } from './float-guarded.ts';
-import { flagsOf, operand } from './operand.ts';
+import { flagsOf, isShiftable, operand } from './operand.ts';
 import { isPowerOfTwo } from './facts.ts';
 import { wordConstant } from './wide-operand.ts';
 import type { Lowering } from './lowering.ts';
@@ -79,8 +79,10 @@ export function compare(l: Lowering, condition: Node): string {
   if (a.type === 'i64') compareWide(l, n, a, b);
   else if (isConst(b, 0) && /^(eq|ne|lt_s|ge_s)$/.test(n.op)) testZero(l, a, n.op);
   else {
-    const left = l.value(a);
-    const o = operand(l, b, isCompareImmediate);
+    // A shifted value on the left is compared with exchanged operands (CC_SWP).
+    const exchanged = !isConst(b) && isShiftable(l, a) && !isShiftable(l, b);
+    const left = l.value(exchanged ? b : a);
+    const o = operand(l, exchanged ? a : b, isCompareImmediate);
     l.emit('compare', `cmp ${o.text}`, [], [left, ...o.uses], {
       ...flagsOf(o),
       wide: o.immediate ? 0.6 : 0,
