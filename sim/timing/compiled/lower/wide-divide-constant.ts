@@ -9,8 +9,7 @@ import { isConst, resolve, type Node } from '../ir.ts';
 import { isLogicalImmediate } from '../machine.ts';
 import { remainderOfWord } from './divide.ts';
 import type { Lowering } from './lowering.ts';
-
-type Words = [low: number, high: number];
+import { makeMultiple, sum, wideMultiple, type Words } from './wide-multiple.ts';
 
 /** False where gcc calls the library. */
 export function divideWideByConstant(l: Lowering, n: Node): boolean {
@@ -55,7 +54,7 @@ export function divideWideByConstant(l: Lowering, n: Node): boolean {
   const both = remainder || l.needs(n, 1);
   if (signed) shiftTowardsZero(l, quotient, whole, zeros, both);
   else shiftDown(l, quotient, whole, zeros, 'lsr', both);
-  if (remainder) minusMultiple(l, results(l, n), x, quotient, odd, zeros);
+  if (remainder) minusMultiple(l, results(l, n), x, quotient, Number(magnitude));
   return true;
 }
 
@@ -78,24 +77,24 @@ function shift(l: Lowering, text: string, to: number, from: number): void {
 
 /** What 64 bits leave, as a word; of a negative number 0 or less. */
 function remainderOfDigits(l: Lowering, x: Words, bit: number, odd: number, signed: boolean): number {
-  let sum = bit === 32 ? sumOfWords(l, x) : sumOfDigits(l, x, bit);
-  if (!signed) return remainderOfWord(l, l.fresh(), sum, odd);
+  const added = bit === 32 ? sumOfWords(l, x) : sumOfDigits(l, x, bit);
+  if (!signed) return remainderOfWord(l, l.fresh(), added, odd);
   // Of a negative number, 2^64 more was added up: the sum is brought to what number + odd - 1 leaves, which is taken off again.
   const correction = odd - 2 + (Number(((1n - (1n << 64n)) % BigInt(odd)) + BigInt(odd)) % odd);
   const sign = l.fresh();
   shift(l, 'asr #31', sign, x[1]);
   const corrected = l.fresh();
   if (correction === 1)
-    l.alu('add lsr #31', corrected, [sum, x[1]], { immediate: true, shifted: true, wide: 1 });
+    l.alu('add lsr #31', corrected, [added, x[1]], { immediate: true, shifted: true, wide: 1 });
   else {
     const part = l.fresh();
     masked(l, part, sign, correction);
-    l.alu('add', corrected, [sum, part], { wide: 0.3 });
+    l.alu('add', corrected, [added, part], { wide: 0.3 });
   }
-  sum = remainderOfWord(l, l.fresh(), corrected, odd);
+  const rest = remainderOfWord(l, l.fresh(), corrected, odd);
   const [part, left] = [l.fresh(), l.fresh()];
   masked(l, part, sign, 1 - odd);
-  l.alu('add', left, [sum, part], { wide: 0.3 });
+  l.alu('add', left, [rest, part], { wide: 0.3 });
   return left;
 }
 
@@ -105,9 +104,9 @@ function masked(l: Lowering, to: number, from: number, mask: number): void {
 }
 
 function sumOfWords(l: Lowering, x: Words): number {
-  const [sum, carried] = [l.fresh(), l.fresh()];
-  l.alu('adds', sum, x, { setsFlags: true, wide: 0.3 });
-  l.alu('adc #0', carried, [sum], { readsFlags: true, immediate: true, wide: 1 });
+  const [low, carried] = [l.fresh(), l.fresh()];
+  l.alu('adds', low, x, { setsFlags: true, wide: 0.3 });
+  l.alu('adc #0', carried, [low], { readsFlags: true, immediate: true, wide: 1 });
   return carried;
 }
 
@@ -119,19 +118,19 @@ function sumOfDigits(l: Lowering, x: Words, bit: number): number {
     else l.emit('shift', `ubfx #${by}`, [to], [from], { immediate: true, wide: 1 });
     return to;
   };
-  let sum = digit(x[0], 0);
+  let total = digit(x[0], 0);
   for (let from = bit; from < 64; from += bit) {
     const added = l.fresh();
     const last = from + bit >= 64;
     if (last && from >= 32)
-      l.alu(`add lsr #${from - 32}`, added, [sum, x[1]], { immediate: true, shifted: true, wide: 1 });
+      l.alu(`add lsr #${from - 32}`, added, [total, x[1]], { immediate: true, shifted: true, wide: 1 });
     else {
       const next = from < 32 ? digit(funnel(l, l.fresh(), x, from), 0) : digit(x[1], from - 32);
-      l.alu('add', added, [sum, next], { wide: 0.3 });
+      l.alu('add', added, [total, next], { wide: 0.3 });
     }
-    sum = added;
+    total = added;
   }
-  return sum;
+  return total;
 }
 
 /** The low word of a shift to the right. */
@@ -199,35 +198,17 @@ function shiftDown(l: Lowering, to: Words, from: Words, by: number, how: 'lsr' |
   if (high) shift(l, `${how} #${by}`, to[1], from[1]);
 }
 
-/** The number less quotient times divisor, the product as shifts and sums where the odd part is next to a power of two. */
-function minusMultiple(l: Lowering, to: Words, x: Words, quotient: Words, odd: number, zeros: number): void {
-  const near = [odd - 1, odd + 1].find((v) => (v & (v - 1)) === 0);
-  let product = quotient;
-  if (near === undefined) {
-    product = [l.fresh(), l.fresh()];
-    const [factor, up] = [l.constant(odd), l.fresh()];
+/** The number less quotient times divisor. */
+function minusMultiple(l: Lowering, to: Words, x: Words, quotient: Words, divisor: number): void {
+  const product: Words = [l.fresh(), l.fresh()];
+  const steps = wideMultiple(divisor, l.doublings);
+  if (steps) makeMultiple(l, product, quotient, steps);
+  else {
+    const [factor, up] = [l.constant(divisor), l.fresh()];
     l.emit('multiply', 'umull', [product[0], up], [quotient[0], factor], { wide: 1 });
     l.emit('multiply', 'mla', [product[1]], [quotient[1], factor, up], { accumulator: up, wide: 1 });
-  } else {
-    const raised = shiftUp(l, quotient, 31 - Math.clz32(near));
-    product = difference(l, [l.fresh(), l.fresh()], raised, quotient, near < odd ? 'add' : 'sub');
   }
-  difference(l, to, x, shiftUp(l, product, zeros), 'sub');
-}
-
-function shiftUp(l: Lowering, x: Words, by: number): Words {
-  const to: Words = [l.fresh(), l.fresh()];
-  const part = l.fresh();
-  shift(l, `lsl #${by}`, part, x[1]);
-  l.alu(`orr lsr #${32 - by}`, to[1], [part, x[0]], { immediate: true, shifted: true, wide: 1 });
-  shift(l, `lsl #${by}`, to[0], x[0]);
-  return to;
-}
-
-function difference(l: Lowering, to: Words, a: Words, b: Words, op: 'add' | 'sub'): Words {
-  l.alu(`${op}s`, to[0], [a[0], b[0]], { setsFlags: true, wide: 0.3 });
-  l.alu(op === 'add' ? 'adc' : 'sbc', to[1], [a[1], b[1]], { readsFlags: true, wide: 0.7 });
-  return to;
+  sum(l, to, x, product, -1);
 }
 
 /** Negated behind the shift; a remainder as gcc's expand_smod_pow2 has it: the magnitude's low bits with the sign again. */

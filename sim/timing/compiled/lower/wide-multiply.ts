@@ -1,6 +1,8 @@
 /** Products of 64 bits, from widening multiplications of words. */
 import { isConst, resolve, type Node } from '../ir.ts';
+import { isPowerOfTwo } from './facts.ts';
 import type { Lowering } from './lowering.ts';
+import { makeMultiple, wideMultiple } from './wide-multiple.ts';
 import { wordConstant } from './wide-operand.ts';
 
 export function multiplyWide(l: Lowering, n: Node): void {
@@ -16,6 +18,12 @@ export function multiplyWide(l: Lowering, n: Node): void {
     const uses = product.words.map((w) => l.value(w));
     return void l.emit('multiply', product.signed ? 'smull' : 'umull', [lo, hi], uses, { wide: 1 });
   }
+  const multiple = isConst(b) && b.value > 0n && b.value < 2n ** 32n ? Number(b.value) : 0;
+  // gcc sinks what only a choice takes into its arm, so its steps run part of the time: they stay the product that is fewer.
+  const users = l.users.get(n) ?? [];
+  const sinks = users.length > 0 && users.every((u) => 'op' in u && u.op === 'select');
+  const steps = multiple > 0 && !sinks ? wideMultiple(multiple, l.doublings) : null;
+  if (steps) return makeMultiple(l, [lo, hi], [l.value(a, 0), l.value(a, 1)], steps);
   const negative = isConst(b) && b.value < 0n && -b.value < 2n ** 31n;
   if (negative) {
     // x * -c = (sign(x) * -c - x) * 2^32 + x * (2^32 - c)
@@ -44,7 +52,10 @@ export function multiplyWide(l: Lowering, n: Node): void {
   const cross = l.fresh();
   const sum = l.fresh();
   const upper = l.fresh();
-  l.emit('multiply', 'mul', [cross], [l.value(a, 0), l.value(b, 1)], { wide: 1 });
+  const up = wordConstant(b, 1);
+  if (up !== null && up > 1 && isPowerOfTwo(up))
+    l.emit('shift', `lsl #${31 - Math.clz32(up)}`, [cross], [l.value(a, 0)], { immediate: true, wide: 0.3 });
+  else l.emit('multiply', 'mul', [cross], [l.value(a, 0), l.value(b, 1)], { wide: 1 });
   l.emit('multiply', 'mla', [sum], [l.value(a, 1), l.value(b, 0), cross], {
     wide: 1,
     accumulator: cross,
