@@ -63,19 +63,34 @@ export function shrinkChecks(g: Graph): void {
 }
 
 /** How likely each trap of a division is, early: what only ranges rule out stays a branch that is never taken, the rest is gone. */
-export function divisionTraps(n: Node, b: Block, ranges: Ranges): number[] {
+export function divisionTraps(n: Node, b: Block, ranges: Ranges, cheapBranches: boolean): number[] {
   const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
   const traps: number[] = [];
-  const signed = signedRange(divisor);
+  if (isSmallSum(divisor)) return traps;
+  const signed = signedRange(divisor, 0, ranges);
   const positive = signed.low > 0 && signed.high < 2 ** 31;
-  const nonzero = positive || (divisor.type === 'i32' && ranges.of(divisor).low > 0);
+  const range = ranges.of(divisor);
+  const nonzero = positive || (divisor.type === 'i32' && range.low > 0);
   if (!isNonzero(divisor, b)) traps.push(nonzero ? 0 : unlikely);
   if (n.name !== 'div_s') return traps;
   if (isConst(dividend)) return traps;
-  const small = divisor.type === 'i32' && signedRange(dividend).low > -(2 ** 31);
-  // Both tests are unlikely.
-  traps.push(positive || small ? 0 : unlikely ** 2);
+  const small = divisor.type === 'i32' && signedRange(dividend, 0, ranges).low > -(2 ** 31);
+  // Two tests, each of them unlikely, or one of both.
+  const allOnes = nonzero ? range.high < 2 ** 32 - 1 : false;
+  traps.push(positive || allOnes || small ? 0 : cheapBranches ? unlikely ** 2 : unlikely);
   return traps;
+}
+
+/** A positive constant and what has its upper bits clear: neither zero nor minus one. */
+function isSmallSum(n: Node): boolean {
+  const [x, y] = n.args.map(resolve);
+  if (n.op !== 'add' || n.type !== 'i32' || !isConst(y!) || y.value <= 0n) return false;
+  const [, by] = x!.args.map(resolve);
+  let high = -1;
+  if (x!.op === 'load' && !x!.signed && x!.bytes < 4) high = 256 ** x!.bytes - 1;
+  else if (by && isConst(by) && by.value > 0n)
+    high = x!.op === 'and' ? Number(by.value) : x!.op === 'shr_u' ? 2 ** (32 - Number(by.value)) - 1 : -1;
+  return high >= 0 && high + Number(y.value) < 2 ** 32 - 1;
 }
 
 /** What wasm2c marks so. */
@@ -200,12 +215,12 @@ function dominatorBeforeTurning(b: Block): Block | null {
 function keepsDivisorCheck(n: Node, b: Block, ranges: Ranges): boolean {
   const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
   const range = ranges.of(divisor);
-  const signed = signedRange(divisor);
+  const signed = signedRange(divisor, 0, ranges);
   if (signed.low > 0 && signed.high < 2 ** 31) return false;
   if (divisor.type === 'i32' && range.low > 0 && range.high < 0xffffffff) return false;
   const zero = !isNonzero(divisor, b);
   const overflow =
-    n.name.endsWith('_s') && !(divisor.type === 'i32' && signedRange(dividend).low > -(2 ** 31));
+    n.name.endsWith('_s') && !(divisor.type === 'i32' && signedRange(dividend, 0, ranges).low > -(2 ** 31));
   if (!zero && !overflow) return false;
   if (n.name.endsWith('_s') && !overflow) n.name = 'zero';
   else if (!zero) n.name = 'overflow';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { assemble, type Op } from '../../wasm/assemble.ts';
 import { analyse } from '../../wasm/index.ts';
-import { exitKey } from './flow-graph.ts';
+import { buildFlowGraph, exitKey } from './flow-graph.ts';
 import { predictions } from './predict.ts';
 
 const load: Op = ['i32.load', 0, 0];
@@ -79,7 +79,52 @@ it.each([true, false])('guesses branches as gcc does, checked: %s', (checked) =>
   const analysis = analyse(wasm);
   const [f] = analysis.functions;
   const counts = { blocks: analysis.functions.map((x) => x.blocks.map(() => 1)) };
-  const { ways } = predictions(analysis, counts, { checked, floats: 'single' }).of(f!);
+  const { ways } = predictions(analysis, counts, { checked, floats: 'single', cheapBranches: true }).of(f!);
   const taken = f!.blocks.map((b) => ways.get(exitKey(b.id, 0))).filter((p) => p !== undefined);
   expect(taken.map((p) => Number((100 * p).toFixed(1)))).toEqual([42.1, 58.2, 89, 66, 97.5]);
+});
+
+const divide = (...divisor: Op[]): Op[] => [
+  ['loop', 'void'],
+  ['local.get', 1],
+  ['local.get', 0],
+  ['i32.xor'],
+  ['local.get', 2],
+  load,
+  ...divisor,
+  ['i32.div_s'],
+  ['local.set', 1],
+  ['local.get', 2],
+  ['i32.const', 4],
+  ['i32.add'],
+  ['local.tee', 2],
+  ['local.get', 0],
+  ['i32.ne'],
+  ['br_if', 0],
+  ['end'],
+];
+
+// The same of loops around divisions, with counts of each over that of the function: a division is two exits, unless bits rule its traps out; tests for -1 are two branches where branches are cheap.
+it.each([
+  { core: 'cortex-m4', cheapBranches: true, counts: [7.0588, 3.5716] },
+  { core: 'cortex-a7', cheapBranches: false, counts: [4.551, 0.9025] },
+])('counts the traps of divisions as gcc does for the $core', ({ cheapBranches, counts }) => {
+  const divisors: Op[][] = [
+    [],
+    [['i32.const', 1], ['i32.or']],
+    [['i32.const', 255], ['i32.and'], ['i32.const', 5], ['i32.add']],
+  ];
+  const body = [...divisors.flatMap((d) => divide(...d)), ['local.get', 1] as Op];
+  const analysis = analyse(
+    assemble([{ export: 'run', params: ['i32'], results: ['i32'], locals: ['i32', 'i32'], body }]),
+  );
+  const [f] = analysis.functions;
+  const ran = { blocks: [f!.blocks.map(() => 1)] };
+  const guesses = predictions(analysis, ran, { checked: false, floats: 'single', cheapBranches });
+  const { ways } = guesses.of(f!);
+  const exits = f!.blocks.map((b) => ways.get(exitKey(b.id, 1))).filter((p) => p !== undefined);
+  expect(exits.map((p) => Number((100 * p).toFixed(1)))).toEqual([3.7, 5.5, 11]);
+  const { blocks, entry } = buildFlowGraph(analysis, ran, f!, () => false, 1, guesses);
+  const loops = f!.loops.slice(0, 2).map(({ head }) => blocks.find((b) => b.origin.block === head)!);
+  expect(loops.map((b) => Number((b.count / entry.count).toFixed(4)))).toEqual(counts);
 });

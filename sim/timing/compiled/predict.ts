@@ -25,16 +25,14 @@ const [toTrap, toGoto, toCall] = [4, 3400, 3300];
 
 const known = new WeakMap<ModuleAnalysis, Map<string, Guess>>();
 
+type PredictedBuild = Pick<Build, 'checked' | 'floats' | 'cheapBranches'>;
+
 /** Guesses of a module's functions, each made when it is asked for. */
-export function predictions(
-  analysis: ModuleAnalysis,
-  counts: BlockCounts,
-  build: Pick<Build, 'checked' | 'floats'>,
-): Guesses {
+export function predictions(analysis: ModuleAnalysis, counts: BlockCounts, build: PredictedBuild): Guesses {
   const made = known.get(analysis) ?? new Map<string, Guess>();
   known.set(analysis, made);
   const of = (f: FunctionAnalysis): Guess => {
-    const key = `${f.wasm.index} ${build.checked} ${build.floats}`;
+    const key = `${f.wasm.index} ${build.checked} ${build.floats} ${build.cheapBranches}`;
     const result = made.get(key) ?? predict(analysis, counts, f, build);
     made.set(key, result);
     return result;
@@ -55,7 +53,7 @@ function predict(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   f: FunctionAnalysis,
-  build: Pick<Build, 'checked' | 'floats'>,
+  build: PredictedBuild,
 ): Guess {
   const g = buildSsa(buildEarlyGraph(analysis, counts, f), build);
   analyseStructure(g);
@@ -69,7 +67,7 @@ function predict(
   for (const b of g.blocks)
     for (const n of b.nodes) {
       if (n.op !== 'divcheck') continue;
-      const traps = divisionTraps(n, b, ranges);
+      const traps = divisionTraps(n, b, ranges, build.cheapBranches);
       divisions.set(n, traps);
       const { block } = n.origin;
       divides.set(

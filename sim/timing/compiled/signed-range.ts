@@ -9,11 +9,19 @@ export interface SignedRange {
 const full: SignedRange = { low: -(2 ** 31), high: 2 ** 31 - 1 };
 const fits = (r: SignedRange): SignedRange => (r.low >= full.low && r.high <= full.high ? r : full);
 
-export function signedRange(node: Node, depth = 0): SignedRange {
+/** @param counters Ranges of what is no expression, as of counters. */
+export function signedRange(node: Node, depth = 0, counters?: { of(n: Node): SignedRange }): SignedRange {
   const n = resolve(node);
   if (n.type !== 'i32' || depth > 12) return full;
+  const range = ofExpression(n, depth, counters);
+  if (range !== full || !counters || n.op !== 'phi') return range;
+  const unsigned = counters.of(n);
+  return unsigned.high <= full.high ? unsigned : full;
+}
+
+function ofExpression(n: Node, depth: number, counters?: { of(n: Node): SignedRange }): SignedRange {
   const [a, b] = n.args.map(resolve);
-  const of = (x: Node) => signedRange(x, depth + 1);
+  const of = (x: Node) => signedRange(x, depth + 1, counters);
   switch (n.op) {
     case 'const':
       return { low: Number(n.value), high: Number(n.value) };

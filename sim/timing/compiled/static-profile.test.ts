@@ -48,7 +48,7 @@ function guess(step: number): number {
     (exports.run as (p: number) => number)(1024);
   });
   const [f] = analysis.functions;
-  const build = { checked: false, floats: 'single' } as const;
+  const build = { checked: false, floats: 'single', cheapBranches: true } as const;
   const guesses = predictions(analysis, counts, build);
   const g = buildSsa(
     buildFlowGraph(analysis, counts, f!, () => false, 1, guesses),
@@ -116,7 +116,7 @@ function profiled(body: Op[], checked: boolean): { g: Graph; frequencies: Freque
     (exports.run as (p: number) => number)(1024);
   });
   const [f] = analysis.functions;
-  const build = { checked, floats: 'single' } as const;
+  const build = { checked, floats: 'single', cheapBranches: true } as const;
   const guesses = predictions(analysis, counts, build);
   const g = buildSsa(
     buildFlowGraph(analysis, counts, f!, () => false, 1, guesses),
