@@ -9,7 +9,6 @@ import { choose } from './induction/choice.ts';
 import { Costs } from './induction/costs.ts';
 import { iterationsOf, type Iterations } from './induction/iterations.ts';
 import { Rewriter } from './induction/rewrite.ts';
-import { joinDifferences } from './induction/differences.ts';
 import { isHot } from './hot.ts';
 import { findUses, type Use } from './induction/uses.ts';
 import { usersOf } from './users.ts';
@@ -30,7 +29,6 @@ export function chooseInductionVariables(
 ): void {
   for (const loop of g.loops.toSorted((a, b) => b.depth - a.depth))
     if (loop.preheader) optimizeLoop(g, loop, trips.get(loop.header), shares, spill);
-  joinDifferences(g);
 }
 
 function optimizeLoop(

@@ -152,6 +152,11 @@ export class Graph {
     };
   }
 
+  /** Nodes so far: those made later have no lower ids. */
+  get size(): number {
+    return this.nextNode;
+  }
+
   block(weight: number, origin: { f: number; block: number }, count = 0): Block {
     const block: Block = { ...this.detached(), id: this.nextBlock++, weight, origin, count };
     this.blocks.push(block);

@@ -18,7 +18,7 @@ import { passing, type Frequencies } from './static-profile.ts';
 export function lower(g: Graph, frequencies: Frequencies, facts: Facts): MachineCode {
   const l = new Lowering(g, facts);
   findUsers(l);
-  findSegments(l);
+  findSegments(l.g);
   findLazy(l);
   findPostIncrements(l);
   openBlocks(l, frequencies);

@@ -265,9 +265,10 @@ function hoist(g: Graph): void {
       b.nodes = b.nodes.filter((n) => {
         if (/^(check|divcheck|call)$/.test(n.op)) reached = false;
         if (hasEffect(n) && !(n.op === 'divcheck' && always)) return true;
-        if (readsMemory(n) && (!always || pinned(n))) return true;
-        if (readsMemory(n) && !reached && !wanted.get(n.op)?.get(loop.header)) return true;
-        if (!always && n.op !== 'address') return true;
+        const everywhere = wanted.get(n.op)?.get(loop.header) ?? false;
+        if (readsMemory(n) && ((!always && !everywhere) || pinned(n))) return true;
+        if (readsMemory(n) && !reached && !everywhere) return true;
+        if (!always && !everywhere && n.op !== 'address') return true;
         if (/^(div|rem)_/.test(n.op) && !always) return true;
         if (n.args.some((a) => a.op !== 'const' && loop.blocks.has(a.block))) return true;
         n.block = preheader;

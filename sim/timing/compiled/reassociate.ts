@@ -12,7 +12,8 @@ interface Term {
   rank: number;
 }
 
-export function reassociate(g: Graph): void {
+/** Of sums with a node of an id of `since` or more. */
+export function reassociate(g: Graph, since = 0): void {
   const users = nodesUsing(g);
   const ranks = new Ranks(g, users);
   const outside = new Set<Node>();
@@ -21,45 +22,41 @@ export function reassociate(g: Graph): void {
     if (b.term.kind === 'return') for (const v of b.term.values) outside.add(resolve(v));
   }
   const inner = (n: Node, type: Node['type'], b: Block): boolean =>
-    (n.op === 'add' || n.op === 'sub') &&
-    n.type === type &&
-    n.block === b &&
-    !outside.has(n) &&
-    (users.get(n) ?? []).length === 1;
+    isSum(n) && n.type === type && n.block === b && !outside.has(n) && (users.get(n) ?? []).length === 1;
 
   for (const b of g.blocks) {
     const place = new Map(b.nodes.map((n, i) => [n, i] as const));
     let changed = false;
     for (const root of b.nodes.slice()) {
-      if (root.op !== 'add' && root.op !== 'sub') continue;
+      if (!isSum(root)) continue;
       const [user] = users.get(root) ?? [];
-      if (
-        user &&
-        inner(root, root.type, b) &&
-        (user.op === 'add' || user.op === 'sub') &&
-        user.type === root.type &&
-        user.block === b
-      )
+      if (user && inner(root, root.type, b) && isSum(user) && user.type === root.type && user.block === b)
         continue;
       const terms: Term[] = [];
       const sums: Node[] = [];
+      let constant = 0n;
       const collect = (n: Node, negative: boolean): void => {
         n.args.map(resolve).forEach((a, i) => {
           const sign = negative !== (n.op === 'sub' && i === 1);
           if (inner(a, root.type, b)) {
             sums.push(a);
             collect(a, sign);
-          } else terms.push({ node: a, negative: sign, rank: ranks.of(a) + Number(sign) });
+          } else if (isConst(a)) constant += sign ? -a.value : a.value;
+          else terms.push({ node: a, negative: sign, rank: ranks.of(a) + Number(sign) });
         });
       };
       collect(root, false);
-      if (terms.length < 3) continue;
+      if (constant !== 0n) terms.push({ node: g.constant(root.type, constant), negative: false, rank: 0 });
+      if (terms.length < 3 || ![root, ...sums].some((n) => n.id >= since)) continue;
       changed = true;
       rebuild(g, b, root, ordered(terms, root, ranks), sums, place);
     }
     if (changed) b.nodes = [...place.keys()].sort((x, y) => place.get(x)! - place.get(y)!);
   }
 }
+
+/** What moves a pointer is no sum to it. */
+const isSum = (n: Node): boolean => (n.op === 'add' || n.op === 'sub') && n.name !== 'pointer';
 
 /** Ends of blocks are no users to gcc's ranks. */
 const nodesUsing = (g: Graph): ReadonlyMap<Node, readonly Node[]> =>
@@ -88,9 +85,14 @@ function rebuild(
   sums: readonly Node[],
   place: Map<Node, number>,
 ): void {
-  const first = order.findIndex((t) => !t.negative && !isConst(t.node));
+  // Of the first two, one begins: a constant where the other is taken away from it.
+  const begins = order
+    .slice(0, 2)
+    .findIndex((t, i) => !t.negative && (!isConst(t.node) || order[1 - i]!.negative));
+  const first = begins >= 0 ? begins : order.findIndex((t) => !t.negative && !isConst(t.node));
   if (first < 0) return;
   const rest = order.filter((_, i) => i !== first);
+  if (stands(root, order[first]!.node, rest)) return;
   const places = sums.map((n) => place.get(n)!).sort((x, y) => x - y);
   for (const n of sums) place.delete(n);
   let sum = order[first]!.node;
@@ -108,4 +110,16 @@ function rebuild(
     place.set(node, at);
     sum = node;
   });
+}
+
+/** Whether a sum adds up in this order already: then gcc leaves its statements where they are. */
+function stands(root: Node, begin: Node, rest: readonly Term[]): boolean {
+  let sum = root;
+  for (const { node, negative } of rest.toReversed()) {
+    if (sum.op !== (negative ? 'sub' : 'add')) return false;
+    const [a, b] = sum.args.map(resolve) as [Node, Node];
+    if (b !== node && (negative || a !== node)) return false;
+    sum = b === node ? a : b;
+  }
+  return sum === begin;
 }

@@ -34,7 +34,6 @@ export class Rewriter {
   private readonly grows: (n: Node) => boolean;
   private readonly made = new Map<Candidate, Made>();
   private readonly outside: Make;
-  private readonly apart: Make;
   /** Checks with a use of their own. */
   private readonly checks = new Set<Node>();
 
@@ -46,7 +45,6 @@ export class Rewriter {
     this.grows = grows;
     const preheader = loop.preheader!;
     this.outside = this.maker(preheader, () => preheader.nodes.length);
-    this.apart = this.maker(preheader, () => preheader.nodes.length, preheader.origin, false);
   }
 
   run(groups: readonly Group[], by: readonly Service[], costs: Costs): void {
@@ -120,10 +118,12 @@ export class Rewriter {
     if (n.op === 'const' || !this.loop.blocks.has(n.block)) return n;
     if (n.op === 'phi')
       return resolve(n.args[this.loop.header.preds.findIndex((e) => !this.loop.blocks.has(e.from))]!);
+    const pointer = n.op === 'address';
     return this.outside(
-      n.op === 'address' ? 'add' : n.op,
+      pointer ? 'add' : n.op,
       'i32',
       n.args.map((a) => this.first(a)),
+      pointer ? { name: 'pointer' } : {},
     );
   }
 
@@ -134,8 +134,12 @@ export class Rewriter {
     if (c.kind === 'original' && (use.node === c.phi || use.node === c.next) && use.offset === 0) return;
     const leaves = use.kind === 'value' && this.isWantedOutside(use);
     const moved = s.moved || leaves;
-    const from = moved ? next : phi;
     let { rest } = s;
+    // What the variable has just grown by comes off again: value numbering finds the variable itself.
+    const back =
+      s.moved && !leaves && c.kind === 'original' && s.ratio === 1 && rest.constant === -c.step.constant;
+    if (back) rest = { terms: rest.terms, constant: 0 };
+    const from = moved && !back ? next : phi;
     if (leaves && !s.moved)
       rest = {
         terms: new Map(rest.terms),
@@ -159,18 +163,18 @@ export class Rewriter {
 
   /** The invariant part is added first, in the loop, the constant last. */
   private sum(value: Node, rest: Linear, make: Make): Node {
-    let sum = this.invariant(value, { terms: rest.terms, constant: 0 }, make);
-    if (rest.constant !== 0) sum = make('add', 'i32', [sum, this.g.constant('i32', BigInt(rest.constant))]);
-    return sum;
+    const sum = this.invariant(value, { terms: rest.terms, constant: 0 }, make);
+    return rest.constant === 0
+      ? sum
+      : make('add', 'i32', [sum, this.g.constant('i32', BigInt(rest.constant))]);
   }
 
-  private invariant(value: Node, rest: Linear, make: Make): Node {
+  /** The invariant part is made in the loop, too: what becomes of it is settled later (loop-sums.ts). */
+  private invariant(value: Node, rest: Linear, make: Make, makeInvariant = make): Node {
     if (isZeroForm(rest)) return value;
-    // The loop around takes each negation for a use of its own.
-    const outside = isDifference(rest) ? this.apart : this.outside;
     const added = isConstantForm(rest)
       ? this.g.constant('i32', BigInt(rest.constant))
-      : materialize(this.g, rest, outside, this.late);
+      : materialize(this.g, rest, makeInvariant, this.late);
     return make('add', 'i32', [value, added]);
   }
 
@@ -178,7 +182,12 @@ export class Rewriter {
   private access(use: Use, value: Node, rest: Linear, make: Make): void {
     // With an index register there is no offset: what is added is one invariant.
     const indexed = rest.terms.size > 0 && use.kind === 'address';
-    const sum = this.invariant(value, indexed ? rest : { terms: rest.terms, constant: 0 }, make);
+    const sum = this.invariant(
+      value,
+      indexed ? rest : { terms: rest.terms, constant: 0 },
+      make,
+      indexed ? this.outside : make,
+    );
     for (const access of use.accesses) {
       const pointer = resolve(access.args[0]!);
       access.offset = indexed ? 0 : rest.constant;
@@ -300,12 +309,12 @@ export class Rewriter {
     test.args = [value, resolve(test.args[1]!)];
   }
 
-  private maker(block: Block, at: () => number, origin = block.origin, shared = true): Make {
+  private maker(block: Block, at: () => number, origin = block.origin): Make {
     const make: Make = (op, type, args, extra = {}) => {
       const node = this.g.node(block, op, type, args.map(resolve), { ...extra, origin });
       const simpler = simplify(this.g, node, make);
       if (simpler) return simpler;
-      if (shared && block === this.loop.preheader) {
+      if (block === this.loop.preheader) {
         const twin = block.nodes.find((n) => isSame(n, node));
         if (twin) return twin;
       }
@@ -315,10 +324,6 @@ export class Rewriter {
     return make;
   }
 }
-
-/** Nothing but values that are subtracted. */
-const isDifference = (form: Linear): boolean =>
-  form.constant === 0 && [...form.terms.values()].every((k) => k === -1);
 
 const isSame = (n: Node, node: Node): boolean =>
   n.op === node.op &&

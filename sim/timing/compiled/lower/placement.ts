@@ -1,6 +1,6 @@
 /** Where values are made: at their own place or where they are used, as gcc's expansion and combine decide. */
 import { usersOf } from '../users.ts';
-import { isConst, resolve, type Block, type Node } from '../ir.ts';
+import { isConst, resolve, type Block, type Graph, type Node } from '../ir.ts';
 import { isComparison } from '../simplify.ts';
 import { hasEffect } from '../optimize.ts';
 import { isAccess } from './facts.ts';
@@ -27,8 +27,8 @@ const reaches = (address: Node, access: Node): boolean => {
 };
 
 /** Checks and choices end gcc's basic blocks: what comes after one is another stretch. */
-export function findSegments(l: Lowering): void {
-  for (const b of l.g.blocks) {
+export function findSegments(g: Graph): void {
+  for (const b of g.blocks) {
     let segment = 0;
     for (const n of b.nodes) {
       if (n.op === 'select') segment++;
