@@ -1,11 +1,11 @@
 /** The sections of docs/validation.md on held-out sets: what the models say today, and what they said before anybody had seen the loops. */
-import { firstLooks } from '../test/reference/tools/first-look.ts';
+import { firstLooks, type FirstLook } from '../test/reference/tools/first-look.ts';
 import { heldOutSets, type HeldOutSet } from '../test/reference/tools/kernels.ts';
 import { cells, cyclesCell, errorCell, looksTable, ofSet, type Groups } from './validation-sets.ts';
 import { median, percent, sorted } from './validation-text.ts';
 import type { Comparison } from './validation.ts';
 
-const texts: Record<HeldOutSet, { title: string; about: string; looked?: string }> = {
+const texts: Record<HeldOutSet, { title: string; about: string }> = {
   'held-out': {
     title: 'Held out',
     about:
@@ -16,26 +16,34 @@ const texts: Record<HeldOutSet, { title: string; about: string; looked?: string 
     about: `Loops that were written and measured while others worked on the models, who saw neither loop nor error: AssemblyScript, C (clang 14) and WebAssembly text, with calls through tables,
 br_table, recursion, 64-bit arithmetic and bulk memory among them. Cycles of an iteration, predicted / reference (error), with the models of today, which have learnt from them; what the
 models said before anybody looked stands below.`,
-    looked: `Today, and blind: with the models as they stood before anybody had seen the set (\`test/reference/held-out-2/first-look.json\`). The blind columns are what to expect of other code, and the bands
-above rest on them too:`,
   },
   'held-out-3': {
     title: 'Held out, third set',
     about: `Loops chosen by what the firmware of a wearable has, without a look at any error, and measured while others worked on the model of compiled code, who saw neither loop nor error:
 quantised layers, recurrent steps and attention, filters and transforms, matching, sorting, ciphers and codes, Kalman filter and matrix inverse, state machines. Compiled code only. Cycles of
 an iteration, predicted / reference (error), with the models of today, which have learnt from some of them since.`,
-    looked: `Today, and blind twice (\`test/reference/held-out-3/first-look.json\`): by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody
-had seen the set. What lies between the two is how far that work carries over to code that it was not made for; the second look is what to expect of other code, and the bands above rest
-on it too:`,
   },
 };
+
+const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody
+had seen the set. What lies between the two is how far that work carries over to code that it was not made for; the second look is what to expect of other code, and the bands above rest
+on it too:`;
+
+/** What stands above the table of a set's looks. */
+function looked(set: HeldOutSet, looks: readonly FirstLook[]): string {
+  const file = `\`test/reference/${set}/first-look.json\``;
+  return looks.length > 1
+    ? `Today, and blind twice (${file}): ${twice}`
+    : `Today, and blind: with the models as they stood before anybody had seen the set (${file}). The blind columns are what to expect of other code, and the bands
+above rest on them too:`;
+}
 
 /** Of the groups of loops, by "runtime/core". */
 export const heldOutSections = (groups: Groups): string =>
   heldOutSets.map((set) => section(set, ofSet(groups, set))).join('\n\n');
 
 function section(set: HeldOutSet, groups: Groups): string {
-  const { title, about, looked } = texts[set];
+  const { title, about } = texts[set];
   const looks = firstLooks(set);
   const names = [...groups.keys()];
   const compiled = names.filter((name) => name.startsWith('wasm2c'));
@@ -44,7 +52,7 @@ function section(set: HeldOutSet, groups: Groups): string {
     ? [
         cells(groups, compiled, cyclesCell),
         ...(interpreted.length ? [cells(groups, interpreted, errorCell)] : []),
-        ...(looked ? [looked] : []),
+        looked(set, looks),
         looksTable(groups, looks),
       ]
     : [cells(groups, names, errorCell), names.map((name) => line(name, groups.get(name)!)).join('\n')];

@@ -14,7 +14,7 @@ import {
   type ModuleAnalysis,
 } from '../sim/wasm/index.ts';
 import { blindPredictions, firstLooks, placeOf } from '../test/reference/tools/first-look.ts';
-import { floatSet, heldOutSet, referenceKernel } from '../test/reference/tools/kernels.ts';
+import { floatSet, heldOutSet, referenceKernel, type HeldOutSet } from '../test/reference/tools/kernels.ts';
 import { heldOutSections } from './held-out.ts';
 import { cells, cyclesCell, looksTable, ofSet } from './validation-sets.ts';
 import { beyond, median, percent, sorted, table } from './validation-text.ts';
@@ -53,6 +53,12 @@ export function compareAll(): Comparison[] {
     ...read('measured.json').filter((r) => r.runtime.startsWith('wasm2c') && !floatSet(r.kernel)),
   ]);
 }
+
+/** What one held-out set takes today: compiled code only. */
+export const compareSet = (set: HeldOutSet): Comparison[] =>
+  compare(
+    read('measured.json').filter((r) => r.runtime.startsWith('wasm2c') && heldOutSet(r.kernel) === set),
+  );
 
 /** Kernels with floating point. */
 export const compareFloats = (): Comparison[] =>

@@ -16,9 +16,12 @@ export interface FirstLook {
   records: Prediction[];
 }
 
+export const firstLookFile = (set: HeldOutSet | FloatSet): URL =>
+  new URL(`../${set}/first-look.json`, import.meta.url);
+
 /** Oldest first; the last is the one that counts. None where nobody asked in time. */
 export function firstLooks(set: HeldOutSet | FloatSet): FirstLook[] {
-  const file = new URL(`../${set}/first-look.json`, import.meta.url);
+  const file = firstLookFile(set);
   if (!existsSync(file)) return [];
   return (JSON.parse(readFileSync(file, 'utf8')) as { looks: FirstLook[] }).looks;
 }
