@@ -314,9 +314,9 @@ function misses(groups: Map<string, Comparison[]>): string {
 
 ${lines.join('\n')}
 
-What is not modelled, or not well enough: gcc's guesses of branches put together (predict.c), on which its spills hang (firdec, polyphase); which values it leaves in memory in short inner
-loops (matmul, k3_rnn8, mvn, knn); ordering under pressure of registers (sha256); comparisons threaded through the choices before them (medi5); halfwords that are loaded without sign
-and extended afterwards (isort, shellsort). How choices fall is counted, but not in which order: where a clamp branches, what it cuts is taken to be spread evenly.`;
+What is not modelled, or not well enough: which values gcc leaves in memory in short inner loops, where the order in which its reload frees registers decides (lstmhard, dot8x16u, knn,
+conv1d, matmul on the Cortex-A7); comparisons threaded through the choices before them (medi5); pairs of 64-bit sums that are kept apart (mean3, biquad); which of several 64-bit bounds a loop
+counts to (svmpoly); gcc's order of the accesses of a loop's sums (goertzel). How choices fall is counted, but not in which order: where a clamp branches, what it cuts is taken to be spread evenly.`;
 }
 
 /** The two generated files by path from the root of the repository. */
