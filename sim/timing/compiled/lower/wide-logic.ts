@@ -1,5 +1,5 @@
 /** and, or, xor of 64 bits, word by word; words of a constant that leave a value alone cost nothing. */
-import { resolve, type Node } from '../ir.ts';
+import { isConst, resolve, type Node } from '../ir.ts';
 import { isLogicalImmediate } from '../machine.ts';
 import { isPowerOfTwo } from './facts.ts';
 import { foldedWord, isFoldable, wordConstant } from './wide-operand.ts';
@@ -27,6 +27,7 @@ export function logicWide(l: Lowering, n: Node): void {
 }
 
 function logicHalf(l: Lowering, n: Node, half: number, a: Node, b: Node): void {
+  if (takesComplement(l, n, half, a, b)) return;
   for (const [x, y] of [
     [a, b],
     [b, a],
@@ -46,4 +47,21 @@ function logicHalf(l: Lowering, n: Node, half: number, a: Node, b: Node): void {
     if (isLogicalImmediate(word)) return l.alu(`${n.op} #`, to, from, { immediate: true, wide: 0.8 });
   }
   l.alu(n.op, l.result(n, half), [l.value(a, half), l.value(b, half)], { wide: 0.4 });
+}
+
+/** bic and orn take the complement of a word along, unless it is used once more. */
+function takesComplement(l: Lowering, n: Node, half: number, a: Node, b: Node): boolean {
+  if (n.op === 'xor') return false;
+  for (const [x, y] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    if (!l.isLazy(x, 'xor') || !isConst(resolve(x.args[1]!), -1)) continue;
+    if ((l.users.get(x)?.length ?? 0) !== 1 || wordConstant(y, half) !== null) continue;
+    l.folded.add(l.key(x, half));
+    const uses = [l.value(y, half), l.value(x.args[0]!, half)];
+    l.alu(n.op === 'and' ? 'bic' : 'orn', l.result(n, half), uses, { wide: 0.7 });
+    return true;
+  }
+  return false;
 }

@@ -36,6 +36,10 @@ const cases: Case[] = [
   ],
   ['x & 0xffffffff00', [x, i64(0xffffffff00n), ['i64.and']], 'and uxtb'],
   ['~x', [x, i64(-1n), ['i64.xor']], 'mvn mvn'],
+  // bic r0, r2, r0; bic r1, r3, r1
+  ['y & ~x', [y, x, i64(-1n), ['i64.xor'], ['i64.and']], 'bic bic'],
+  // orn r0, r2, r0; orn r1, r3, r1
+  ['y | ~x', [y, x, i64(-1n), ['i64.xor'], ['i64.or']], 'orn orn'],
   ['x < 0', [x, i64(0n), ['i64.lt_s'], ['i64.extend_i32_u']], 'lsr'],
   // cmp r0, #5; sbcs r1, r1, #0
   ['x < 5', [x, i64(5n), ['i64.lt_s'], ['i64.extend_i32_u']], 'cmp sbcs it'],
