@@ -5,7 +5,7 @@ import { dropRepeatedDepths } from './call-depth.ts';
 import { allocate, type Allocation } from './allocate.ts';
 import { coalesce } from './allocate/coalesce.ts';
 import { shrinkChecks } from './checks.ts';
-import { buildFlowGraph } from './flow-graph.ts';
+import { buildFlowGraph } from './build-flow-graph.ts';
 import { hoistCertain } from './hoist-certain.ts';
 import { chooseInductionVariables } from './induction.ts';
 import { computeFinalValues } from './final-values.ts';

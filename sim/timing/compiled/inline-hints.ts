@@ -4,7 +4,7 @@
  */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
 import type { Build } from './build.ts';
-import { buildEarlyGraph } from './flow-graph.ts';
+import { buildEarlyGraph } from './build-flow-graph.ts';
 import { isConst, resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
 import { addForms, constantForm, Evolutions, isConstantForm } from './linear.ts';
 import { fold, numberValues } from './optimize.ts';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { assemble, type Op } from '../../wasm/assemble.ts';
 import { analyse } from '../../wasm/index.ts';
-import { buildFlowGraph, exitKey } from './flow-graph.ts';
+import { buildFlowGraph } from './build-flow-graph.ts';
+import { exitKey } from './flow-graph.ts';
 import { predictions } from './predict.ts';
 
 const load: Op = ['i32.load', 0, 0];

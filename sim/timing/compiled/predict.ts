@@ -6,7 +6,8 @@ import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/i
 import type { Build } from './build.ts';
 import { divisionTraps } from './checks.ts';
 import { calledAccessors, coldAccesses } from './cold-accesses.ts';
-import { buildEarlyGraph, buildGuessedGraph, type Guess, type Guesses } from './flow-graph.ts';
+import { buildEarlyGraph, buildGuessedGraph } from './build-flow-graph.ts';
+import type { Guess, Guesses } from './flow-graph.ts';
 import { resolve, type Graph, type Node } from './ir.ts';
 import { fold, numberValues, removeDead } from './optimize.ts';
 import { combine } from './predict/combine.ts';

@@ -1,26 +1,14 @@
-/**
- * From the flow graph to static single assignment: Braun et al., "Simple and Efficient Construction of Static Single
- * Assignment Form" (CC 2013). Locals and operand-stack slots are the variables.
- */
-import { countsAt, isWideDivision } from '../../wasm/index.ts';
+/** From the flow graph to static single assignment, instruction by instruction. Locals and operand-stack slots are the variables (ssa-variables.ts). */
+import { isWideDivision } from '../../wasm/index.ts';
 import type { Instruction } from '../../wasm/module.ts';
+import { bitsOf, keptBits } from './bits.ts';
 import type { Build } from './build.ts';
+import { chosen, countedDivision, transferRun } from './counted-operands.ts';
 import { InlineOrder } from './inline-order.ts';
-import { edgesOf, type FlowBlock, type FlowGraph } from './flow-graph.ts';
-import {
-  callDepth,
-  Graph,
-  isConst,
-  resolve,
-  type Block,
-  type Chosen,
-  type Edge,
-  type Node,
-  type TransferRun,
-  type Type,
-} from './ir.ts';
-import { divisionRun, type DivisionRun } from './long-division.ts';
+import { edgesOf, reversePostorder, type FlowBlock, type FlowGraph } from './flow-graph.ts';
+import { callDepth, Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
 import { simplify } from './simplify.ts';
+import { Variables } from './ssa-variables.ts';
 import { isUnary } from './stack.ts';
 import { passing } from './static-profile.ts';
 
@@ -36,10 +24,7 @@ class SsaBuilder {
   private readonly softDoubles: boolean;
   private readonly g = new Graph();
   private readonly blocks = new Map<FlowBlock, Block>();
-  private readonly definitions = new Map<Block, Map<number, Node>>();
-  private readonly sealed = new Set<Block>();
-  private readonly filled = new Set<Block>();
-  private readonly incomplete = new Map<Block, Map<number, Node>>();
+  private readonly variables = new Variables(this.g);
   private current!: Block;
   /** Variable that the instruction being translated assigns. */
   private variable = -1;
@@ -77,64 +62,14 @@ class SsaBuilder {
       const variable = flow.entry.activation.variables + i;
       const entryNode = g.node(g.entry, 'param', this.kept(type), [], { value: BigInt(i) });
       g.entry.nodes.push(entryNode);
-      this.write(g.entry, variable, entryNode);
+      this.variables.write(g.entry, variable, entryNode);
     });
     for (const b of order) {
-      this.trySeal();
+      this.variables.seal();
       this.fill(b);
     }
-    this.trySeal();
+    this.variables.seal();
     return g;
-  }
-
-  /** Seals every block whose predecessors are all filled. */
-  private trySeal(): void {
-    for (const block of this.g.blocks) {
-      if (this.sealed.has(block) || !block.preds.every((e) => this.filled.has(e.from))) continue;
-      this.sealed.add(block);
-      for (const [variable, phi] of this.incomplete.get(block) ?? []) this.completePhi(variable, phi);
-    }
-  }
-
-  private write(block: Block, variable: number, value: Node): void {
-    let map = this.definitions.get(block);
-    if (!map) this.definitions.set(block, (map = new Map()));
-    map.set(variable, value);
-  }
-
-  private read(block: Block, variable: number): Node {
-    const own = this.definitions.get(block)?.get(variable);
-    if (own) return resolve(own);
-    let value: Node;
-    if (!this.sealed.has(block)) {
-      value = this.phi(block, variable);
-      let map = this.incomplete.get(block);
-      if (!map) this.incomplete.set(block, (map = new Map()));
-      map.set(variable, value);
-    } else if (block.preds.length === 0) {
-      value = this.g.constant('i32', 0n); // undefined: never read by a valid program
-    } else if (block.preds.length === 1) {
-      value = this.read(block.preds[0]!.from, variable);
-    } else {
-      const phi = this.phi(block, variable);
-      this.write(block, variable, phi);
-      value = this.completePhi(variable, phi);
-    }
-    this.write(block, variable, value);
-    return value;
-  }
-
-  private phi(block: Block, variable: number): Node {
-    const phi = this.g.node(block, 'phi', 'i32', [], { variable });
-    block.phis.push(phi);
-    return phi;
-  }
-
-  private completePhi(variable: number, phi: Node): Node {
-    phi.args = phi.block.preds.map((e) => this.read(e.from, variable));
-    const typed = phi.args.find((a) => resolve(a) !== phi && resolve(a).op !== 'phi') ?? phi.args[0]!;
-    phi.type = resolve(typed).type;
-    return phi;
   }
 
   private fill(b: FlowBlock): void {
@@ -143,8 +78,8 @@ class SsaBuilder {
     this.count = b.count;
     this.divides = b.divides;
     this.inlineOrder.branches();
-    const values = b.moves.map(({ from }) => (from === 'zero' ? null : this.read(block, from)));
-    b.moves.forEach(({ to }, i) => this.write(block, to, values[i] ?? this.zero(b, to)));
+    const values = b.moves.map(({ from }) => (from === 'zero' ? null : this.variables.read(block, from)));
+    b.moves.forEach(({ to }, i) => this.variables.write(block, to, values[i] ?? this.zero(b, to)));
     if (b.enters) this.enter();
     if (b.leaves) this.leave();
     const { layout, slots } = b.activation;
@@ -166,21 +101,25 @@ class SsaBuilder {
       case 'branch':
         block.term = {
           kind: 'branch',
-          condition: this.read(block, b.term.slot),
+          condition: this.variables.read(block, b.term.slot),
           edges: edges as [Edge, Edge],
         };
         break;
       case 'table':
-        block.term = { kind: 'table', condition: this.read(block, b.term.slot), edges };
+        block.term = { kind: 'table', condition: this.variables.read(block, b.term.slot), edges };
         break;
       case 'return':
         this.leave();
-        block.term = { kind: 'return', values: this.flow.results.map((r) => this.read(block, r)), edges: [] };
+        block.term = {
+          kind: 'return',
+          values: this.flow.results.map((r) => this.variables.read(block, r)),
+          edges: [],
+        };
         break;
       case 'trap':
         block.term = { kind: 'trap', edges: [] };
     }
-    this.filled.add(block);
+    this.variables.fill(block);
   }
 
   /** Locals start at zero of their type. */
@@ -217,8 +156,8 @@ class SsaBuilder {
     const { activation } = b;
     const instruction = activation.f.wasm.body[at]!;
     const { name } = instruction;
-    const pop = (k: number) => this.read(block, top - k);
-    const push = (at: number, value: Node) => this.write(block, at, value);
+    const pop = (k: number) => this.variables.read(block, top - k);
+    const push = (at: number, value: Node) => this.variables.write(block, at, value);
     const unary = isUnary(name) || name.includes('.load');
     this.variable =
       name.endsWith('.const') || name.endsWith('.get')
@@ -247,10 +186,10 @@ class SsaBuilder {
       case 'unreachable':
         return;
       case 'local.get':
-        return push(top, this.read(block, activation.variables + instruction.index));
+        return push(top, this.variables.read(block, activation.variables + instruction.index));
       case 'local.set':
       case 'local.tee':
-        return this.write(block, activation.variables + instruction.index, pop(1));
+        return this.variables.write(block, activation.variables + instruction.index, pop(1));
       case 'global.get':
         return push(
           top,
@@ -265,7 +204,9 @@ class SsaBuilder {
         this.inlineOrder.branches();
         return push(
           top - 3,
-          this.make('select', pop(2).type, [pop(1), pop(3), pop(2)], { chosen: this.chosen(b.origin.f, at) }),
+          this.make('select', pop(2).type, [pop(1), pop(3), pop(2)], {
+            chosen: chosen(this.flow.counts, b.origin.f, at),
+          }),
         );
       case 'call':
         return this.call(instruction, top);
@@ -336,7 +277,7 @@ class SsaBuilder {
     const result: Type = /^(eq|ne|[lg][te]_[su])$/.test(op) ? 'i32' : type;
     const node = this.binary(op, result, pop(2), x);
     if (isWideDivision(instruction) && /^(div|rem)_/.test(node.op))
-      node.division = this.divisionRun(b.origin.f, at, op.endsWith('_s'));
+      node.division = countedDivision(this.flow.counts, b.origin.f, at, op.endsWith('_s'));
     push(top - 2, node);
   }
 
@@ -380,14 +321,7 @@ class SsaBuilder {
   private store(instruction: Instruction, type: Type, op: string, address: Node, value: Node): void {
     const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
     const pointer = this.access(instruction, address, bytes, false);
-    let stored = type === 'i64' && bytes < 8 ? this.make('wrap', 'i32', [value]) : value;
-    // Only the low bits are stored: extensions and masks that keep them do nothing.
-    while (
-      (bytes === 1 && (stored.op === 'ext8' || stored.op === 'ext16')) ||
-      (bytes === 2 && stored.op === 'ext16') ||
-      (bytes < 4 && stored.op === 'and' && isConst(stored.args[1]!) && keeps(stored.args[1]!.value, bytes))
-    )
-      stored = resolve(stored.args[0]!);
+    const stored = keptBits(type === 'i64' && bytes < 8 ? this.make('wrap', 'i32', [value]) : value, bytes);
     this.effect('store', [pointer, stored], { offset: instruction.memoryOffset, bytes });
   }
 
@@ -431,24 +365,10 @@ class SsaBuilder {
     const [target, source] = ranges.map((start) =>
       this.make('address', 'i32', [this.base(), start], { variable: -1 }),
     );
-    this.effect('call', [target!, source ?? from, length], { name, transfer: this.transferRun(f, at) });
-  }
-
-  private transferRun(f: number, at: number): TransferRun | null {
-    const counted = countsAt(this.flow.counts.transfers, f, at);
-    if (!counted || counted.runs <= 0) return null;
-    const { runs, bytes, unaligned, overlapping } = counted;
-    return { bytes: bytes / runs, unaligned: unaligned / runs, overlapping: overlapping / runs };
-  }
-
-  private chosen(f: number, at: number): Chosen | null {
-    const counted = countsAt(this.flow.counts.choices, f, at);
-    return counted && counted.runs > 0 ? { f, at, first: counted.first / counted.runs } : null;
-  }
-
-  private divisionRun(f: number, at: number, signed: boolean): DivisionRun | null {
-    const counted = countsAt(this.flow.counts.divisions, f, at);
-    return counted ? divisionRun(signed, counted) : null;
+    this.effect('call', [target!, source ?? from, length], {
+      name,
+      transfer: transferRun(this.flow.counts, f, at),
+    });
   }
 
   /** wasm2c counts how deep calls are nested, in a variable beside the instance, and traps where they nest too deep. */
@@ -477,56 +397,21 @@ class SsaBuilder {
 
   private call(instruction: Instruction, top: number): void {
     const { params, results } = this.flow.analysis.module.functions[instruction.index]!.type;
-    const args = params.map((_, i) => this.read(this.current, top - params.length + i));
+    const args = params.map((_, i) => this.variables.read(this.current, top - params.length + i));
     const node = this.effect(
       'call',
       args,
       { value: BigInt(instruction.index) },
       this.kept(results[0] ?? 'void'),
     );
-    results.forEach((_, i) => this.write(this.current, top - params.length + i, node));
+    results.forEach((_, i) => this.variables.write(this.current, top - params.length + i, node));
   }
 
   private callIndirect(instruction: Instruction, top: number): void {
     const { params, results } = this.flow.analysis.module.types[instruction.index]!;
     const first = top - params.length - 1;
-    const args = [...params, 'i32'].map((_, i) => this.read(this.current, first + i));
+    const args = [...params, 'i32'].map((_, i) => this.variables.read(this.current, first + i));
     const node = this.effect('call', args, { name: 'indirect' }, this.kept(results[0] ?? 'void'));
-    results.forEach((_, i) => this.write(this.current, first + i, node));
+    results.forEach((_, i) => this.variables.write(this.current, first + i, node));
   }
-}
-
-/** Bits of a constant. */
-function bitsOf(name: string, value: number | bigint): bigint {
-  if (!name.startsWith('f')) return BigInt(value);
-  const view = new DataView(new ArrayBuffer(8));
-  if (name === 'f64.const') view.setFloat64(0, Number(value));
-  else view.setFloat32(0, Number(value));
-  return name === 'f64.const' ? view.getBigInt64(0) : BigInt(view.getInt32(0));
-}
-
-const keeps = (mask: bigint, bytes: number) => {
-  const low = (1n << BigInt(8 * bytes)) - 1n;
-  return (mask & low) === low;
-};
-
-function reversePostorder(entry: FlowBlock): FlowBlock[] {
-  const seen = new Set<FlowBlock>([entry]);
-  const order: FlowBlock[] = [];
-  const stack: { block: FlowBlock; next: number }[] = [{ block: entry, next: 0 }];
-  while (stack.length) {
-    const top = stack.at(-1)!;
-    const edges = edgesOf(top.block.term);
-    if (top.next < edges.length) {
-      const { to } = edges[top.next++]!;
-      if (!seen.has(to)) {
-        seen.add(to);
-        stack.push({ block: to, next: 0 });
-      }
-    } else {
-      order.push(top.block);
-      stack.pop();
-    }
-  }
-  return order.toReversed();
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { assemble, type Op } from '../../wasm/assemble.ts';
 import { analyse, instrument, measure } from '../../wasm/index.ts';
 import { shrinkChecks } from './checks.ts';
-import { buildFlowGraph } from './flow-graph.ts';
+import { buildFlowGraph } from './build-flow-graph.ts';
 import { optimize } from './optimize.ts';
 import type { Block, Graph } from './ir.ts';
 import { predictions } from './predict.ts';

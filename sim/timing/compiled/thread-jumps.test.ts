@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { assemble, type Op } from '../../wasm/assemble.ts';
 import { analyse, instrument, measure } from '../../wasm/index.ts';
-import { buildFlowGraph } from './flow-graph.ts';
+import { buildFlowGraph } from './build-flow-graph.ts';
 
 /** run(n): while (n && n - 3) n--, the condition as a value; then gives n. */
 const loop = (inverted: boolean): Op[] => [

@@ -1,0 +1,350 @@
+/**
+ * Builds the control-flow graph of a function: callees inlined, loops rotated (rotate.ts).
+ *
+ * Inlining. wasm2c emits one static C function a wasm function; gcc -O2 inlines static functions that are called
+ * once, and small ones. An inlined body gets locals of its own; its counts are split over its call sites by their counts.
+ */
+import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { estimateCounts } from './flow-counts.ts';
+import {
+  exitKey,
+  flowEdge,
+  type Activation,
+  type FlowBlock,
+  type FlowEdge,
+  type FlowGraph,
+  type FlowTerm,
+  type Guesses,
+  type Move,
+} from './flow-graph.ts';
+import { rotate } from './rotate.ts';
+import { stackLayout, type StackLayout } from './stack.ts';
+import { threadJumps } from './thread-jumps.ts';
+
+export function buildFlowGraph(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  root: FunctionAnalysis,
+  inlines: (caller: number, callee: number) => boolean,
+  share = 1,
+  guesses: Guesses | null = null,
+): FlowGraph {
+  return new FlowBuilder(analysis, counts, inlines, guesses).build(root, share, true);
+}
+
+/** A function by itself with what is guessed of it, its loops as they are written. */
+export function buildGuessedGraph(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  root: FunctionAnalysis,
+  guesses: Guesses,
+): FlowGraph {
+  return new FlowBuilder(analysis, counts, () => false, guesses).build(root, 1, false);
+}
+
+/** A function by itself, its loops as they are written: what gcc's early passes see. */
+export function buildEarlyGraph(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  root: FunctionAnalysis,
+): FlowGraph {
+  return new FlowBuilder(analysis, counts, () => false, null).build(root, 1, false);
+}
+
+class FlowBuilder {
+  private readonly blocks: FlowBlock[] = [];
+  private variables = 0;
+  private readonly inlined = new Set<number>();
+  private readonly layouts = new Map<number, StackLayout>();
+  private readonly analysis: ModuleAnalysis;
+  private readonly counts: BlockCounts;
+  private readonly inlines: (caller: number, callee: number) => boolean;
+  private readonly guesses: Guesses | null;
+  /** Loops, those of callees first. */
+  private readonly headers: { header: FlowBlock; loop: object }[] = [];
+
+  constructor(
+    analysis: ModuleAnalysis,
+    counts: BlockCounts,
+    inlines: (caller: number, callee: number) => boolean,
+    guesses: Guesses | null,
+  ) {
+    this.analysis = analysis;
+    this.counts = counts;
+    this.inlines = inlines;
+    this.guesses = guesses;
+  }
+
+  build(root: FunctionAnalysis, share: number, rotated: boolean): FlowGraph {
+    const entry = this.activate(root, share, [], null, []);
+    estimateCounts(entry, this.guesses, !rotated);
+    const mostCount = this.blocks.reduce((most, b) => Math.max(most, b.count), 0);
+    if (rotated)
+      for (const { header, loop } of this.headers)
+        rotate(this.blocks, header, loop, (...of) => this.block(...of));
+    const results = root.wasm.type.results.map((_, i) => entry.activation.slots + i);
+    return {
+      analysis: this.analysis,
+      counts: this.counts,
+      root,
+      entry,
+      blocks: this.blocks,
+      variables: this.variables,
+      results,
+      inlined: this.inlined,
+      early: !rotated,
+      mostCount,
+      isCalled: (f, at) => this.guesses?.isCalled(f, at) ?? false,
+    };
+  }
+
+  /**
+   * Adds the blocks of a function; `share` is the part of its counts that belongs to this activation. With `after`,
+   * returns jump there (an inlined call).
+   */
+  private activate(
+    f: FunctionAnalysis,
+    share: number,
+    stack: number[],
+    after: FlowBlock | null,
+    nest: readonly object[],
+  ): FlowBlock {
+    const index = f.wasm.index;
+    let layout = this.layouts.get(index);
+    if (!layout) this.layouts.set(index, (layout = stackLayout(this.analysis.module, f.wasm)));
+    const variables = this.variables;
+    const slots = variables + f.wasm.locals.length;
+    this.variables = slots + layout.maximum;
+    const activation: Activation = { f, layout, variables, slots };
+    const counts = this.counts.blocks[index]!;
+    const weight = (id: number) => (counts[id] ?? 0) * share;
+
+    const loops: object[] = f.loops.map(() => ({}));
+    const nests = f.blocks.map((b) => {
+      const inner: object[] = [];
+      for (let l = b.loop; l >= 0; l = f.loops[l]!.parent) inner.unshift(loops[l]!);
+      return [...nest, ...inner];
+    });
+    const first = new Map<number, FlowBlock>();
+    for (const b of f.blocks) {
+      if (!b.reachable) continue;
+      const block = this.block(activation, index, b.id, b.first, b.last, weight(b.id), nests[b.id]!);
+      if (b.id === 0)
+        block.moves = f.wasm.locals
+          .map((_, i): Move => ({ to: variables + i, from: 'zero' }))
+          .slice(f.wasm.type.params.length);
+      first.set(b.id, block);
+    }
+    for (const b of f.blocks) {
+      if (!b.reachable) continue;
+      const tail = this.splitCalls(first.get(b.id)!, share, [...stack, index]);
+      tail.term = this.terminate(activation, b.id, tail, first, weight, after);
+    }
+    // Before loops are rotated, as gcc does: a loop tests at its top only once the arms of `a && b` leave it.
+    threadJumps(this.blocks.filter((b) => b.activation === activation));
+    for (const loop of f.loops.toReversed()) {
+      const header = first.get(loop.head);
+      if (header) this.headers.push({ header, loop: loops[loop.id]! });
+    }
+    first.get(0)!.enters = true;
+    return first.get(0)!;
+  }
+
+  private block(
+    activation: Activation,
+    f: number,
+    block: number,
+    first: number,
+    last: number,
+    weight: number,
+    nest: readonly object[],
+  ): FlowBlock {
+    const result: FlowBlock = {
+      id: this.blocks.length,
+      activation,
+      origin: { f, block },
+      moves: [],
+      first,
+      last,
+      term: { kind: 'trap' },
+      weight,
+      count: 0,
+      divides: 1,
+      nest,
+      rotated: false,
+      enters: false,
+      leaves: false,
+    };
+    this.blocks.push(result);
+    return result;
+  }
+
+  /** Cuts a block at calls that are inlined; returns its last part. */
+  private splitCalls(block: FlowBlock, share: number, stack: number[]): FlowBlock {
+    const { activation, origin } = block;
+    const { body } = activation.f.wasm;
+    for (let i = block.first; i < block.last; i++) {
+      const instruction = body[i]!;
+      if (instruction.name !== 'call' || activation.layout.heights[i]! < 0) continue;
+      const callee = this.analysis.functions[instruction.index]!;
+      const depth = stack.length;
+      if (depth > 8 || stack.includes(callee.wasm.index) || !this.inlines(stack.at(-1)!, callee.wasm.index))
+        continue;
+      this.inlined.add(callee.wasm.index);
+      const { params, results } = callee.wasm.type;
+      const calls = this.counts.blocks[callee.wasm.index]![0]!;
+      const rest = this.block(
+        activation,
+        origin.f,
+        origin.block,
+        i + 1,
+        block.last,
+        block.weight,
+        block.nest,
+      );
+      const entry = this.activate(callee, calls > 0 ? block.weight / calls : share, stack, rest, block.nest);
+      const base = activation.slots + activation.layout.heights[i]! - params.length;
+      entry.moves = [
+        ...params.map((_, p): Move => ({ to: entry.activation.variables + p, from: base + p })),
+        ...entry.moves,
+      ];
+      rest.moves = results.map((_, r): Move => ({ to: base + r, from: entry.activation.slots + r }));
+      rest.leaves = true;
+      block.last = i;
+      block.term = { kind: 'jump', edge: flowEdge(entry, block.weight) };
+      return this.splitCalls(rest, share, stack);
+    }
+    return block;
+  }
+
+  private terminate(
+    activation: Activation,
+    id: number,
+    tail: FlowBlock,
+    first: Map<number, FlowBlock>,
+    weight: (id: number) => number,
+    after: FlowBlock | null,
+  ): FlowTerm {
+    const { f, layout } = activation;
+    const b = f.blocks[id]!;
+    const at = b.last - 1;
+    const instruction = f.wasm.body[at];
+    const name = tail.first <= at ? instruction?.name : undefined;
+    const height = layout.heights[at] ?? 0;
+    const total = weight(id);
+    const leave = (n: number): FlowEdge | null =>
+      after
+        ? flowEdge(
+            this.carry(activation, height, { height: 0, arity: f.wasm.type.results.length }, after, n),
+            n,
+          )
+        : null;
+    const likely = this.guesses?.of(f).ways;
+    const guessed = (e: FlowEdge, way: number, ways: number, jumps: boolean): FlowEdge => {
+      e.exit = exitKey(id, way);
+      e.jumps = jumps;
+      e.chance = likely?.get(e.exit) ?? 1 / ways;
+      return e;
+    };
+    const edgeTo = (to: number, n: number, branch: number): FlowEdge => {
+      const target = branch >= 0 ? layout.targets.get(at)![branch]! : undefined;
+      const popped = name === 'br' || name === 'return' ? 0 : 1;
+      if (to < 0) {
+        const results = f.wasm.type.results.length;
+        const from = { height: 0, arity: results };
+        const end = after ?? this.returnBlock(activation, id, n, tail.nest);
+        return flowEdge(this.carry(activation, height - popped, from, end, n), n);
+      }
+      const block = first.get(to)!;
+      return flowEdge(target ? this.carry(activation, height - popped, target, block, n) : block, n);
+    };
+    switch (name) {
+      case 'br_if':
+      case 'if': {
+        const [taken, fall] = b.exits;
+        const fallWeight = Math.min(total, weight(fall!.to));
+        const fallEdge = guessed(flowEdge(first.get(fall!.to)!, fallWeight), 1, 2, false);
+        const branch = name === 'br_if' ? 0 : -1;
+        const takenEdge = guessed(edgeTo(taken!.to, total - fallWeight, branch), 0, 2, branch === 0);
+        const slot = activation.slots + height - 1;
+        return name === 'br_if'
+          ? { kind: 'branch', slot, yes: takenEdge, no: fallEdge }
+          : { kind: 'branch', slot, yes: fallEdge, no: takenEdge };
+      }
+      case 'br_table': {
+        // One edge a label; the count of the block is shared out by the counts of the targets.
+        const labels = instruction!.labels;
+        const exits = [...new Set(labels)].map((label, k) => ({ label, to: b.exits[k]!.to }));
+        const share = (to: number) => (to < 0 ? 1 : weight(to) + 1e-9);
+        const sum = labels.reduce((s, l) => s + share(exits.find((e) => e.label === l)!.to), 0);
+        const edges = labels.map((label, k) => {
+          const to = exits.find((e) => e.label === label)!.to;
+          return guessed(edgeTo(to, (total * share(to)) / sum, k), k, labels.length, true);
+        });
+        return { kind: 'table', slot: activation.slots + height - 1, edges };
+      }
+      case 'br':
+        return { kind: 'jump', edge: guessed(edgeTo(b.exits[0]!.to, total, 0), 0, 1, true) };
+      case 'return': {
+        const edge = after ? edgeTo(-1, total, 0) : null;
+        if (edge) return { kind: 'jump', edge: guessed(edge, 0, 1, true) };
+        const end = this.returnFrom(activation, height, id, total, tail.nest);
+        guessed(end.edge, 0, 1, true);
+        return end;
+      }
+      case 'unreachable':
+        return { kind: 'trap' };
+      default: {
+        const exit = b.exits[0];
+        if (exit && exit.to >= 0) return { kind: 'jump', edge: flowEdge(first.get(exit.to)!, total) };
+        const edge = leave(total);
+        return edge ? { kind: 'jump', edge } : { kind: 'return' };
+      }
+    }
+  }
+
+  private returnFrom(
+    activation: Activation,
+    height: number,
+    id: number,
+    total: number,
+    nest: readonly object[],
+  ): { kind: 'jump'; edge: FlowEdge } {
+    const arity = activation.f.wasm.type.results.length;
+    const end = this.returnBlock(activation, id, total, nest);
+    return {
+      kind: 'jump',
+      edge: flowEdge(this.carry(activation, height, { height: 0, arity }, end, total), total),
+    };
+  }
+
+  private returnBlock(
+    activation: Activation,
+    id: number,
+    weight: number,
+    nest: readonly object[],
+  ): FlowBlock {
+    const block = this.block(activation, activation.f.wasm.index, id, 0, 0, weight, nest);
+    block.term = { kind: 'return' };
+    return block;
+  }
+
+  /** A block between a branch and its target that moves the carried values down, where they have to move. */
+  private carry(
+    activation: Activation,
+    height: number,
+    target: { height: number; arity: number },
+    to: FlowBlock,
+    weight: number,
+  ): FlowBlock {
+    const from = height - target.arity;
+    if (from === target.height || target.arity === 0) return to;
+    const block = this.block(activation, to.origin.f, to.origin.block, 0, 0, weight, to.nest);
+    block.moves = Array.from({ length: target.arity }, (_, k) => ({
+      to: activation.slots + target.height + k,
+      from: activation.slots + from + k,
+    }));
+    block.term = { kind: 'jump', edge: flowEdge(to, weight) };
+    return block;
+  }
+}
