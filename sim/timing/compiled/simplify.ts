@@ -4,6 +4,7 @@
  */
 import { swappedBytes } from './byte-swap.ts';
 import { isConst, type Graph, type Node, type Type } from './ir.ts';
+import { rangeTest } from './range-tests.ts';
 
 const commutative = new Set(['add', 'mul', 'and', 'or', 'xor', 'eq', 'ne']);
 const comparisons = new Set(['eq', 'ne', 'lt_s', 'lt_u', 'gt_s', 'gt_u', 'le_s', 'le_u', 'ge_s', 'ge_u']);
@@ -64,10 +65,10 @@ export function simplify(g: Graph, n: Node, make: Make): Node | null {
       return null;
     case 'or': {
       const swapped = a === b ? null : swappedBytes(n);
-      return a === b ? a! : swapped ? make('bswap', type, [swapped]) : null;
+      return a === b ? a! : swapped ? make('bswap', type, [swapped]) : rangeTest(g, n, make);
     }
     case 'and':
-      return a === b ? a! : null;
+      return a === b ? a! : rangeTest(g, n, make);
     case 'xor':
       return a === b ? g.constant(type, 0n) : null;
     case 'select':
