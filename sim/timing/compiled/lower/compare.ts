@@ -9,6 +9,7 @@ import {
   type Machine,
 } from '../machine.ts';
 import { isComparison } from '../simplify.ts';
+import { comparePair, pairOf } from './compare-pairs.ts';
 import { compareFloats } from './float-guarded.ts';
 import { flagsOf, isShiftable, operand } from './operand.ts';
 import { isPowerOfTwo } from './facts.ts';
@@ -18,7 +19,7 @@ import type { Lowering } from './lowering.ts';
 /** A register whose being zero or not is all that a condition asks, for cbz and cbnz. */
 export function zeroTest(l: Lowering, condition: Node): number | null {
   const n = resolve(condition);
-  if (n.type === 'i64' || floatCondition(l, n)) return null;
+  if (n.type === 'i64' || floatCondition(l, n) || (l.isLazy(n) && pairOf(l, n))) return null;
   if (!isComparison(n)) return l.isLazy(n) && /^(and|add|sub)$/.test(n.op) ? null : l.value(n);
   if (!/^(eq|ne)$/.test(n.op) || !isConst(resolve(n.args[1]!), 0) || n.args[0]!.type === 'i64') return null;
   if (!l.lazy.has(n)) return null;
@@ -66,6 +67,13 @@ export function compare(l: Lowering, condition: Node): string {
     l.made.add(n);
     l.made.add(floats);
     compareFloats(l, floats);
+    l.flags = n;
+    return 'ne';
+  }
+  const pair = l.isLazy(n) ? pairOf(l, n) : null;
+  if (pair) {
+    l.made.add(n);
+    comparePair(l, pair);
     l.flags = n;
     return 'ne';
   }

@@ -1,6 +1,7 @@
 /** and, or, xor: immediates, shifted registers, and bit fields where a mask follows a shift. */
 import { isConst, resolve, type Node } from '../ir.ts';
 import { isLogicalImmediate, isModifiedImmediate } from '../machine.ts';
+import { compareInto } from './compare-pairs.ts';
 import { isPowerOfTwo } from './facts.ts';
 import { flagsOf, isShiftable, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
@@ -18,6 +19,7 @@ export function logic(l: Lowering, to: number, a: Node, b: Node, op: string): vo
     if (low && !isLogicalImmediate(v))
       return void l.emit('shift', 'ubfx', [to], [l.value(a)], { immediate: true, wide: 1 });
   }
+  if (compareInto(l, to, a, b, op)) return;
   if (op === 'xor' && isConst(b, -1)) return l.alu('mvn', to, [l.value(a)], { wide: 0.3 });
   // bic and orn take the complement along.
   for (const [x, y] of [
