@@ -3,6 +3,7 @@
  * The copy before the loop usually folds to nothing.
  */
 import { edgesOf, type FlowBlock, type FlowEdge } from './flow-graph.ts';
+import { entersAlways } from './enters-always.ts';
 import { isHot } from './hot.ts';
 import { testsCounter } from './simple-iv.ts';
 
@@ -27,8 +28,6 @@ export function rotate(
   loop: object,
   newBlock: NewBlock,
 ): void {
-  // What is made small keeps its test at the top.
-  if (!isHot(header.count)) return;
   const body = naturalLoop(blocks, header, loop);
   // A loop that tests at its bottom is left alone.
   for (const b of body) {
@@ -42,6 +41,11 @@ export function rotate(
     const [leave] = [term.yes, term.no].filter((e) => !body.has(e.to));
     const stay = term.yes === leave ? term.no : term.yes;
     if (!leave || !body.has(stay.to) || stay.to === header) return;
+    // What is made small keeps its test at the top, unless that is known to hold at first.
+    if (head === header && !isHot(header.count)) {
+      const before = blocks.filter((b) => !body.has(b) && edgesOf(b.term).some((e) => e.to === header));
+      if (!entersAlways(header, stay, before, blocks)) return;
+    }
     // Behind the first, only tests of counters are copied (should_duplicate_loop_header_p).
     if (head !== header && !testsCounter(head, header, body)) return;
     budget -= head.last - head.first;
