@@ -189,7 +189,7 @@ function compileFunction(
   if (build.positionIndependent) makePositionIndependent(code);
   // The parts of a variable are one to the scheduler, too.
   coalesce(code);
-  const allocation = allocate(schedule(code, build.scheduler));
+  const allocation = allocate(schedule(code, build.scheduler, { allocated: false }));
   addFrame(allocation);
   return { root, allocation, branched: g.branched };
 }

@@ -4,24 +4,32 @@
  */
 import type { Core } from '../../cores/core.ts';
 import { scheduledLatency } from './float-cycles.ts';
+import { liveness } from './liveness.ts';
 import type { Machine, MachineCode } from './machine.ts';
+import { Pressure } from './pressure.ts';
 
 type SchedulerLatencies = Omit<Core['scheduler'], 'source'>;
 
 /** The same code in the order in which gcc would emit it for the core. */
-export function schedule(code: MachineCode, latencies: SchedulerLatencies): MachineCode {
+export function schedule(
+  code: MachineCode,
+  latencies: SchedulerLatencies,
+  { allocated = true } = {},
+): MachineCode {
+  const live = allocated ? null : liveness(code);
   const blocks = code.blocks.map((b) => {
+    const pressure = live && new Pressure(code, b, live, code.blocks[0]!.weight);
     const result: Machine[] = [];
     let segment: Machine[] = [];
     let pending: ReadonlySet<number> = b.successors.some((e) => e.to === b.id) ? loadedAtEnd(b.code) : none;
     for (const m of b.code) {
       segment.push(m);
       if (!m.barrier && m.kind !== 'branch') continue;
-      result.push(...inOrder(segment, latencies, pending));
+      result.push(...inOrder(segment, latencies, pending, pressure));
       segment = [];
       pending = none;
     }
-    result.push(...inOrder(segment, latencies, pending));
+    result.push(...inOrder(segment, latencies, pending, pressure));
     return { ...b, code: result };
   });
   return { ...code, blocks };
@@ -44,6 +52,7 @@ function inOrder(
   segment: readonly Machine[],
   latencies: SchedulerLatencies,
   pending: ReadonlySet<number>,
+  pressure: Pressure | null,
 ): Machine[] {
   const parts = new Map<Machine, Machine[]>();
   const whole: Machine[] = [];
@@ -67,7 +76,8 @@ function inOrder(
     parts.set(one, group);
     whole.push(one);
   }
-  return scheduleSegment(whole, latencies, pending).flatMap((m) => parts.get(m)!);
+  pressure?.begin(whole.map((m) => parts.get(m)!));
+  return scheduleSegment(whole, latencies, pending, pressure).flatMap((m) => parts.get(m)!);
 }
 
 function latencyOf(m: Machine, t: SchedulerLatencies): number {
@@ -100,9 +110,17 @@ function mayMeet(a: Machine, b: Machine): boolean {
   return !a.cell || !b.cell || a.cell === b.cell;
 }
 
-function scheduleSegment(segment: Machine[], t: SchedulerLatencies, pending: ReadonlySet<number>): Machine[] {
+function scheduleSegment(
+  segment: Machine[],
+  t: SchedulerLatencies,
+  pending: ReadonlySet<number>,
+  pressure: Pressure | null,
+): Machine[] {
   const n = segment.length;
-  if (n < 3) return segment;
+  if (n < 3) {
+    for (let i = 0; i < n; i++) pressure?.done(i);
+    return segment;
+  }
   const successors: { to: number; latency: number }[][] = segment.map(() => []);
   const waiting = new Array<number>(n).fill(0);
   const link = (from: number, to: number, latency: number) => {
@@ -150,10 +168,14 @@ function scheduleSegment(segment: Machine[], t: SchedulerLatencies, pending: Rea
   let issued = 0;
   while (ready.length) {
     let best = -1;
+    let least = 0;
     for (const i of ready) {
       if (earliest[i]! > cycle) continue;
-      if (best < 0 || priority[i]! > priority[best]! || (priority[i] === priority[best] && i < best))
-        best = i;
+      const cost = pressure?.cost(i) ?? 0;
+      const order = best < 0 ? -1 : cost - least || priority[best]! - priority[i]! || i - best;
+      if (order >= 0) continue;
+      best = i;
+      least = cost;
     }
     if (best < 0 || issued >= t.issue) {
       cycle++;
@@ -162,6 +184,7 @@ function scheduleSegment(segment: Machine[], t: SchedulerLatencies, pending: Rea
     }
     ready.splice(ready.indexOf(best), 1);
     result.push(segment[best]!);
+    pressure?.done(best);
     issued++;
     const from = cycle;
     if (segment[best]!.kind === 'divide') {
