@@ -19,7 +19,7 @@ it('carries the published quantiles, which hold the estimate itself', () => {
     }
 });
 
-it('is no narrower on a core that nobody looked at blind than on the one whose code it runs', () => {
+it('is no narrower on a core that was measured later than on the one whose code it runs', () => {
   const width = (core: keyof typeof cores, id: keyof typeof runtimes) =>
     errorBand(cores[core], runtimes[id]).band;
   for (const id of ['wasm2c', 'wasm2c-unchecked'] as const) {

@@ -68,7 +68,7 @@ export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes
   const coreLike = core.timing.kind === 'single-issue' ? 'cortex-m4' : 'cortex-a7';
   const own = bands[`${compiledLike}/${core.id}`];
   const like = bands[`${compiledLike}/${coreLike}`]!;
-  // Nobody looked blind at kernels on a core that has another one's code: its band is no narrower than that one's.
+  // On a core that was measured later fewer kernels were predicted blind: its band is no narrower than that of the core whose code it runs.
   const { low, high, kernels } = own
     ? { ...own, low: Math.min(own.low, like.low), high: Math.max(own.high, like.high) }
     : like;
