@@ -147,12 +147,12 @@ function resultText(result: unknown): string | null {
 }
 
 /** Reactors set up their data in `_initialize`, which whoever loads them calls first. */
-const isInitialiser = ({ module }: ModuleAnalysis, entry: string): boolean =>
+export const isInitialisedFirst = ({ module }: ModuleAnalysis, entry: string): boolean =>
   entry !== '_initialize' &&
   module.functions.some((f) => f.exports.includes('_initialize') && f.type.params.length === 0);
 
 function initialise(analysis: ModuleAnalysis, meter: Meter, { entry }: ModuleCall): string[] {
-  if (!isInitialiser(analysis, entry)) return [];
+  if (!isInitialisedFirst(analysis, entry)) return [];
   const counts = meter.count(({ exports }) => (exports._initialize as () => void)());
   return ranBefore('_initialize', analysis, counts);
 }
@@ -183,7 +183,7 @@ export function callMisses(bytes: Uint8Array, call: ModuleCall, caches: CacheGeo
     throw error;
   }
   const { exports } = instance;
-  if (isInitialiser(analysis, call.entry)) (exports._initialize as () => void)();
+  if (isInitialisedFirst(analysis, call.entry)) (exports._initialize as () => void)();
   counting.clear(instance);
   const before = counting.read(instance);
   (exports[call.entry] as (...values: unknown[]) => unknown)(...args);

@@ -1,8 +1,8 @@
 /**
  * How often gcc thinks that each block runs: what branches are guessed to do, carried along the ways (propagate_freq in predict.cc), once everything is inlined and
- * before the late passes (TODO_rebuild_frequencies). From there on counts stay with their blocks, even where passes take away what led there.
+ * before the late passes (its TODO flag to rebuild frequencies). From there on counts stay with their blocks, even where passes take away what led there.
  */
-import { edgesOf, type FlowBlock, type FlowEdge, type Guesses } from './flow-graph.ts';
+import { edgesOf, flowOrder, type FlowBlock, type FlowEdge, type Guesses } from './flow-graph.ts';
 import { isLateAccess } from './inline-order.ts';
 import { entryCount, passesCheck, passesOther } from './static-profile.ts';
 
@@ -11,7 +11,7 @@ const mostCyclic = 0.9999;
 
 /** @param early Accessors that wait for the interprocedural inliner are calls yet, which do not branch. */
 export function estimateCounts(entry: FlowBlock, guesses: Guesses | null, early: boolean): void {
-  const order = reversePostorder(entry);
+  const order = flowOrder(entry);
   const place = new Map(order.map((b, i) => [b, i]));
   const preds = new Map<FlowBlock, { from: FlowBlock; e: FlowEdge }[]>(order.map((b) => [b, []]));
   for (const from of order) for (const e of edgesOf(from.term)) preds.get(e.to)!.push({ from, e });
@@ -77,25 +77,4 @@ function passesAll(b: FlowBlock, guesses: Guesses | null, early: boolean): numbe
   const all = guesses?.of(f).divides.get(b.origin.block) ?? 1;
   b.divides = all ** (1 / divisions);
   return p * all;
-}
-
-function reversePostorder(entry: FlowBlock): FlowBlock[] {
-  const seen = new Set<FlowBlock>([entry]);
-  const order: FlowBlock[] = [];
-  const stack: { block: FlowBlock; next: number }[] = [{ block: entry, next: 0 }];
-  while (stack.length) {
-    const top = stack.at(-1)!;
-    const edges = edgesOf(top.block.term);
-    if (top.next < edges.length) {
-      const { to } = edges[top.next++]!;
-      if (!seen.has(to)) {
-        seen.add(to);
-        stack.push({ block: to, next: 0 });
-      }
-    } else {
-      order.push(top.block);
-      stack.pop();
-    }
-  }
-  return order.toReversed();
 }

@@ -1,5 +1,6 @@
 /** The control-flow graph that a C compiler would see: blocks of wasm instructions with how often they and their edges ran (build-flow-graph.ts). */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { reversePostorder } from './reverse-postorder.ts';
 import type { StackLayout } from './stack.ts';
 
 /** A function's body in this graph: where its locals and stack slots are among the graph's variables. */
@@ -122,23 +123,5 @@ export function edgesOf(term: FlowTerm): FlowEdge[] {
 }
 
 /** Blocks that are reached, each before what only it leads to. */
-export function reversePostorder(entry: FlowBlock): FlowBlock[] {
-  const seen = new Set<FlowBlock>([entry]);
-  const order: FlowBlock[] = [];
-  const stack: { block: FlowBlock; next: number }[] = [{ block: entry, next: 0 }];
-  while (stack.length) {
-    const top = stack.at(-1)!;
-    const edges = edgesOf(top.block.term);
-    if (top.next < edges.length) {
-      const { to } = edges[top.next++]!;
-      if (!seen.has(to)) {
-        seen.add(to);
-        stack.push({ block: to, next: 0 });
-      }
-    } else {
-      order.push(top.block);
-      stack.pop();
-    }
-  }
-  return order.toReversed();
-}
+export const flowOrder = (entry: FlowBlock): FlowBlock[] =>
+  reversePostorder(entry, (b) => edgesOf(b.term).map(({ to }) => to));

@@ -5,7 +5,7 @@ import { bitsOf, keptBits } from './bits.ts';
 import type { Build } from './build.ts';
 import { chosen, countedDivision, transferRun } from './counted-operands.ts';
 import { InlineOrder } from './inline-order.ts';
-import { edgesOf, reversePostorder, type FlowBlock, type FlowGraph } from './flow-graph.ts';
+import { edgesOf, flowOrder, type FlowBlock, type FlowGraph } from './flow-graph.ts';
 import { callDepth, Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
 import { simplify } from './simplify.ts';
 import { Variables } from './ssa-variables.ts';
@@ -43,7 +43,7 @@ class SsaBuilder {
   build(): Graph {
     const { g, flow } = this;
     g.mostCount = flow.mostCount;
-    const order = reversePostorder(flow.entry);
+    const order = flowOrder(flow.entry);
     for (const b of order) {
       const block = g.block(b.weight, b.origin, b.count);
       block.rotated = b.rotated;

@@ -1,5 +1,6 @@
 /** Shape of a graph: reverse postorder, dominators (Cooper, Harvey and Kennedy 2001), natural loops, preheaders. */
 import { resolve, type Block, type Edge, type Graph } from './ir.ts';
+import { reversePostorder } from './reverse-postorder.ts';
 
 /** Drops unreachable blocks, orders the rest, and finds dominators and loops. */
 export function analyseStructure(g: Graph): void {
@@ -9,24 +10,8 @@ export function analyseStructure(g: Graph): void {
 }
 
 function order(g: Graph): void {
-  const seen = new Set<Block>([g.entry]);
-  const result: Block[] = [];
-  const stack: { block: Block; next: number }[] = [{ block: g.entry, next: 0 }];
-  while (stack.length) {
-    const top = stack.at(-1)!;
-    const edges: readonly Edge[] = top.block.term.edges;
-    if (top.next < edges.length) {
-      const { to } = edges[top.next++]!;
-      if (!seen.has(to)) {
-        seen.add(to);
-        stack.push({ block: to, next: 0 });
-      }
-    } else {
-      result.push(top.block);
-      stack.pop();
-    }
-  }
-  g.blocks = result.toReversed();
+  g.blocks = reversePostorder(g.entry, (b) => b.term.edges.map(({ to }) => to));
+  const seen = new Set(g.blocks);
   g.blocks.forEach((b, i) => (b.order = i));
   for (const b of g.blocks) {
     const keep = b.preds.map((e) => seen.has(e.from));

@@ -2,16 +2,14 @@
  * `npm run reference:module -- MODULE.wasm --entry NAME [--args LIST] [--json]`: what one call of any import-free module takes as compiled Arm code
  * by the means of the reference, beside what `escapement time` predicts of it. Exit code 2 for what cannot be measured.
  */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { readInput } from '../../../cli/read-input.ts';
 import type { Estimate } from '../../../common/estimate.ts';
-import { fileError } from '../../../common/file-error.ts';
-import { cliRefusals } from '../../../common/refusals/index.ts';
 import { Refusal } from '../../../common/refusals/refusal.ts';
 import { count, countBand } from '../../../report/text/quantity.ts';
 import { table } from '../../../report/text/table.ts';
 import { callArguments } from '../../../sim/call-arguments.ts';
-import { timeModule } from '../../../sim/time-module.ts';
+import { isInitialisedFirst, timeModule } from '../../../sim/time-module.ts';
 import { analyse } from '../../../sim/wasm/index.ts';
 import type { KernelSource } from './build.ts';
 import { measureKernel, withFolder } from './measure.ts';
@@ -52,17 +50,10 @@ function readArguments(): Asked {
   return { path, entry: values.entry, args: values.args.split(',').filter(Boolean), json: values.json };
 }
 
-function readModule(path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path));
-  } catch (error) {
-    throw cliRefusals.cannotRead(path, fileError(error));
-  }
-}
-
 /** Throws the refusals of `timeModule`, and an error where QEMU's board is too small for the module. */
 function sourceOf(wasm: Uint8Array, { entry, args }: Asked): KernelSource {
-  const { module } = analyse(wasm);
+  const analysis = analyse(wasm);
+  const { module } = analysis;
   // The prediction has refused what has no such entry.
   const called = module.functions.find((f) => f.exports.includes(entry))!;
   const { params, results } = called.type;
@@ -78,22 +69,19 @@ function sourceOf(wasm: Uint8Array, { entry, args }: Asked): KernelSource {
       'the module changes the size of its memory (memory.grow); the emulated Cortex-M4 gives it once',
     );
   const values = callArguments(called, entry, args);
-  const initialised =
-    entry !== '_initialize' &&
-    module.functions.some((f) => f.exports.includes('_initialize') && f.type.params.length === 0);
   return {
     ...{ name: 'module', wasm, entry, takesCount: false, memoryPages },
     floats: module.functions.some((f) => f.body.some(({ name }) => /\bf(32|64)\b/.test(name))),
     call: {
       args: values.map((value, i) => ({ type: params[i]!, value })),
       result: results[0] ?? null,
-      initialised,
+      initialised: isInitialisedFirst(analysis, entry),
     },
   };
 }
 
 function measure(asked: Asked): Row[] {
-  const wasm = readModule(asked.path);
+  const wasm = readInput(asked.path);
   const predict = (core: string, runtime: string) =>
     timeModule(wasm, { entry: asked.entry, args: asked.args, fuel: 1e9, core, runtime }).cycles;
   predict('cortex-m4', 'wasm2c');

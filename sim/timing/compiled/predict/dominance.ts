@@ -1,4 +1,5 @@
 /** Who dominates whom, forwards or backwards (Cooper, Harvey and Kennedy 2001). */
+import { reversePostorder } from '../reverse-postorder.ts';
 import type { Spot } from './skeleton.ts';
 
 export interface Dominance {
@@ -9,7 +10,7 @@ export interface Dominance {
 
 /** Of all that is reached from a root along `next`; the rest is dominated by nothing but itself. */
 export function dominance(root: Spot, next: (s: Spot) => Spot[], before: (s: Spot) => Spot[]): Dominance {
-  const order = postorder(root, next).toReversed();
+  const order = reversePostorder(root, (s) => next(s).toReversed());
   const place = new Map(order.map((s, i) => [s, i]));
   const above: number[] = [0];
   for (let changed = true; changed;) {
@@ -53,22 +54,4 @@ export function dominance(root: Spot, next: (s: Spot) => Spot[], before: (s: Spo
     },
     sons: (s) => sons[place.get(s) ?? -1] ?? [],
   };
-}
-
-function postorder(root: Spot, next: (s: Spot) => Spot[]): Spot[] {
-  const seen = new Set([root]);
-  const result: Spot[] = [];
-  const stack = [{ spot: root, ways: next(root) }];
-  while (stack.length) {
-    const { spot, ways } = stack.at(-1)!;
-    const to = ways.pop();
-    if (!to) {
-      result.push(spot);
-      stack.pop();
-    } else if (!seen.has(to)) {
-      seen.add(to);
-      stack.push({ spot: to, ways: next(to) });
-    }
-  }
-  return result;
 }
