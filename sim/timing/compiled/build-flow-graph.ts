@@ -17,6 +17,7 @@ import {
   type Guesses,
   type Move,
 } from './flow-graph.ts';
+import type { Parameters } from './parameters.ts';
 import { rotate } from './rotate.ts';
 import { stackLayout, type StackLayout } from './stack.ts';
 import { threadJumps } from './thread-jumps.ts';
@@ -28,8 +29,9 @@ export function buildFlowGraph(
   inlines: (caller: number, callee: number) => boolean,
   share = 1,
   guesses: Guesses | null = null,
+  parameters: Parameters = () => [],
 ): FlowGraph {
-  return new FlowBuilder(analysis, counts, inlines, guesses).build(root, share, true);
+  return { ...new FlowBuilder(analysis, counts, inlines, guesses).build(root, share, true), parameters };
 }
 
 /** A function by itself with what is guessed of it, its loops as they are written. */
@@ -94,6 +96,7 @@ class FlowBuilder {
       inlined: this.inlined,
       early: !rotated,
       mostCount,
+      parameters: () => [],
       isCalled: (f, at) => this.guesses?.isCalled(f, at) ?? false,
     };
   }

@@ -6,6 +6,7 @@ import { allocate, type Allocation } from './allocate.ts';
 import { coalesce } from './allocate/coalesce.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';
+import { earlyGraphs } from './early-graphs.ts';
 import { hoistCertain } from './hoist-certain.ts';
 import { chooseInductionVariables } from './induction.ts';
 import { computeFinalValues } from './final-values.ts';
@@ -20,6 +21,7 @@ import { placeLoopSums } from './loop-sums.ts';
 import { lowerSwitches } from './lower-switches.ts';
 import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
+import { knownParameters, type Parameters } from './parameters.ts';
 import { predictions } from './predict.ts';
 import { constantTrips, registerFrequencies } from './static-profile.ts';
 import { sharePartialSums } from './partial-sums.ts';
@@ -54,7 +56,9 @@ export function compileModule(
   counts: BlockCounts,
   build: Build,
 ): CompiledFunction[] {
-  const plan = inlinePlan(analysis, build.checked, iterationHints(analysis, counts, build));
+  const graphOf = earlyGraphs(analysis, counts, build);
+  const plan = inlinePlan(analysis, build.checked, iterationHints(analysis, graphOf));
+  const parameters = knownParameters(analysis, graphOf, plan.standsAlone);
   const result: CompiledFunction[] = [];
   analysis.functions.forEach((f, i) => {
     const calls = counts.blocks[i]![0]!;
@@ -62,7 +66,7 @@ export function compileModule(
     // What internal callers took in is not run by the function on its own.
     const taken = plan.inlines(-1, i) ? internalCalls(analysis, counts, i) : 0;
     const share = calls > 0 ? Math.max(0, calls - taken) / calls : 1;
-    if (share > 0) result.push(compileOnce(analysis, counts, f, build, plan, share));
+    if (share > 0) result.push(compileOnce(analysis, counts, f, build, plan, share, parameters));
   });
   return result;
 }
@@ -79,6 +83,7 @@ function compileOnce(
   build: Build,
   plan: InlinePlan,
   share: number,
+  parameters: Parameters,
 ): CompiledFunction {
   const index = analysis.functions.indexOf(root);
   const functions = reached(analysis, index);
@@ -89,7 +94,7 @@ function compileOnce(
   const key = [index, buildKey(build), share, ...ran, JSON.stringify(given)].join(' ');
   const before = known.get(analysis) ?? new Map<string, CompiledFunction>();
   known.set(analysis, before);
-  const code = before.get(key) ?? compileFunction(analysis, counts, root, build, plan, share);
+  const code = before.get(key) ?? compileFunction(analysis, counts, root, build, plan, share, parameters);
   if (before.size >= kept) before.clear();
   before.set(key, code);
   return code;
@@ -137,9 +142,11 @@ function compileFunction(
   build: Build,
   plan: InlinePlan,
   share: number,
+  parameters: Parameters,
 ): CompiledFunction {
   const guesses = predictions(analysis, counts, build);
-  const g = buildSsa(buildFlowGraph(analysis, counts, root, plan.inlines, share, guesses), build);
+  const flow = buildFlowGraph(analysis, counts, root, plan.inlines, share, guesses, parameters);
+  const g = buildSsa(flow, build);
   analyseStructure(g);
   optimize(g);
   dropRepeatedDepths(g);

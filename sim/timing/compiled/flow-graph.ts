@@ -1,5 +1,6 @@
 /** The control-flow graph that a C compiler would see: blocks of wasm instructions with how often they and their edges ran (build-flow-graph.ts). */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import type { Parameters } from './parameters.ts';
 import { reversePostorder } from './reverse-postorder.ts';
 import type { StackLayout } from './stack.ts';
 
@@ -79,6 +80,8 @@ export interface FlowGraph {
   /** As it is written, before inlining and the turning of loops. */
   early: boolean;
   mostCount: number;
+  /** What is known of the parameters of functions. */
+  parameters: Parameters;
   /** Whether an access of a function calls its accessor. */
   isCalled: (f: FunctionAnalysis, at: number) => boolean;
 }

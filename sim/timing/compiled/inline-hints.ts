@@ -2,34 +2,14 @@
  * Functions into which gcc inlines twice as much as into others, since constants of the call say how often a loop of theirs goes round (INLINE_HINT_loop_iterations of ipa-fnsummary.cc): the loop counts by
  * one up to or down to what parameters say.
  */
-import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
-import type { Build } from './build.ts';
-import { buildEarlyGraph } from './build-flow-graph.ts';
+import type { ModuleAnalysis } from '../../wasm/index.ts';
+import type { EarlyGraphs } from './early-graphs.ts';
 import { isConst, resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
 import { addForms, constantForm, Evolutions, isConstantForm } from './linear.ts';
-import { fold, numberValues } from './optimize.ts';
 import { isComparison } from './simplify.ts';
-import { buildSsa } from './ssa.ts';
-import { analyseStructure } from './structure.ts';
 
 /** Whether all calls of a function say by constants how often one of its loops goes round. */
-export function iterationHints(
-  analysis: ModuleAnalysis,
-  counts: BlockCounts,
-  build: Pick<Build, 'checked' | 'floats'>,
-): (callee: number) => boolean {
-  const graphs = new Map<FunctionAnalysis, Graph>();
-  const graphOf = (f: FunctionAnalysis): Graph => {
-    let g = graphs.get(f);
-    if (g) return g;
-    g = buildSsa(buildEarlyGraph(analysis, counts, f), build);
-    analyseStructure(g);
-    fold(g);
-    numberValues(g);
-    fold(g);
-    graphs.set(f, g);
-    return g;
-  };
+export function iterationHints(analysis: ModuleAnalysis, graphOf: EarlyGraphs): (callee: number) => boolean {
   return (callee) => {
     const bounds = loopBounds(graphOf(analysis.functions[callee]!));
     if (bounds.length === 0) return false;

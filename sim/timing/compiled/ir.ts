@@ -63,6 +63,8 @@ export interface Node {
   division: DivisionRun | null;
   /** Of a choice: where it stands and the share of the runs that take its first value; null where nobody counted. */
   chosen: Chosen | null;
+  /** Of a parameter: what all callers pass lies in it; null where nothing is known. */
+  range: { low: number; high: number } | null;
   /**
    * C variable that wasm2c assigns the value to (a local or a stack slot), -1 for a value without one. gcc's expansion
    * does not move an expression into an assignment of a variable that the expression reads.
@@ -183,6 +185,7 @@ export class Graph {
       transfer: null,
       division: null,
       chosen: null,
+      range: null,
       variable: -1,
       origin: block.origin,
       ...extra,

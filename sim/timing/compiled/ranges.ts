@@ -43,6 +43,8 @@ export class Ranges {
   private compute(n: Node): Range {
     const [a, b] = n.args;
     switch (n.op) {
+      case 'param':
+        return n.range ?? full;
       case 'load':
         return n.signed || n.bytes >= 4 ? full : { low: 0, high: 256 ** n.bytes - 1 };
       case 'and': {

@@ -25,6 +25,8 @@ function ofExpression(n: Node, depth: number, counters?: { of(n: Node): SignedRa
   switch (n.op) {
     case 'const':
       return { low: Number(n.value), high: Number(n.value) };
+    case 'param':
+      return n.range && n.range.high <= full.high ? n.range : full;
     case 'load':
       if (n.bytes >= 4) return full;
       return n.signed

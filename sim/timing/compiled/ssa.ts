@@ -58,9 +58,13 @@ class SsaBuilder {
       }
     g.entry = this.blocks.get(flow.entry)!;
     const { params } = flow.root.wasm.type;
+    const known = flow.parameters(flow.root.wasm.index);
     params.forEach((type, i) => {
       const variable = flow.entry.activation.variables + i;
-      const entryNode = g.node(g.entry, 'param', this.kept(type), [], { value: BigInt(i) });
+      const { constant, range } = known[i] ?? { constant: null, range: null };
+      if (constant !== null)
+        return this.variables.write(g.entry, variable, g.constant(this.kept(type), constant));
+      const entryNode = g.node(g.entry, 'param', this.kept(type), [], { value: BigInt(i), range });
       g.entry.nodes.push(entryNode);
       this.variables.write(g.entry, variable, entryNode);
     });
@@ -397,7 +401,9 @@ class SsaBuilder {
 
   private call(instruction: Instruction, top: number): void {
     const { params, results } = this.flow.analysis.module.functions[instruction.index]!.type;
-    const args = params.map((_, i) => this.variables.read(this.current, top - params.length + i));
+    const known = this.flow.parameters(instruction.index);
+    const passed = params.map((_, i) => this.variables.read(this.current, top - params.length + i));
+    const args = passed.filter((_, i) => (known[i]?.constant ?? null) === null);
     const node = this.effect(
       'call',
       args,
