@@ -12,6 +12,7 @@ import { chooseInductionVariables } from './induction.ts';
 import { computeFinalValues } from './final-values.ts';
 import { addFrame } from './frame.ts';
 import type { Chosen } from './ir.ts';
+import { joinBlocks } from './join-blocks.ts';
 import { convertBranches } from './if-convert.ts';
 import { moveGlobalStores } from './global-stores.ts';
 import { keepGlobals } from './global-values.ts';
@@ -197,6 +198,7 @@ function compileFunction(
   // The parts of a variable are one to the scheduler, too.
   coalesce(code);
   const allocation = allocate(schedule(code, build.scheduler, { allocated: false }));
+  joinBlocks(allocation.code);
   addFrame(allocation);
   return { root, allocation, branched: g.branched };
 }

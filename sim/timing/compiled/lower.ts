@@ -23,7 +23,11 @@ export function lower(g: Graph, frequencies: Frequencies, facts: Facts): Machine
   findPostIncrements(l);
   openBlocks(l, frequencies);
   const under = new Map(g.blocks.flatMap((b) => b.predicates.map((p) => [p, b] as const)));
-  for (const [arm, b] of under) l.blocks.get(arm)!.weight = b.weight;
+  for (const [arm, b] of under) {
+    const block = l.blocks.get(arm)!;
+    block.weight = b.weight;
+    block.guarded = true;
+  }
   const layout = layOut(g, frequencies);
   for (const b of g.blocks) l.blocks.get(b)!.next = layout.get(b)?.order ?? -1;
   for (const b of g.blocks) {

@@ -119,6 +119,8 @@ export interface MachineBlock {
   /** Block that follows in memory, -1 for none. */
   next: number;
   loopDepth: number;
+  /** Runs under a condition that the block before has put into the flags. */
+  guarded?: boolean;
   origin: { f: number; block: number };
 }
 

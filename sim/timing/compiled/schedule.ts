@@ -5,6 +5,7 @@
 import type { Core } from '../../cores/core.ts';
 import { scheduledLatency } from './float-cycles.ts';
 import { liveness } from './liveness.ts';
+import { announce, isSplit } from './conditional-runs.ts';
 import type { Machine, MachineCode } from './machine.ts';
 import { Pressure } from './pressure.ts';
 
@@ -17,6 +18,7 @@ export function schedule(
   { allocated = true } = {},
 ): MachineCode {
   const live = allocated ? null : liveness(code);
+  const guarded = allocated ? new Set<Machine>() : null;
   const blocks = code.blocks.map((b) => {
     const pressure = live && new Pressure(code, b, live, code.blocks[0]!.weight);
     const result: Machine[] = [];
@@ -25,12 +27,12 @@ export function schedule(
     for (const m of b.code) {
       segment.push(m);
       if (!m.barrier && m.kind !== 'branch') continue;
-      result.push(...inOrder(segment, latencies, pending, pressure));
+      result.push(...inOrder(segment, latencies, pending, pressure, guarded));
       segment = [];
       pending = none;
     }
-    result.push(...inOrder(segment, latencies, pending, pressure));
-    return { ...b, code: result };
+    result.push(...inOrder(segment, latencies, pending, pressure, guarded));
+    return { ...b, code: guarded ? announce(result, guarded) : result };
   });
   return { ...code, blocks };
 }
@@ -47,12 +49,17 @@ function loadedAtEnd(code: readonly Machine[]): ReadonlySet<number> {
   return loaded;
 }
 
-/** An it and what it announces move as one instruction, as they are one to the compiler. */
+/**
+ * An it and what it announces move as one instruction, as they are one to the compiler before registers are given.
+ *
+ * @param guarded Gathers what is ordered without its it, after that.
+ */
 function inOrder(
   segment: readonly Machine[],
   latencies: SchedulerLatencies,
   pending: ReadonlySet<number>,
   pressure: Pressure | null,
+  guarded: Set<Machine> | null,
 ): Machine[] {
   const parts = new Map<Machine, Machine[]>();
   const whole: Machine[] = [];
@@ -62,6 +69,14 @@ function inOrder(
     const group = [m];
     while (group.length <= announced && segment[i + 1]?.readsFlags && segment[i + 1]!.kind !== 'branch')
       group.push(segment[++i]!);
+    if (guarded && announced > 0 && isSplit(group.slice(1))) {
+      for (const g of group.slice(1)) {
+        parts.set(g, [g]);
+        whole.push(g);
+        guarded.add(g);
+      }
+      continue;
+    }
     const last = group.at(-1)!;
     const one =
       group.length === 1
