@@ -26,6 +26,8 @@ export interface ArmInstruction {
   /** Places by which the index of an address is shifted. */
   indexShift: number;
   immediate: boolean;
+  /** Of data processing: a constant that is a shifted byte. */
+  shiftedConstant: boolean;
   load: boolean;
   store: boolean;
   multiple: boolean;
@@ -204,6 +206,7 @@ export function parseInstruction(
     shiftedRegisters: memory ? [] : shiftedRegisters(parts),
     indexShift: memory ? Number(/lsl #(\d+)\]/.exec(text)?.[1] ?? 0) : 0,
     immediate: !memory && text.includes('#'),
+    shiftedConstant: !memory && modifiesConstant.has(base) && isShiftedByte(text),
     load,
     store,
     multiple: /^(v?push|v?pop|ldrd|strd)$/.test(base) || /^v?(ldm|stm)/.test(base),
@@ -219,6 +222,15 @@ export function parseInstruction(
 function shiftedRegisters(parts: readonly string[]): number[] {
   const at = parts.findIndex((p) => /^(lsl|lsr|asr|ror|rrx)\b/.test(p));
   return at > 0 ? [parts[at - 1], parts[at]].flatMap(registersOf) : [];
+}
+
+const modifiesConstant = new Set('add adc sub sbc rsb and orr orn eor bic cmp cmn tst teq'.split(' '));
+/** A byte that is shifted, not one that is repeated (ARM DDI 0406C, A6.3.2). */
+function isShiftedByte(text: string): boolean {
+  const value = Number(/#(-?\d+)$/.exec(text.trim())?.[1] ?? 0) >>> 0;
+  const [low, high] = [value & 0xffff, value >>> 16];
+  const repeated = low === high || (low === 0 && high % 0x101 === 0);
+  return value > 255 && !repeated;
 }
 
 function accumulatorsOf(base: string, parts: readonly string[]): number[] {

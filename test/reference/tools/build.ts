@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { callDefinitions, type WordCall } from './call-definitions.ts';
 import { writeFirmware, type FirmwareFacts } from './firmware.ts';
 
-export const cores = ['cortex-m4', 'cortex-a7', 'cortex-a8'] as const;
+export const cores = ['cortex-m4', 'cortex-m33', 'cortex-a7', 'cortex-a8'] as const;
 export type ReferenceCore = (typeof cores)[number];
-/** Linux programs; the Cortex-M4's run without an operating system. */
-export const underLinux = (core: ReferenceCore): boolean => core !== 'cortex-m4';
+/** Linux programs; those of the Cortex-M run without an operating system. */
+export const underLinux = (core: ReferenceCore): boolean => !core.startsWith('cortex-m');
 
-/** The Cortex-A8's unit for floating point has no pipeline that is described well enough to be a reference. */
+/** Floating point has a reference on two cores: the Cortex-A8's unit has no pipeline that is described well enough, and nobody has written the Cortex-M33's here. */
 export const coresOf = ({ floats }: { floats?: boolean }): readonly ReferenceCore[] =>
-  cores.filter((core) => core !== 'cortex-a8' || !floats);
+  floats ? ['cortex-m4', 'cortex-a7'] : cores;
 export const tiers = ['wasm2c', 'wasm2c-unchecked'] as const;
 /** The third is what `escapement export` compiles for firmware, on the Cortex-M4. */
 export type ReferenceTier = (typeof tiers)[number] | 'wasm2c-firmware';

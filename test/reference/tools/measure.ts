@@ -18,6 +18,7 @@ import type { ReferenceCore } from './build.ts';
 import { lowWordOf } from './call-definitions.ts';
 import { cortexA7Cycles } from './cortex-a7.ts';
 import { cortexA8Cycles } from './cortex-a8.ts';
+import { cortexM33Cycles } from './cortex-m33.ts';
 import { cortexM4Cycles } from './cortex-m4.ts';
 import { countInstructions, readTrace, type Trace } from './trace.ts';
 
@@ -33,6 +34,7 @@ export interface ReferenceRecord {
 
 const prices: Record<ReferenceCore, (trace: Trace) => number> = {
   'cortex-m4': cortexM4Cycles,
+  'cortex-m33': cortexM33Cycles,
   'cortex-a7': cortexA7Cycles,
   'cortex-a8': cortexA8Cycles,
 };
