@@ -23,7 +23,18 @@ export interface SingleIssueTiming {
   /** A taken branch beside its own cycle, to a 16-bit or aligned target; a misaligned 32-bit target costs one more. */
   branchRefill: Cycles;
   tableBranch: Cycles;
+  /** A core whose second stage of execution shows, and where branches go beside other instructions. */
+  secondStage?: SecondStage;
   floats: FloatUnit;
+}
+
+/** What results cost that come from a second stage of execution (loads, products, operands that are shifted on their way), and branches beside 16-bit instructions. */
+export interface SecondStage {
+  /** Cycles until such a result is there for whoever does not take it in that stage. */
+  result: Cycles;
+  /** Cycles of a taken branch: beside a 16-bit instruction that sets no flags, and anywhere else. One that is not taken takes 0 beside such an instruction and else 1. */
+  takenBeside: Cycles;
+  taken: Cycles;
 }
 
 /** Two instructions a cycle, in order, with a scoreboard of results under way. */
@@ -80,6 +91,10 @@ export interface Core {
     divide: number;
     shift: number;
     alu: number;
+    /** Of copies, constants in registers and shifts by a register, where they differ. */
+    move?: number;
+    /** What takes longer than a load keeps the core as long, not only a division. */
+    blocks?: boolean;
     /** Instructions that may begin in one cycle. */
     issue: number;
     floats: FloatUnit;

@@ -124,7 +124,9 @@ const CHECK = 6;
 function ofOperator(name: string, core: Core, checked: boolean): number {
   const { timing } = core;
   const single = timing.kind === 'single-issue';
-  const load = single ? timing.load.value + timing.addressStall.value : timing.loadLatency.value;
+  const load = single
+    ? (timing.secondStage?.result.value ?? timing.load.value + timing.addressStall.value)
+    : timing.loadLatency.value;
   const words = name.startsWith('i64') || name.startsWith('f64') ? 2 : 1;
   if (/^(block|loop|end|else|nop|drop)$/.test(name)) return 0;
   if (name === 'local.get' || name === 'global.get') return 2 * load;

@@ -11,7 +11,7 @@ const measured = (
   JSON.parse(readFileSync(new URL('../reference/measured.json', import.meta.url), 'utf8')) as {
     records: Comparison[];
   }
-).records.filter((r) => r.runtime.startsWith('wasm2c') && r.core !== 'cortex-a8');
+).records.filter((r) => r.runtime.startsWith('wasm2c') && /-(m4|a7)$/.test(r.core));
 
 const compared = (kernel: string, predicted: number, cycles: number, blind?: number): Comparison => ({
   ...{ kernel, core: 'cortex-m4', runtime: 'wasm2c', n: [1, 3], cycles, shipped: false },

@@ -21,6 +21,8 @@ describe('the cycle model against the reference', () => {
     'wasm2c-unchecked/cortex-m4',
     'wasm2c/cortex-a7',
     'wasm2c-unchecked/cortex-a7',
+    'wasm2c/cortex-m33',
+    'wasm2c-unchecked/cortex-m33',
     'wasm2c/cortex-a8',
     'wasm2c-unchecked/cortex-a8',
   ])('has a median error of at most 10 %% under %s', (name) => {

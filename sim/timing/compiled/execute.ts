@@ -1,9 +1,10 @@
 /** Cycles of machine code on a core: each block from the state that its most frequent predecessor leaves. */
 import type { Machine, MachineBlock, MachineCode } from './machine.ts';
-import type { Core, DualIssueTiming, SingleIssueTiming, Stages } from '../../cores/core.ts';
+import type { Core, DualIssueTiming, SecondStage, SingleIssueTiming, Stages } from '../../cores/core.ts';
 import { dualIssueBlock, emptyPipeline, type PipelineState } from './dual-issue.ts';
 import { mispredictsPerRun } from './mispredicts.ts';
 import { schedule } from './schedule.ts';
+import { emptySecondStage, secondStageBlock, type SecondStageState } from './second-stage.ts';
 import { singleIssueBlock } from './single-issue.ts';
 import { emptyStages, stagedBlock } from './staged-issue.ts';
 
@@ -17,7 +18,9 @@ export function execute(code: MachineCode, core: Core): BlockCycles {
 
 /** The code in the order in which it stands. */
 export function executeInOrder(code: MachineCode, { timing }: Core): BlockCycles {
-  return timing.kind === 'single-issue' ? runSingleIssue(code, timing) : runDualIssue(code, timing);
+  if (timing.kind === 'dual-issue') return runDualIssue(code, timing);
+  const { secondStage } = timing;
+  return secondStage ? runSecondStage(code, { ...timing, secondStage }) : runSingleIssue(code, timing);
 }
 
 function runSingleIssue(code: MachineCode, t: SingleIssueTiming): BlockCycles {
@@ -45,7 +48,15 @@ function targetWidth(b: MachineBlock, byId: ReadonlyMap<number, MachineBlock>): 
 
 const lastOf = (b: MachineBlock): Machine | null => b.code.at(-1) ?? null;
 
-/** A pipeline that takes two: what it starts from, what a taken branch leaves of a state, and a block. */
+function runSecondStage(code: MachineCode, t: SingleIssueTiming & { secondStage: SecondStage }): BlockCycles {
+  return runPipeline(code, {
+    empty: emptySecondStage,
+    jumped: (state): SecondStageState => ({ ...state, beside: null }),
+    run: (b, state) => secondStageBlock(b, state, t),
+  });
+}
+
+/** A pipeline with results under way: what it starts from, what a taken branch leaves of a state, and a block. */
 interface Pipeline<State> {
   empty: () => State;
   jumped: (state: State) => State;
@@ -54,31 +65,30 @@ interface Pipeline<State> {
 
 function runDualIssue(code: MachineCode, t: DualIssueTiming): BlockCycles {
   const { stages } = t;
-  return stages
-    ? runPipeline(code, t, {
+  const cycles = stages
+    ? runPipeline(code, {
         empty: emptyStages,
         jumped: (state) => state,
         run: (b, state) =>
           stagedBlock(b, state, { ...t, stages } satisfies DualIssueTiming & { stages: Stages }),
       })
-    : runPipeline(code, t, {
+    : runPipeline(code, {
         empty: emptyPipeline,
         // A taken branch ends the group of instructions that are fetched together.
         jumped: (state): PipelineState => ({ ...state, slot: 0 }),
         run: (b, state) => dualIssueBlock(b, state, t),
       });
+  const misses = mispredictsPerRun(code, t);
+  for (const b of code.blocks)
+    cycles.set(b.id, cycles.get(b.id)! + (misses.get(b.id)! + changes(b)) * t.mispredict.value);
+  return cycles;
 }
 
-function runPipeline<State>(
-  code: MachineCode,
-  t: DualIssueTiming,
-  { empty, jumped, run }: Pipeline<State>,
-): BlockCycles {
+function runPipeline<State>(code: MachineCode, { empty, jumped, run }: Pipeline<State>): BlockCycles {
   const before = heaviestPredecessors(code);
   const byId = new Map(code.blocks.map((b) => [b.id, b]));
   const states = new Map<number, State>();
   const cycles: BlockCycles = new Map();
-  const misses = mispredictsPerRun(code, t);
   // Again, so that loops begin with what their last blocks leave.
   for (let round = 0; round < 3; round++)
     for (const b of code.blocks) {
@@ -87,7 +97,7 @@ function runPipeline<State>(
       const falls = from !== undefined && byId.get(from)!.next === b.id;
       const result = run(b, falls ? state : jumped(state));
       states.set(b.id, result.state);
-      cycles.set(b.id, result.cycles + (misses.get(b.id)! + changes(b)) * t.mispredict.value);
+      cycles.set(b.id, result.cycles);
     }
   return cycles;
 }

@@ -104,13 +104,19 @@ function latencyOf(m: Machine, t: SchedulerLatencies): number {
     case 'divide':
       return t.divide;
     case 'shift':
-      return t.shift;
+      return m.immediate ? t.shift : (t.move ?? t.shift);
+    case 'move':
+      return t.move ?? t.alu;
     case 'vfp':
       return scheduledLatency(m, t.floats);
     default:
       return t.alu;
   }
 }
+
+/** What nothing begins beside or behind until it is over. */
+const keepsAll = (m: Machine, t: SchedulerLatencies): boolean =>
+  m.kind === 'divide' || (t.blocks === true && m.kind !== 'load' && latencyOf(m, t) > 1);
 
 const isMemory = (m: Machine): boolean =>
   m.kind === 'load' || m.kind === 'store' || m.kind === 'call' || m.kind === 'library';
@@ -202,9 +208,8 @@ function scheduleSegment(
     pressure?.done(best);
     issued++;
     const from = cycle;
-    if (segment[best]!.kind === 'divide') {
-      // A division keeps all pipelines.
-      cycle += t.divide - 1;
+    if (keepsAll(segment[best]!, t)) {
+      cycle += latencyOf(segment[best]!, t) - 1;
       issued = t.issue;
     }
     for (const { to, latency } of successors[best]!) {
