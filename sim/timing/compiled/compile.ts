@@ -156,6 +156,8 @@ function compileFunction(
   sharePartialSums(g);
   reassociate(g);
   shrinkChecks(g);
+  // Again, without the traps that ranges rule out.
+  dropRepeatedDepths(g);
   dropMasks(g);
   removeDead(g);
   narrowChoices(g);

@@ -7,7 +7,7 @@ import { earlyGraphs } from './early-graphs.ts';
 import { knownParameters } from './parameters.ts';
 
 /*
- * mix(p, start, end): four times store32(p + 4, x + (x >> 7)) of x = load32(p) * k ^ start; two calls, with p 1024 and 2048, start 48 in both, end from outside.
+ * mix(p, start, end): four times store32(p, x + (x >> 7)) of x = load32(p) * k ^ start; two calls, with p 1024 and 2048, start 48 in both, end from outside.
  *   gcc 12.2 -O2 -mcpu=cortex-m4, with checks, w2c_f1.part.0.constprop.0
  *     add ip, r1, #4; mov lr, #48; ldr r3, [r0, #12]; cmp r3, ip; bcc; add r3, r3, r3, lsl #2; eor r6, r3, #48
  *   of a function that is also exported: adds, adc, cmp, sbcs, and eor with a register
@@ -27,7 +27,7 @@ const mix = (by: number): Op[] =>
     ['i32.const', 7],
     ['i32.shr_u'],
     ['i32.add'],
-    ['i32.store', 0, 4],
+    ['i32.store', 0, 0],
   ] as Op[];
 const body: Op[] = [
   ['local.get', 1],
