@@ -41,6 +41,7 @@ import { schedule } from './schedule.ts';
 import { sink } from './sink.ts';
 import { threadChoices } from './thread-choices.ts';
 import { splitConditions } from './split-conditions.ts';
+import { keepWideSums } from './wide-sums.ts';
 import { threadPaths } from './thread-paths.ts';
 import { buildSsa } from './ssa.ts';
 
@@ -199,6 +200,7 @@ function compileFunction(
   if (build.positionIndependent) makePositionIndependent(code);
   // The parts of a variable are one to the scheduler, too.
   coalesce(code);
+  keepWideSums(code);
   const allocation = allocate(schedule(code, build.scheduler, { allocated: false }));
   joinBlocks(allocation.code);
   addFrame(allocation);

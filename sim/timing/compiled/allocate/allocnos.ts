@@ -160,7 +160,6 @@ function ownFacts(
       out,
       (m, at, alive, count) => {
         const f = frequencies[at]!;
-        const source = m.copy ? m.uses[0]! : -1;
         // The volatile asm behind a load reads what was loaded.
         const twice = m.barrier && m.kind === 'load' ? 2 : 1;
         for (const d of m.defs) {
@@ -171,7 +170,7 @@ function ownFacts(
           a.mentions += times;
           a.memory += times * memoryCost * f;
           each(alive, (l) => {
-            if (l === d || l === source) return;
+            if (l === d) return;
             add(a.conflicts, l);
             add(map[l]!.conflicts, d);
           });

@@ -6,6 +6,7 @@ import { liveness } from '../liveness.ts';
 import type { Machine, MachineCode } from '../machine.ts';
 import { renameIn } from './names.ts';
 import { walk } from './regions.ts';
+import { kept } from '../wide-sums.ts';
 
 export function coalesce(code: MachineCode): void {
   const copies: { m: Machine; weight: number }[] = [];
@@ -13,7 +14,7 @@ export function coalesce(code: MachineCode): void {
   for (const b of code.blocks)
     // One arm of a choice runs half as often, in gcc's guess.
     for (const m of b.code)
-      if (m.copy) {
+      if (m.copy && m.text !== kept) {
         copies.push({ m, weight: m.text === 'mov choice' ? b.weight / 2 : b.weight });
         add(wanted, m.defs[0]!);
         add(wanted, m.uses[0]!);

@@ -2,6 +2,7 @@
 import type { DivisionCalls } from '../../../cores/core.ts';
 import { isConst, resolve, type Node } from '../ir.ts';
 import { shiftsFor } from '../multiply-by-shifts.ts';
+import { quotientByPower, restByPower } from './divide-by-power.ts';
 import { isPowerOfTwo } from './facts.ts';
 import { passed } from './wide-divide.ts';
 import type { Lowering } from './lowering.ts';
@@ -35,23 +36,15 @@ function callDivision(l: Lowering, n: Node, to: number, calls: DivisionCalls): v
 function divideByConstant(l: Lowering, n: Node, to: number, a: Node, divisor: number, signed: boolean): void {
   const x = l.value(a);
   const remainder = n.op.startsWith('rem');
-  const quotient = remainder ? l.fresh() : to;
   if (isPowerOfTwo(Math.abs(divisor))) {
     if (!signed) {
       if (remainder) return l.alu('and #', to, [x], { immediate: true });
       return void l.emit('shift', 'lsr #', [to], [x], { immediate: true });
     }
-    const t = l.fresh();
-    const u = l.fresh();
-    if (Math.abs(divisor) > 2) {
-      const s = l.fresh();
-      l.emit('shift', 'asr #31', [s], [x], { immediate: true });
-      l.emit('alu', 'add lsr', [t], [x, s], { shifted: true, wide: 1 });
-    } else l.emit('alu', 'add lsr', [t], [x, x], { shifted: true, wide: 1 });
-    if (!remainder) return void l.emit('shift', 'asr #', [to], [t], { immediate: true });
-    l.alu('bic #', u, [t], { immediate: true, wide: 1 });
-    return l.alu('sub', to, [x, u]);
+    if (remainder) return restByPower(l, to, x, Math.abs(divisor));
+    return quotientByPower(l, to, x, divisor);
   }
+  const quotient = remainder ? l.fresh() : to;
   if (signed) bySignedReciprocal(l, quotient, x, Math.abs(divisor), divisor < 0);
   else byReciprocal(l, quotient, x, divisor >>> 0);
   if (remainder) minusProduct(l, to, x, quotient, divisor);

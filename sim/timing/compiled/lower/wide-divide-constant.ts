@@ -6,7 +6,8 @@
  *   / 100: 25 leaves 1 of 2^20, so four digits         / 1000: 2^100 is the first power that 125 leaves 1 of, so the library
  */
 import { isConst, resolve, type Node } from '../ir.ts';
-import { isLogicalImmediate } from '../machine.ts';
+import { isLogicalImmediate, isModifiedImmediate } from '../machine.ts';
+import { over } from '../wide-sums.ts';
 import { remainderOfWord } from './divide.ts';
 import type { Lowering } from './lowering.ts';
 import { makeMultiple, sum, wideMultiple, type Words } from './wide-multiple.ts';
@@ -163,6 +164,7 @@ function inverseOf(odd: bigint): bigint {
 
 /** A negative number gets one less than the divisor first. */
 function shiftTowardsZero(l: Lowering, to: Words, from: Words, by: number, high: boolean): void {
+  if (l.cheapBranches && by > 1) return shiftBehindBranch(l, to, from, by, high);
   if (by >= 32) return shiftWordTowardsZero(l, to, from, by - 32, high);
   const bias = l.fresh();
   if (by === 1) shift(l, 'lsr #31', bias, from[1]);
@@ -175,6 +177,27 @@ function shiftTowardsZero(l: Lowering, to: Words, from: Words, by: number, high:
   l.alu('adds', raised[0], [bias, from[0]], { setsFlags: true, wide: 0.3 });
   l.alu('adc #0', raised[1], [from[1]], { readsFlags: true, immediate: true, wide: 1 });
   shiftDown(l, to, raised, by, 'asr', high);
+}
+
+/** Where branches are cheap, one passes over what a negative number gets. */
+function shiftBehindBranch(l: Lowering, to: Words, from: Words, by: number, high: boolean): void {
+  const less = (1n << BigInt(by)) - 1n;
+  const [low, up] = [less, less >> 32n].map((v) => Number(BigInt.asIntN(32, v))) as Words;
+  const raised: Words = [l.fresh(), l.fresh()];
+  const single = isModifiedImmediate(low) || isModifiedImmediate(-low);
+  const added = single ? null : l.constant(low);
+  l.emit('compare', 'cmp #', [], [from[1]], { immediate: true });
+  l.branch(over, [], 0, false, true);
+  l.alu('adds', raised[0], added === null ? [from[0]] : [from[0], added], {
+    setsFlags: true,
+    immediate: single,
+    wide: 0.3,
+  });
+  l.alu(`adc #${up}`, raised[1], [from[1]], { readsFlags: true, immediate: true, wide: 1 });
+  if (by < 32) return shiftDown(l, to, raised, by, 'asr', high);
+  if (by === 32) l.emit('move', 'mov', [to[0]], [raised[1]], { copy: true, wide: 0 });
+  else shift(l, `asr #${by - 32}`, to[0], raised[1]);
+  if (high) shift(l, 'asr #31', to[1], raised[1]);
 }
 
 /** By a word and more: what is added to a negative number fills the low word. */

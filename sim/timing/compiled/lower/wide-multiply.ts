@@ -86,5 +86,14 @@ export function factors(l: Lowering, a: Node, b: Node): { words: [Node, Node]; s
     const y = word(b);
     if (x && y) return { words: [x, y], signed };
   }
+  // Where signs differ, an unsigned factor that is narrower than a word is a signed word as well.
+  for (const [signs, short] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const [x, y] = [signedWord(l, signs), unsignedWord(l, short)];
+    if (x && y && y.op === 'load' && y.bytes < 4)
+      return { words: signs === a ? [x, y] : [y, x], signed: true };
+  }
   return null;
 }

@@ -34,6 +34,12 @@ const cases: Case[] = [
     [x, word, ['i64.extend_i32_s'], y, word, ['i64.extend_i32_u'], ['i64.mul']],
     'umull asr mla',
   ],
+  // ldrb r0, [r0]; smull r0, r1, r0, r2
+  [
+    'sign extended * zero extended byte',
+    [x, word, ['i64.load8_u', 0], y, word, ['i64.extend_i32_s'], ['i64.mul']],
+    'smull',
+  ],
   ['x & 0xffffffff00', [x, i64(0xffffffff00n), ['i64.and']], 'and uxtb'],
   ['~x', [x, i64(-1n), ['i64.xor']], 'mvn mvn'],
   // bic r0, r2, r0; bic r1, r3, r1
