@@ -1,4 +1,5 @@
-/** Shape of a graph: reverse postorder, dominators (Cooper, Harvey and Kennedy 2001), natural loops, preheaders. */
+/** Shape of a graph: reverse postorder, dominators, natural loops, preheaders. */
+import { immediateDominators } from './immediate-dominators.ts';
 import { resolve, type Block, type Edge, type Graph } from './ir.ts';
 import { reversePostorder } from './reverse-postorder.ts';
 
@@ -22,34 +23,8 @@ function order(g: Graph): void {
 }
 
 function dominators(g: Graph): void {
-  for (const b of g.blocks) b.dominator = null;
-  g.entry.dominator = g.entry;
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const b of g.blocks) {
-      if (b === g.entry) continue;
-      let dominator: Block | null = null;
-      for (const { from } of b.preds) {
-        if (!from.dominator) continue;
-        dominator = dominator ? intersect(dominator, from) : from;
-      }
-      if (dominator !== b.dominator) {
-        b.dominator = dominator;
-        changed = true;
-      }
-    }
-  }
-  g.entry.dominator = null;
-}
-
-function intersect(a: Block, b: Block): Block {
-  let x = a;
-  let y = b;
-  while (x !== y) {
-    while (x.order > y.order) x = x.dominator!;
-    while (y.order > x.order) y = y.dominator!;
-  }
-  return x;
+  const above = immediateDominators(g.blocks.length, (i) => g.blocks[i]!.preds.map(({ from }) => from.order));
+  g.blocks.forEach((b, i) => (b.dominator = i === 0 ? null : g.blocks[above[i]!]!));
 }
 
 export function dominates(a: Block, b: Block): boolean {

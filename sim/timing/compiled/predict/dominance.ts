@@ -1,4 +1,5 @@
-/** Who dominates whom, forwards or backwards (Cooper, Harvey and Kennedy 2001). */
+/** Who dominates whom, forwards or backwards. */
+import { immediateDominators } from '../immediate-dominators.ts';
 import { reversePostorder } from '../reverse-postorder.ts';
 import type { Spot } from './skeleton.ts';
 
@@ -12,24 +13,7 @@ export interface Dominance {
 export function dominance(root: Spot, next: (s: Spot) => Spot[], before: (s: Spot) => Spot[]): Dominance {
   const order = reversePostorder(root, (s) => next(s).toReversed());
   const place = new Map(order.map((s, i) => [s, i]));
-  const above: number[] = [0];
-  for (let changed = true; changed;) {
-    changed = false;
-    for (let i = 1; i < order.length; i++) {
-      let found = -1;
-      for (const p of before(order[i]!)) {
-        let x = place.get(p) ?? -1;
-        if (x < 0 || above[x] === undefined) continue;
-        if (found < 0) found = x;
-        while (x !== found)
-          if (x > found) x = above[x]!;
-          else found = above[found]!;
-      }
-      if (above[i] === found) continue;
-      above[i] = found;
-      changed = true;
-    }
-  }
+  const above = immediateDominators(order.length, (i) => before(order[i]!).map((p) => place.get(p) ?? -1));
   const sons: Spot[][] = order.map(() => []);
   for (let i = 1; i < order.length; i++) sons[above[i]!]!.push(order[i]!);
   // Numbers of a walk over the tree: a spot's lie around those of all below it.
