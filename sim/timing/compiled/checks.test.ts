@@ -357,3 +357,28 @@ it('does not count on to a trap where only another loop bounds the length before
   expect(text.filter((t) => t.endsWith('trap'))).toEqual(['bhi trap']);
   expect(text).not.toContain('adc');
 });
+
+describe('the end of a check, gcc 12.2 -O2 -mcpu=cortex-m4 of wasm2c', () => {
+  /*
+   * store32(p, q); store32(q, p); store32(p, 3 * q)
+   *   adds r5, r1, #4; adc lr, ip, #0; cmp r3, r5; sbcs r3, ip, lr; bcc; ...; adds r6, r2, #4; adc r3, ip, #0; cmp r7, r6; sbcs r3, ip, r3; bcc; ...
+   *   cmp r3, r5; sbcs lr, ip, lr; add r2, r2, r2, lsl #1; bcc
+   */
+  it('is made once, whatever length it is compared with', () => {
+    const store = (to: number, value: Op[]): Op[] => [['local.get', to], ...value, ['i32.store', 0, 0]];
+    const [block] = listing(
+      {
+        params: ['i32', 'i32'],
+        body: [
+          ...store(0, [['local.get', 1]]),
+          ...store(1, [['local.get', 0]]),
+          ...store(0, [['local.get', 1], ['i32.const', 3], ['i32.mul']]),
+        ],
+      },
+      [1024, 2048],
+      buildFor(cores['cortex-m4'], true),
+    );
+    const of = (kind: string): number => block!.code.filter((t) => t === kind).length;
+    expect([of('adds'), of('adc'), of('sbcs')]).toEqual([2, 2, 3]);
+  });
+});

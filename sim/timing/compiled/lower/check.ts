@@ -2,6 +2,7 @@
 import { isConst, resolve, type LoopNode, type Node } from '../ir.ts';
 import { Evolutions, isConstantForm } from '../linear.ts';
 import { isCompareImmediate } from '../machine.ts';
+import { dominates } from '../structure.ts';
 import { flagsOf, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -82,15 +83,25 @@ export function guard64(l: Lowering, n: Node): void {
     l.branch('bcc trap', [], 0, false, true);
     return;
   }
-  const low = l.fresh();
-  const high = l.fresh();
+  const { low, high } = wideEnd(l, n, address, length);
   const zero = l.constant(0);
-  const added = length ? [l.value(address), l.value(length)] : [l.value(address)];
-  l.alu('adds', low, added, { immediate: !length, setsFlags: true, wide: 0.7 });
-  l.alu('adc', high, [zero], { immediate: true, readsFlags: true, wide: 1 });
   l.emit('compare', 'cmp', [], [l.value(size), low], { wide: 0 });
   l.alu('sbcs', l.fresh(), [zero, high], { setsFlags: true, readsFlags: true, wide: 1 });
   l.branch('bcc trap', [], 0, false, true);
+}
+
+/** An end that another check made already is that value, whatever length it is compared with. */
+function wideEnd(l: Lowering, n: Node, address: Node, length?: Node): { low: number; high: number } {
+  const key = `${address.id}+${length ? `n${length.id}` : n.offset + n.bytes}`;
+  const before = l.ends.get(key)?.find(({ block }) => dominates(block, l.block));
+  if (before) return before;
+  const made = { block: l.block, low: l.fresh(), high: l.fresh() };
+  const zero = l.constant(0);
+  const added = length ? [l.value(address), l.value(length)] : [l.value(address)];
+  l.alu('adds', made.low, added, { immediate: !length, setsFlags: true, wide: 0.7 });
+  l.alu('adc', made.high, [zero], { immediate: true, readsFlags: true, wide: 1 });
+  l.ends.set(key, [...(l.ends.get(key) ?? []), made]);
+  return made;
 }
 
 export function divisionCheck(l: Lowering, n: Node): void {

@@ -51,6 +51,8 @@ export class Lowering {
   /** Where addresses of variables were made. */
   private readonly symbols = new Map<number, Block[]>();
   readonly sums = new Map<string, number>();
+  /** Ends of checks in 64 bits, by address and reach, where they were made. */
+  readonly ends = new Map<string, { block: Block; low: number; high: number }[]>();
   /** Shifted words of the block at hand, by register and shift: made once (cse.cc). */
   readonly words = new Map<string, number>();
   /** Values that are made where they are used. */
