@@ -67,3 +67,31 @@ it('calls a push and a pop where they check bounds', () => {
   expect(inlined(push, 1, 0)).toEqual([false, true]);
   expect(inlined(pop, 0, 1)).toEqual([false, true]);
 });
+
+/*
+ * A function of two numbers that is called once, as gcc 12.2 -O2 -fdump-ipa-inline-details leaves it; `bl w2c_f1` stays where it is not inlined.
+ *   3990 operations   IPA function summary for w2c_f1.constprop/76 inlinable, global size: 4001
+ *   440 loads         checked: global size: 4850, unchecked: inlined
+ */
+it.each<[string, Op[], boolean, boolean]>([
+  ['3970 operations', [x, ...operations(3970)], true, true],
+  ['3990 operations', [x, ...operations(3990)], false, false],
+  [
+    '440 loads',
+    [y, ...Array.from({ length: 440 }, (_, k): Op[] => [...load(4 * k), ['i32.add']]).flat()],
+    false,
+    true,
+  ],
+])('inlines a function that is called once unless it gets too large: %s', (_, body, checked, unchecked) => {
+  const once: Op[] = [x, ['i32.const', 8], ['call', 1]];
+  const analysis = analyse(
+    assemble(
+      [
+        { export: 'run', params: ['i32'], results: ['i32'], body: once },
+        { params: ['i32', 'i32'], results: ['i32'], body },
+      ],
+      [512],
+    ),
+  );
+  expect([true, false].map((c) => inlinePlan(analysis, c).inlines(0, 1))).toEqual([checked, unchecked]);
+});

@@ -135,7 +135,7 @@ function meetRanges(x: Lattice<Range>, y: Lattice<Range>): Lattice<Range> {
 
 function callsOf(caller: number, f: FunctionAnalysis, graphOf: EarlyGraphs): Call[] {
   if (!f.wasm.body.some((i) => i.name === 'call')) return [];
-  const ranges = new Ranges();
+  const ranges = new Ranges(true);
   return graphOf(f).blocks.flatMap((b) =>
     b.nodes
       .filter((n) => n.op === 'call' && n.name === '')

@@ -19,6 +19,13 @@ const full: Range = { low: 0, high: top };
 
 export class Ranges {
   private readonly known = new Map<Node, Range>();
+  private readonly early: boolean;
+
+  /** @param early As evrp finds them: what a loop carries round is anything unless it counts. */
+  constructor(early = false) {
+    this.early = early;
+  }
+
   of(node: Node): Range {
     const n = resolve(node);
     if (n.type !== 'i32') return full;
@@ -154,7 +161,7 @@ export class Ranges {
       entering[i] ? [] : [testedOn(e, resolve(phi.args[i]!))],
     );
     if (tested.every((t) => t !== null)) return union([...starts, ...tested]);
-    if (back.length !== 1) return full;
+    if (this.early || back.length !== 1) return full;
     let range = union(starts);
     for (let round = 0; round < 4; round++) {
       const next = evaluate(back[0]!, phi, range, this, 0);
