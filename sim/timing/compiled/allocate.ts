@@ -25,13 +25,14 @@ export interface Allocation {
   spills: number;
 }
 
-export function allocate(code: MachineCode): Allocation {
+/** Constants of two words are loaded from a pool, or not. */
+export function allocate(code: MachineCode, literalPool = false): Allocation {
   coalesce(code);
   const tree = formRegions(code);
   const equivalents = new Equivalents(code, tree.live);
-  const allocnos = buildAllocnos(code, tree, equivalents);
+  const allocnos = buildAllocnos(code, tree, equivalents, literalPool);
   assignRegisters(tree, allocnos, equivalents);
-  const registers = nameByRegion(code, tree, allocnos);
+  const registers = nameByRegion(code, tree, allocnos, equivalents);
   giveFloatRegisters(code, registers);
   reloadSpilled(code, registers, equivalents);
   saveAroundCalls(code, registers);

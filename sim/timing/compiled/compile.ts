@@ -201,7 +201,10 @@ function compileFunction(
   // The parts of a variable are one to the scheduler, too.
   coalesce(code);
   keepWideSums(code);
-  const allocation = allocate(schedule(code, build.scheduler, { allocated: false }));
+  const allocation = allocate(
+    schedule(code, build.scheduler, { allocated: false }),
+    !build.positionIndependent,
+  );
   joinBlocks(allocation.code);
   addFrame(allocation);
   return { root, allocation, branched: g.branched };

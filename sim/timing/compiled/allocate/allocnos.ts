@@ -6,9 +6,10 @@ import { findBadSpills } from './bad-spills.ts';
 import { add, addAll, bits, each, has, remove, type Bits } from './bits.ts';
 import { Copies, type Copy } from './copies.ts';
 import type { Equivalents } from './equivalents.ts';
+import { highRegisters, wantsLow } from './low-registers.ts';
 import type { Machine, MachineCode } from '../machine.ts';
 import { crossings, frequenciesOf, walk, type Region, type RegionTree } from './regions.ts';
-import { firstSaved, memoryCost, registersInAll } from './registers.ts';
+import { firstSaved, memoryCost, moveCost, registersInAll } from './registers.ts';
 
 export class Allocno {
   readonly number: number;
@@ -26,6 +27,9 @@ export class Allocno {
   memory = 0;
   /** Frequency of the calls that it lives across. */
   calls = 0;
+  /** What r8 to r12 and lr cost more than the low registers; and whether it is given none of them. */
+  high = 0;
+  lowOnly = false;
   /** Places at which it is alive and more values are than there are registers. */
   excess = 0;
   /** To keep it in memory helps nobody. */
@@ -37,6 +41,8 @@ export class Allocno {
   /** Register, -1 for memory. */
   register = -1;
   updatedMemory = 0;
+  /** What the best register costs where none differ by themselves, which regions around may have made attractive (ALLOCNO_UPDATED_CLASS_COST). */
+  classCost = 0;
   /** Costs of single registers where they differ: by themselves, with what copies and regions around want, and what others are to reckon with. */
   costs: Int32Array | null = null;
   updated: Int32Array | null = null;
@@ -61,7 +67,12 @@ export interface Allocnos {
   inRegion: readonly (readonly Allocno[])[];
 }
 
-export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: Equivalents): Allocnos {
+export function buildAllocnos(
+  code: MachineCode,
+  tree: RegionTree,
+  equivalents: Equivalents,
+  literalPool = false,
+): Allocnos {
   const n = code.registers;
   const maps: (Allocno | undefined)[][] = tree.all.map(() => []);
   const lists: Allocno[][] = tree.all.map(() => []);
@@ -102,12 +113,13 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
   const of = (region: Region, value: number): Allocno | undefined => maps[region.index]![value];
   const copies = new Copies(of);
   for (const region of tree.all) {
-    ownFacts(region, tree, maps[region.index]!, equivalents, copies);
+    ownFacts(region, tree, maps[region.index]!, equivalents, copies, literalPool);
     findBadSpills(region, tree, maps[region.index]!);
     const ways = region.parent ? [...new Set(region.entries.map(({ to }) => to))] : [code.entry];
     for (const to of ways) meetAtEntry(tree.live.into.get(to)!, maps[region.index]!);
   }
   for (const a of all) a.memory = Math.max(0, a.memory - equivalents.discount(a));
+  keepLow(all);
   // Caps are made for all that regions hold, then for these caps, and so on: their numbers break ties.
   for (const a of all) if (a.region.parent) make(a.region.parent, a.value, true);
   for (const region of tree.all.toReversed()) {
@@ -126,13 +138,22 @@ export function buildAllocnos(code: MachineCode, tree: RegionTree, equivalents: 
   copies.passUp();
   for (const a of all) {
     a.updatedMemory = a.memory;
-    if (a.calls > 0) {
+    if (a.calls > 0 || a.high > 0) {
       // Registers that calls change would be saved around each of them.
       a.costs = new Int32Array(registersInAll);
       a.costs.fill(2 * memoryCost * a.calls, 0, firstSaved);
+      for (const r of highRegisters) a.costs[r]! += a.high;
     }
   }
   return { all, of, inRegion: lists };
+}
+
+/** A value that is as well off in memory as in a high register is given no high one: that is in no class that pays (find_costs_and_classes). */
+function keepLow(all: readonly Allocno[]): void {
+  const gain: number[] = [];
+  for (const { value, high, memory } of all) gain[value] = (gain[value] ?? 0) + memory - high;
+  const high = new Set(all.filter((a) => a.high > 0).map((a) => a.value));
+  for (const a of all) a.lowOnly = high.has(a.value) && gain[a.value]! <= 0;
 }
 
 /** What an instruction reads, operands from the last, of which a shifted one is the first, but the address that it stores to before the value. */
@@ -149,6 +170,7 @@ function ownFacts(
   map: readonly (Allocno | undefined)[],
   equivalents: Equivalents,
   copies: Copies,
+  literalPool: boolean,
 ): void {
   // As gcc walks them, from the last; each from its end here.
   for (const b of region.blocks.toReversed()) {
@@ -162,6 +184,8 @@ function ownFacts(
         const f = frequencies[at]!;
         // The volatile asm behind a load reads what was loaded.
         const twice = m.barrier && m.kind === 'load' ? 2 : 1;
+        const low = map[wantsLow(b.code, at, literalPool)];
+        if (low) low.high += moveCost * f;
         for (const d of m.defs) {
           const a = map[d];
           if (!a) continue;
@@ -210,6 +234,8 @@ function passUp(a: Allocno, outer: Allocno, equivalents: Equivalents): void {
   outer.bad = a.bad && (outer.bad || (outer.cap && outer.member === a));
   outer.frequency += a.frequency;
   outer.memory += a.memory;
+  outer.high += a.high;
+  outer.lowOnly ||= a.lowOnly;
   outer.mentions += a.mentions;
   // A cap is made when these have been counted.
   if (!outer.cap) outer.excess += a.excess;

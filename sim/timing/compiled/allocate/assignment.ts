@@ -46,6 +46,7 @@ export function tellInner(region: Region, inner: Region, allocnos: Allocnos, equ
     else if (around.register < 0) a.updatedMemory -= aside(a);
     else {
       attract(a, around.register, -across(a));
+      a.classCost = Math.min(a.classCost, a.updated![around.register]!);
       a.updatedMemory += aside(a);
     }
   }

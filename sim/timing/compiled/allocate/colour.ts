@@ -2,6 +2,7 @@
 import type { Allocno } from './allocnos.ts';
 import { each, has } from './bits.ts';
 import type { Copy } from './copies.ts';
+import { onlyLow } from './low-registers.ts';
 import { setAside, type SoftConflicts } from './soft-conflicts.ts';
 import type { Preferences } from './preferences.ts';
 import { allocationOrder, firstSaved, memoryCost, registersInAll } from './registers.ts';
@@ -49,7 +50,7 @@ export class Colouring {
         a,
         neighbours: [],
         copies: [],
-        profitable: everyRegister,
+        profitable: a.lowOnly ? onlyLow : everyRegister,
         inGraph: false,
         colourable: false,
         mayBeSpilled: false,
@@ -233,14 +234,14 @@ export class Colouring {
       let worth = false;
       for (const r of allocationOrder) {
         if ((n.profitable & (1 << r)) === 0) continue;
-        gain[r] = (a.costs?.[r] ?? 0) - this.preferences.copySaving(n, r) + this.saveCost(r) - base;
+        gain[r] = (a.costs?.[r] ?? a.classCost) - this.preferences.copySaving(n, r) - base;
         if (gain[r]! < 0) worth = true;
       }
       if (!worth) continue;
       for (const o of n.neighbours) {
         const r = o.a.register;
         if (r < 0 || gain[r] === undefined) continue;
-        gain[r]! += o.a.updatedMemory - (o.a.costs?.[r] ?? 0) + this.preferences.copySaving(o, r);
+        gain[r]! += o.a.updatedMemory - (o.a.costs?.[r] ?? o.a.classCost) + this.preferences.copySaving(o, r);
       }
       let best = -1;
       let least = 0;
@@ -256,12 +257,13 @@ export class Colouring {
         lost.push(o);
       }
       a.register = best;
-      if (best >= firstSaved) this.usedSaved.add(best);
     }
-    lost.sort((x, y) => x.a.updatedMemory - y.a.updatedMemory || x.a.number - y.a.number);
-    for (const n of lost) n.a.assigned = false;
-    for (const n of lost) if (n.a.register < 0) this.assign(n);
-    for (const n of lost) n.a.assigned = true;
+    const worth = ({ a }: Node): number => a.updatedMemory - a.classCost;
+    lost.sort((x, y) => worth(x) - worth(y) || x.a.number - y.a.number);
+    for (const n of lost) {
+      n.a.assigned = false;
+      this.assign(n);
+    }
   }
 }
 
