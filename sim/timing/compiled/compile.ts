@@ -38,6 +38,7 @@ import { preload } from './preload.ts';
 import { reassociate } from './reassociate.ts';
 import { analyseStructure } from './structure.ts';
 import { schedule } from './schedule.ts';
+import { shareOffsets } from './shared-offsets.ts';
 import { sink } from './sink.ts';
 import { threadChoices } from './thread-choices.ts';
 import { splitConditions } from './split-conditions.ts';
@@ -178,6 +179,8 @@ function compileFunction(
   dropPassedChecks(g);
   removeDead(g);
   placeLoopSums(g, before);
+  shareOffsets(g);
+  removeDead(g);
   lowerSwitches(g);
   threadPaths(g);
   shareSums(g);
