@@ -44,6 +44,11 @@ it.each([
     [wide('alu', 'add lsl #2', [3], [4, 5], { shifted: true }), narrow('alu', 'add', [2], [2, 3])],
     3,
   ],
+  ['add #0x1b000000; add', [wide('alu', 'add #452984832', [3], [4]), narrow('alu', 'add', [2], [2, 3])], 3],
+  ['add #0x1b001b00; add', [wide('alu', 'add #452991744', [3], [4]), narrow('alu', 'add', [2], [2, 3])], 2],
+  ['adds #0x1fc0', [wide('alu', 'adds #8128', [3], [4], { setsFlags: true })], 2],
+  ['cmn #0x8000; bge', [wide('compare', 'cmp #-32768', [], [3], { setsFlags: true }), branch(0)], 3],
+  ['addw #4095; add', [wide('alu', 'add #4095', [3], [4]), narrow('alu', 'add', [2], [2, 3])], 2],
   ['ssat; str', [wide('shift', 'ssat', [3], [4], { immediate: true }), store(3)], 3],
   [
     'ldrd; mov',

@@ -4,7 +4,7 @@
  */
 import type { SecondStage, SingleIssueTiming } from '../../cores/core.ts';
 import { computes, floatTiming } from './float-cycles.ts';
-import type { Machine, MachineBlock } from './machine.ts';
+import { isModifiedImmediate, type Machine, type MachineBlock } from './machine.ts';
 
 type Late = 'loaded' | 'accumulated' | 'saturated';
 
@@ -71,13 +71,21 @@ function setsFlagsIn16Bits(m: Machine): boolean {
   return m.kind === 'alu' || m.kind === 'shift' || (m.kind === 'move' && m.immediate);
 }
 
+/** A constant that is a byte, shifted: it goes through the second stage, one that is repeated does not. */
+function shiftsConstant(m: Machine): boolean {
+  if ((m.kind !== 'alu' && m.kind !== 'compare') || m.shifted) return false;
+  const value = Math.abs(Number(/ #(-?\d+)( |$)/.exec(m.text)?.[1] ?? 0));
+  const repeated = (value & 0xffff) === value >>> 16 || (value << 16 === 0 && (value >>> 16) % 0x101 === 0);
+  return value > 255 && isModifiedImmediate(value) && !repeated;
+}
+
 const saturates = (m: Machine): boolean => /^[su]sat/.test(m.text);
 
 /** What goes through the second stage. */
 function lateness(m: Machine): Late | null {
   if (m.kind === 'load') return 'loaded';
   if (saturates(m)) return 'saturated';
-  return m.kind === 'multiply' || m.shifted ? 'accumulated' : null;
+  return m.kind === 'multiply' || m.shifted || shiftsConstant(m) ? 'accumulated' : null;
 }
 
 /** Whether a result is taken in the second stage. */
@@ -109,6 +117,7 @@ function issueCycles(m: Machine, t: SingleIssueTiming & { secondStage: SecondSta
     case 'move':
       return m.words;
     default:
-      return 1;
+      // Flags of what goes through two stages for its constant.
+      return m.setsFlags && shiftsConstant(m) ? 2 : 1;
   }
 }
