@@ -4,6 +4,7 @@ import { buildKey, type Build } from './build.ts';
 import { dropRepeatedDepths } from './call-depth.ts';
 import { allocate, type Allocation } from './allocate.ts';
 import { coalesce } from './allocate/coalesce.ts';
+import { chooseOperands } from './conditional-operands.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';
 import { earlyGraphs } from './early-graphs.ts';
@@ -189,6 +190,7 @@ function compileFunction(
   removeDead(g);
   if (build.cheapBranches) splitConditions(g);
   convertBranches(g, build.skipped);
+  chooseOperands(g);
   const frequencies = registerFrequencies(g);
   const code = lower(g, frequencies, {
     trips,
