@@ -11,6 +11,7 @@ import { earlyGraphs } from './early-graphs.ts';
 import { hoistCertain } from './hoist-certain.ts';
 import { chooseInductionVariables } from './induction.ts';
 import { computeFinalValues } from './final-values.ts';
+import { dropSigns } from './drop-signs.ts';
 import { addFrame } from './frame.ts';
 import type { Chosen } from './ir.ts';
 import { joinBlocks } from './join-blocks.ts';
@@ -161,6 +162,7 @@ function compileFunction(
   shrinkChecks(g);
   // Again, without the traps that ranges rule out.
   dropRepeatedDepths(g);
+  dropSigns(g);
   dropMasks(g);
   removeDead(g);
   narrowChoices(g);

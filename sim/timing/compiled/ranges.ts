@@ -97,6 +97,11 @@ export class Ranges {
       }
       case 'rem_u':
         return isConst(b!) ? { low: 0, high: Math.max(0, this.of(b!).high - 1) } : full;
+      case 'rem_s': {
+        const x = this.of(a!);
+        if (!isConst(b!) || b!.value <= 0n || x.high >= 2 ** 31) return full;
+        return { low: 0, high: Math.min(x.high, Number(b!.value) - 1) };
+      }
       case 'select': {
         const [x, y] = [this.of(n.args[1]!), this.of(n.args[2]!)];
         return { low: Math.min(x.low, y.low), high: Math.max(x.high, y.high) };
@@ -148,8 +153,8 @@ export class Ranges {
   }
 
   /**
-   * What a loop carries round that is no counter: its start and what comes back, a bound that moves going all the way at once (vrp_visit_phi_node). Halves of
-   * halves stay below where they began.
+   * What a loop carries round that is no counter: its start and what comes back, a bound that moves once more going all the way at once (vrp_visit_phi_node). Halves of
+   * halves stay below where they began, remainders below their divisor.
    */
   private carried(phi: Node): Range {
     const { blocks } = phi.block.loop!;
@@ -167,6 +172,10 @@ export class Ranges {
       const next = evaluate(back[0]!, phi, range, this, 0);
       if (!next) return full;
       if (next.low >= range.low && next.high <= range.high) return range;
+      if (round === 0 && next.high < 2 ** 31) {
+        range = union([range, next]);
+        continue;
+      }
       if (round === 3 || next.high > range.high) return full;
       range = { low: 0, high: range.high };
     }
@@ -248,12 +257,22 @@ const union = (all: readonly Range[]): Range => ({
   high: Math.max(...all.map((r) => r.high)),
 });
 
-/** The range of a value of one variable that is shifted right, divided or masked, where the variable has a range. */
+/** The range of a value of one variable that is shifted right, divided, masked or added to what has a range by itself, where the variable has a range. */
 function evaluate(node: Node, variable: Node, range: Range, ranges: Ranges, depth: number): Range | null {
   const n = resolve(node);
   if (n === variable) return range;
   if (depth > 4) return null;
   const [a, b] = n.args.map(resolve);
+  if (n.op === 'load') return n.signed || n.bytes >= 4 ? null : ranges.of(n);
+  if (n.op === 'add') {
+    const [p, q] = [a!, b!].map((v) => evaluate(v, variable, range, ranges, depth + 1));
+    return p && q && p.high + q.high < 2 ** 31 ? { low: p.low + q.low, high: p.high + q.high } : null;
+  }
+  if (/^rem_[su]$/.test(n.op)) {
+    const p = evaluate(a!, variable, range, ranges, depth + 1);
+    if (!p || !isConst(b!) || b.value <= 0n || (n.op === 'rem_s' && p.high >= 2 ** 31)) return null;
+    return { low: 0, high: Math.min(p.high, Number(b.value) - 1) };
+  }
   const x =
     a && /^(shr_u|shr_s|div_u|and)$/.test(n.op) ? evaluate(a, variable, range, ranges, depth + 1) : null;
   if (!x) return n.op === 'const' ? ranges.of(n) : null;
