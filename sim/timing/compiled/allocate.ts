@@ -12,6 +12,7 @@ import { formRegions } from './allocate/regions.ts';
 import { coloursInAll, coreFile, savedFloats } from './allocate/files.ts';
 import { giveFloatRegisters } from './allocate/floats.ts';
 import { firstSaved } from './allocate/registers.ts';
+import { pairSlots } from './allocate/paired-slots.ts';
 import { reloadSpilled } from './allocate/reload.ts';
 import type { MachineCode } from './machine.ts';
 
@@ -47,6 +48,7 @@ export function allocate(code: MachineCode, literalPool = false): Allocation {
     for (const m of b.code) renameIn(m, colour);
     b.code = b.code.filter((m) => !m.copy || m.defs[0] !== m.uses[0]);
   }
+  pairSlots(code);
   code.floats = new Map([...code.floats].map(([r, file]) => [colour(r), file]));
   code.registers += coloursInAll;
   return { code, saved: used.size, savedFloats: savedFloats(code.floats.keys()), spills: slots.size };

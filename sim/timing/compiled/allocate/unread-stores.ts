@@ -4,8 +4,11 @@ import { liveness } from '../liveness.ts';
 import type { Machine, MachineCode } from '../machine.ts';
 import { walk } from './regions.ts';
 
-/** Removes stores of what nobody loads any more. */
-export function dropUnreadStores(code: MachineCode): void {
+/** The accesses to places on the stack alone, as if each place were a value; and the value of a place. */
+export function slotsAsValues(code: MachineCode): {
+  memory: MachineCode;
+  number: (slot: number) => number;
+} {
   const slots = new Map<number, number>();
   const number = (slot: number): number => {
     let n = slots.get(slot);
@@ -26,6 +29,12 @@ export function dropUnreadStores(code: MachineCode): void {
     registers: 0,
   };
   memory.registers = slots.size;
+  return { memory, number };
+}
+
+/** Removes stores of what nobody loads any more. */
+export function dropUnreadStores(code: MachineCode): void {
+  const { memory } = slotsAsValues(code);
   const live = liveness(memory);
   memory.blocks.forEach((b, at) => {
     const real = code.blocks[at]!;
