@@ -19,8 +19,8 @@ const neutral: Readonly<Record<string, readonly number[]>> = {
   shr_u: [1],
   shr_s: [1],
 };
-/** Disjunctions and differences of bits have theirs in lower/compare-pairs.ts. */
-const takesTruth = /^(add|sub)$/;
+/** Disjunctions have theirs in lower/compare-pairs.ts. */
+const takesTruth = /^(add|sub|xor)$/;
 
 export function chooseOperands(g: Graph): void {
   const users = usersOf(g);
