@@ -42,7 +42,8 @@ function optimizeLoop(
   if (!end) return;
   const evolutions = new Evolutions(loop);
   const users = usersOf(g);
-  const found = findUses(loop, evolutions, users, (e) => trips !== undefined && staysNarrow(e, trips));
+  const ranges = new Ranges();
+  const found = findUses(loop, evolutions, users, (n, e) => staysNarrow(n, e, trips, ranges));
   const { groups } = found;
   if (groups.length === 0 || groups.length > mostGroups) return;
   const bounds = new Map<Use, Iterations>();
@@ -80,20 +81,18 @@ function optimizeLoop(
   if (by) new Rewriter(g, loop, users, end, grows).run(groups, by, costs);
 }
 
-/** Whether a value does not wrap around in so many iterations. */
-function staysNarrow({ base, step }: Evolution, trips: number): boolean {
+/** Whether a value does not wrap around: from a constant in so many iterations (loop_exits_before_overflow), else by its own range (scev_var_range_cant_overflow). */
+function staysNarrow(n: Node, { base, step }: Evolution, trips: number | undefined, ranges: Ranges): boolean {
   if (!isConstantForm(step)) return false;
-  const ranges = new Ranges();
-  let low = base.constant >>> 0;
-  let high = low;
-  for (const [n, k] of base.terms) {
-    const range = ranges.of(n);
-    if (k < 0) return false;
-    low += k * range.low;
-    high += k * range.high;
+  const by = step.constant;
+  const stays = (low: number, high: number) => low >= 0 && high < 2 ** 32;
+  if (isConstantForm(base)) {
+    if (trips === undefined) return false;
+    const start = base.constant >>> 0;
+    return stays(start + Math.min(0, by * trips), start + Math.max(0, by * trips));
   }
-  const way = step.constant * trips;
-  return low + Math.min(0, way) >= 0 && high + Math.max(0, way) < 2 ** 32;
+  const { low, high } = ranges.of(n);
+  return stays(low + Math.min(0, by), high + Math.max(0, by));
 }
 
 /** avg_loop_niter: a known number counts for more than the average only where gcc counts the way to each exit, traps included. */

@@ -2,10 +2,11 @@
  * Unsigned ranges of 32-bit values, as gcc's value range propagation finds them for counters with constant bounds, masks
  * and narrow loads. With them bounds checks and division checks shrink or vanish.
  */
-import { isConst, resolve, type Edge, type Node } from './ir.ts';
+import { carriedRange } from './carried-range.ts';
+import { isConst, resolve, type Node } from './ir.ts';
 import { Evolutions } from './linear.ts';
 import { signedRange } from './signed-range.ts';
-import { exchanged, inverted, isComparison } from './simplify.ts';
+import { exchanged, isComparison } from './simplify.ts';
 import { tripCount } from './trip-count.ts';
 
 const top = 0xffffffff;
@@ -19,7 +20,7 @@ const full: Range = { low: 0, high: top };
 
 export class Ranges {
   private readonly known = new Map<Node, Range>();
-  private readonly early: boolean;
+  readonly early: boolean;
 
   /** @param early As evrp finds them: what a loop carries round is anything unless it counts. */
   constructor(early = false) {
@@ -48,34 +49,52 @@ export class Ranges {
   }
 
   private compute(n: Node): Range {
+    if (n.op === 'param') return n.range ?? full;
+    if (n.op === 'phi') return this.counter(n) ?? this.merged(n);
+    return this.ofOperation(n, (x) => this.of(x));
+  }
+
+  /** Of an operation on operands of known ranges. */
+  ofOperation(n: Node, of: (x: Node) => Range): Range {
     const [a, b] = n.args;
     switch (n.op) {
-      case 'param':
-        return n.range ?? full;
       case 'load':
         return n.signed || n.bytes >= 4 ? full : { low: 0, high: 256 ** n.bytes - 1 };
       case 'and': {
-        const high = Math.min(this.of(a!).high, this.of(b!).high);
+        const high = Math.min(of(a!).high, of(b!).high);
         return { low: 0, high };
       }
       case 'shr_u':
         if (!isConst(b!)) return full;
         return {
-          low: Math.floor(this.of(a!).low / 2 ** Number(b!.value)),
-          high: Math.floor(this.of(a!).high / 2 ** Number(b!.value)),
+          low: Math.floor(of(a!).low / 2 ** Number(b!.value)),
+          high: Math.floor(of(a!).high / 2 ** Number(b!.value)),
         };
+      case 'shr_s': {
+        const x = of(a!);
+        const k = 2 ** Number(b!.value);
+        return isConst(b!) && x.high < 2 ** 31
+          ? { low: Math.floor(x.low / k), high: Math.floor(x.high / k) }
+          : full;
+      }
+      case 'div_u': {
+        const k = Number(BigInt.asUintN(32, b!.value));
+        return isConst(b!) && k > 0
+          ? { low: Math.floor(of(a!).low / k), high: Math.floor(of(a!).high / k) }
+          : full;
+      }
       case 'shl': {
         if (!isConst(b!)) return full;
         const k = 2 ** Number(b!.value);
-        const x = this.of(a!);
+        const x = of(a!);
         return x.high * k <= top ? { low: x.low * k, high: x.high * k } : full;
       }
       case 'mul': {
-        const [x, y] = [this.of(a!), this.of(b!)];
+        const [x, y] = [of(a!), of(b!)];
         return x.high * y.high <= top ? { low: x.low * y.low, high: x.high * y.high } : full;
       }
       case 'add': {
-        const [x, y] = [this.of(a!), this.of(b!)];
+        const [x, y] = [of(a!), of(b!)];
         if (x.high + y.high <= top) return { low: x.low + y.low, high: x.high + y.high };
         // A negative constant that never passes zero.
         if (isConst(b!) && b!.value < 0n && x.low >= -Number(b!.value))
@@ -84,30 +103,28 @@ export class Ranges {
       }
       case 'or':
       case 'xor': {
-        const bits = Math.max(this.of(a!).high, this.of(b!).high);
-        const low = n.op === 'or' ? Math.max(this.of(a!).low, this.of(b!).low) : 0;
+        const bits = Math.max(of(a!).high, of(b!).high);
+        const low = n.op === 'or' ? Math.max(of(a!).low, of(b!).low) : 0;
         return { low, high: 2 ** Math.ceil(Math.log2(bits + 1)) - 1 };
       }
       case 'clz':
       case 'ctz':
       case 'popcnt': {
         // Of what has a bit set, a count of zeros is a bit's number.
-        const some = n.op !== 'popcnt' && this.of(a!).low > 0;
+        const some = n.op !== 'popcnt' && of(a!).low > 0;
         return { low: 0, high: some ? 31 : 32 };
       }
       case 'rem_u':
-        return isConst(b!) ? { low: 0, high: Math.max(0, this.of(b!).high - 1) } : full;
+        return isConst(b!) ? { low: 0, high: Math.max(0, of(b!).high - 1) } : full;
       case 'rem_s': {
-        const x = this.of(a!);
+        const x = of(a!);
         if (!isConst(b!) || b!.value <= 0n || x.high >= 2 ** 31) return full;
         return { low: 0, high: Math.min(x.high, Number(b!.value) - 1) };
       }
       case 'select': {
-        const [x, y] = [this.of(n.args[1]!), this.of(n.args[2]!)];
+        const [x, y] = [of(n.args[1]!), of(n.args[2]!)];
         return { low: Math.min(x.low, y.low), high: Math.max(x.high, y.high) };
       }
-      case 'phi':
-        return this.counter(n) ?? this.merged(n);
       default:
         return isComparison(n) ? { low: 0, high: 1 } : full;
     }
@@ -147,43 +164,13 @@ export class Ranges {
   }
 
   private merged(n: Node): Range {
-    if (n.block.loop?.header === n.block) return this.carried(n);
+    if (n.block.loop?.header === n.block) return carriedRange(n, this) ?? full;
     const all = n.args.map((a) => this.of(a));
     return { low: Math.min(...all.map((r) => r.low)), high: Math.max(...all.map((r) => r.high)) };
   }
 
-  /**
-   * What a loop carries round that is no counter: its start and what comes back, a bound that moves once more going all the way at once (vrp_visit_phi_node). Halves of
-   * halves stay below where they began, remainders below their divisor.
-   */
-  private carried(phi: Node): Range {
-    const { blocks } = phi.block.loop!;
-    const entering = phi.block.preds.map((e) => !blocks.has(e.from));
-    const starts = phi.args.filter((_, i) => entering[i]).map((a) => this.of(a));
-    const back = phi.args.filter((_, i) => !entering[i]).map(resolve);
-    if (back.length === 0 || starts.length === 0) return full;
-    const tested = phi.block.preds.flatMap((e, i) =>
-      entering[i] ? [] : [testedOn(e, resolve(phi.args[i]!))],
-    );
-    if (tested.every((t) => t !== null)) return union([...starts, ...tested]);
-    if (this.early || back.length !== 1) return full;
-    let range = union(starts);
-    for (let round = 0; round < 4; round++) {
-      const next = evaluate(back[0]!, phi, range, this, 0);
-      if (!next) return full;
-      if (next.low >= range.low && next.high <= range.high) return range;
-      if (round === 0 && next.high < 2 ** 31) {
-        range = union([range, next]);
-        continue;
-      }
-      if (round === 3 || next.high > range.high) return full;
-      range = { low: 0, high: range.high };
-    }
-    return full;
-  }
-
   /** A counter from a constant by constant steps up to a constant, tested once an iteration. */
-  private counter(phi: Node): Range | null {
+  counter(phi: Node): Range | null {
     const loop = phi.block.loop;
     if (!loop || loop.header !== phi.block) return null;
     const evolutions = new Evolutions(loop);
@@ -228,56 +215,4 @@ export class Ranges {
     const [below, above] = [Math.min(0, e.step.constant), Math.max(0, e.step.constant)];
     return range.low + below >= 0 && range.high + above <= top ? range : null;
   }
-}
-
-/** What unsigned comparisons with constants say of a value on an edge, where it came by them on its only way. */
-function testedOn(edge: Edge, value: Node): Range | null {
-  let { low, high } = full;
-  for (let e: Edge | undefined = edge; e; e = e.from.preds.length === 1 ? e.from.preds[0] : undefined) {
-    const { term } = e.from;
-    if (term.kind === 'branch' && term.edges[0] !== term.edges[1]) {
-      const test = resolve(term.condition);
-      const [x, y] = test.args.map(resolve);
-      if (x === value && isComparison(test) && isConst(y!)) {
-        const bound = Number(BigInt.asUintN(32, y!.value));
-        const op = term.edges[0] === e ? test.op : inverted(test.op);
-        if (op === 'lt_u') high = Math.min(high, bound - 1);
-        else if (op === 'le_u') high = Math.min(high, bound);
-        else if (op === 'gt_u') low = Math.max(low, bound + 1);
-        else if (op === 'ge_u') low = Math.max(low, bound);
-      }
-    }
-    if (e.from === value.block) break;
-  }
-  return low <= high && (low > 0 || high < top) ? { low, high } : null;
-}
-
-const union = (all: readonly Range[]): Range => ({
-  low: Math.min(...all.map((r) => r.low)),
-  high: Math.max(...all.map((r) => r.high)),
-});
-
-/** The range of a value of one variable that is shifted right, divided, masked or added to what has a range by itself, where the variable has a range. */
-function evaluate(node: Node, variable: Node, range: Range, ranges: Ranges, depth: number): Range | null {
-  const n = resolve(node);
-  if (n === variable) return range;
-  if (depth > 4) return null;
-  const [a, b] = n.args.map(resolve);
-  if (n.op === 'load') return n.signed || n.bytes >= 4 ? null : ranges.of(n);
-  if (n.op === 'add') {
-    const [p, q] = [a!, b!].map((v) => evaluate(v, variable, range, ranges, depth + 1));
-    return p && q && p.high + q.high < 2 ** 31 ? { low: p.low + q.low, high: p.high + q.high } : null;
-  }
-  if (/^rem_[su]$/.test(n.op)) {
-    const p = evaluate(a!, variable, range, ranges, depth + 1);
-    if (!p || !isConst(b!) || b.value <= 0n || (n.op === 'rem_s' && p.high >= 2 ** 31)) return null;
-    return { low: 0, high: Math.min(p.high, Number(b.value) - 1) };
-  }
-  const x =
-    a && /^(shr_u|shr_s|div_u|and)$/.test(n.op) ? evaluate(a, variable, range, ranges, depth + 1) : null;
-  if (!x) return n.op === 'const' ? ranges.of(n) : null;
-  if (n.op === 'and') return { low: 0, high: Math.min(x.high, ranges.of(b!).high) };
-  if (!isConst(b!) || b.value <= 0n || (n.op === 'shr_s' && x.high >= 2 ** 31)) return null;
-  const by = n.op === 'div_u' ? Number(b.value) : 2 ** (Number(b.value) & 31);
-  return { low: Math.floor(x.low / by), high: Math.floor(x.high / by) };
 }

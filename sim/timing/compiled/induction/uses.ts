@@ -64,7 +64,7 @@ export function findUses(
   loop: LoopNode,
   evolutions: Evolutions,
   users: Users,
-  fits: (e: Evolution) => boolean,
+  fits: (n: Node, e: Evolution) => boolean,
 ): Uses {
   return new Finder(loop, evolutions, users, fits).find();
 }
@@ -73,7 +73,7 @@ class Finder {
   private readonly loop: LoopNode;
   private readonly evolutions: Evolutions;
   private readonly users: Users;
-  private readonly fits: (e: Evolution) => boolean;
+  private readonly fits: (n: Node, e: Evolution) => boolean;
   private readonly groups: Group[] = [];
   private readonly values = new Map<string, Use>();
   private readonly used = new Set<Node>();
@@ -81,7 +81,12 @@ class Finder {
   private instance = false;
   private left = false;
 
-  constructor(loop: LoopNode, evolutions: Evolutions, users: Users, fits: (e: Evolution) => boolean) {
+  constructor(
+    loop: LoopNode,
+    evolutions: Evolutions,
+    users: Users,
+    fits: (n: Node, e: Evolution) => boolean,
+  ) {
     this.fits = fits;
     this.loop = loop;
     this.evolutions = evolutions;
@@ -254,7 +259,7 @@ class Finder {
     const [address, size] = n.args.map(resolve) as [Node, Node];
     if (n.op === 'guard' && n.name === '') return this.compare(n, at);
     const e = this.grows(address) && n.args.length === 2 ? this.evolutions.of(address) : null;
-    if (!e || !this.fits(e)) {
+    if (!e || !this.fits(address, e)) {
       for (const a of n.args) this.operand(resolve(a));
       return;
     }

@@ -1,0 +1,128 @@
+/**
+ * Unsigned ranges of what a loop carries round that is no counter, as vrp1 finds them (extract_range_from_phi_node): all phis that hand values to each other are solved together,
+ * from nothing known upwards, as two buffers that change places are. What still grows once the way round was taken goes all the way at once; halves of halves stay
+ * below where they began.
+ */
+import { isConst, resolve, type Block, type Edge, type Node } from './ir.ts';
+import type { Range, Ranges } from './ranges.ts';
+import { inverted, isComparison } from './simplify.ts';
+
+const top = 0xffffffff;
+const full: Range = { low: 0, high: top };
+/** Each bound moves once and is confirmed once. More phis than this in turn are given up. */
+const rounds = 12;
+const most = 40;
+/** Operations between two phis that are followed. */
+const depthLimit = 5;
+
+/** `null` where it can be anything. */
+export function carriedRange(phi: Node, ranges: Ranges): Range | null {
+  const { blocks } = phi.block.loop!;
+  const entering = phi.block.preds.map((e) => !blocks.has(e.from));
+  const tested = phi.block.preds.flatMap((e, i) => (entering[i] ? [] : [testedOn(e, resolve(phi.args[i]!))]));
+  const starts = phi.args.filter((_, i) => entering[i]).map((a) => ranges.of(a));
+  if (tested.length === 0 || starts.length === 0) return null;
+  if (tested.every((t) => t !== null)) return union([...starts, ...tested]);
+  // To evrp it is anything.
+  if (ranges.early) return null;
+  const phis = together(phi, blocks);
+  if (phis.length > most) return null;
+  const found = new Map<Node, Range>();
+  const counters = new Set<Node>();
+  for (const p of phis) {
+    const counted = p === phi ? null : ranges.counter(p);
+    if (counted) found.set(p, counted);
+    if (counted) counters.add(p);
+  }
+  for (let round = 0; round < rounds; round++) {
+    let changed = false;
+    for (const p of phis) {
+      if (counters.has(p)) continue;
+      const seen = p.block.preds.flatMap((e, i) => {
+        if (round === 0 && isBack(e)) return [];
+        const value = evaluate(p.args[i]!, blocks, found, ranges, 0);
+        return [narrowed(value, testedOn(e, resolve(p.args[i]!)))];
+      });
+      if (seen.length === 0) continue;
+      let next = union(seen);
+      const before = found.get(p);
+      if (before && (round > 1 || !p.block.preds.some(isBack)))
+        next = {
+          low: next.low < before.low ? 0 : before.low,
+          high: next.high > before.high ? top : before.high,
+        };
+      if (before && before.low === next.low && before.high === next.high) continue;
+      found.set(p, next);
+      changed = true;
+    }
+    const range = found.get(phi);
+    if (range && range.low === 0 && range.high === top) return null;
+    if (!changed) return range ?? null;
+  }
+  return null;
+}
+
+const isBack = (e: Edge): boolean => e.to.loop?.header === e.to && e.to.loop.blocks.has(e.from);
+
+/** The phis of the loop that a value comes from by ways that `evaluate` follows, in the order of their blocks and variables. */
+function together(phi: Node, blocks: ReadonlySet<Block>): Node[] {
+  const all = new Set<Node>([phi]);
+  const visit = (node: Node, depth: number): void => {
+    const n = resolve(node);
+    if (!blocks.has(n.block)) return;
+    if (n.op === 'phi') all.add(n);
+    else if (depth <= depthLimit && !isEffect(n)) for (const a of n.args) visit(a, depth + 1);
+  };
+  for (const p of all) for (const a of p.args) visit(a, 0);
+  return [...all].sort((a, b) => a.block.order - b.block.order || a.variable - b.variable);
+}
+
+const isEffect = (n: Node): boolean => /^(load|call|check|global)/.test(n.op);
+
+/** The range of a value from what is found so far. */
+function evaluate(
+  node: Node,
+  blocks: ReadonlySet<Block>,
+  found: ReadonlyMap<Node, Range>,
+  ranges: Ranges,
+  depth: number,
+): Range {
+  const n = resolve(node);
+  if (n.op === 'const' || !blocks.has(n.block)) return ranges.of(n);
+  if (n.op === 'phi') return found.get(n) ?? full;
+  if (depth > depthLimit || n.type !== 'i32') return full;
+  return ranges.ofOperation(n, (x) => evaluate(x, blocks, found, ranges, depth + 1));
+}
+
+function narrowed(range: Range, tested: Range | null): Range {
+  if (!tested) return range;
+  const [low, high] = [Math.max(range.low, tested.low), Math.min(range.high, tested.high)];
+  return low <= high ? { low, high } : tested;
+}
+
+/** What unsigned comparisons with constants say of a value on an edge, where it came by them on its only way. */
+function testedOn(edge: Edge, value: Node): Range | null {
+  let { low, high } = full;
+  for (let e: Edge | undefined = edge; e; e = e.from.preds.length === 1 ? e.from.preds[0] : undefined) {
+    const { term } = e.from;
+    if (term.kind === 'branch' && term.edges[0] !== term.edges[1]) {
+      const test = resolve(term.condition);
+      const [x, y] = test.args.map(resolve);
+      if (x === value && isComparison(test) && isConst(y!)) {
+        const bound = Number(BigInt.asUintN(32, y!.value));
+        const op = term.edges[0] === e ? test.op : inverted(test.op);
+        if (op === 'lt_u') high = Math.min(high, bound - 1);
+        else if (op === 'le_u') high = Math.min(high, bound);
+        else if (op === 'gt_u') low = Math.max(low, bound + 1);
+        else if (op === 'ge_u') low = Math.max(low, bound);
+      }
+    }
+    if (e.from === value.block) break;
+  }
+  return low <= high && (low > 0 || high < top) ? { low, high } : null;
+}
+
+const union = (all: readonly Range[]): Range => ({
+  low: Math.min(...all.map((r) => r.low)),
+  high: Math.max(...all.map((r) => r.high)),
+});
