@@ -179,7 +179,7 @@ function compileFunction(
   chooseInductionVariables(g, trips, registerFrequencies(g).shares, build.spillCost);
   reassociate(g, before);
   numberValues(g);
-  dropPassedChecks(g);
+  dropPassedChecks(g, trips);
   removeDead(g);
   placeLoopSums(g, before);
   shareOffsets(g);
