@@ -86,6 +86,8 @@ export interface Core {
   skipped: number;
   /** Which published pipeline description gcc schedules by for this core. */
   scheduler: {
+    /** Whose units and latencies; `plain`: the latencies below and `issue` instructions a cycle. */
+    description: 'cortex-m4' | 'cortex-a7' | 'plain';
     load: number;
     multiply: number;
     divide: number;

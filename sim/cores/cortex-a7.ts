@@ -29,6 +29,7 @@ export const cortexA7: Core = {
   cheapBranches: false,
   spillCost: 16,
   scheduler: {
+    description: 'cortex-a7',
     load: 3,
     multiply: 2,
     divide: 5,

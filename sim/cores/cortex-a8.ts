@@ -49,6 +49,7 @@ export const cortexA8: Core = {
   cheapBranches: false,
   spillCost: 16,
   scheduler: {
+    description: 'plain',
     load: 3,
     multiply: 6,
     divide: 6,

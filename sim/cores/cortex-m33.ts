@@ -28,6 +28,7 @@ export const cortexM33: Core = {
   },
   // No pipeline of its own in gcc: the general one, of a core whose loads are scheduled for; copies are among what it takes for slow.
   scheduler: {
+    description: 'plain',
     load: 2,
     multiply: 4,
     divide: 32,

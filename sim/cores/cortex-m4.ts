@@ -29,6 +29,7 @@ export const cortexM4: Core = {
   cheapBranches: true,
   spillCost: 24,
   scheduler: {
+    description: 'cortex-m4',
     load: 2,
     multiply: 1,
     divide: 1,

@@ -33,6 +33,7 @@ const code = (by: Op[]) =>
       [9],
       firmware(false),
       [77],
+      { ordered: true },
     ),
   );
 

@@ -10,6 +10,8 @@ const code = (body: Op[], checked: boolean): string[] =>
       { params: ['i32'], results: ['i32'], locals: ['i32', 'i32'], body },
       [0],
       buildFor(cores['cortex-m4'], checked),
+      [],
+      { ordered: true },
     ),
   );
 

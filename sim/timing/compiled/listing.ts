@@ -3,6 +3,7 @@ import { assemble, type FunctionSource } from '../../wasm/assemble.ts';
 import { analyse, instrument, measure } from '../../wasm/index.ts';
 import type { Build } from './build.ts';
 import { compileModule } from './compile.ts';
+import { schedule } from './schedule.ts';
 
 export interface ListedBlock {
   weight: number;
@@ -10,19 +11,21 @@ export interface ListedBlock {
   code: string[];
 }
 
-/** Blocks of the first function, called once with the arguments, as it is compiled for a build. */
+/** Blocks of the first function, called once with the arguments, as it is compiled for a build: as registers are given out, or as it is ordered then. */
 export function listing(
   source: FunctionSource,
   args: readonly (number | bigint)[],
   build: Build,
   globals: readonly number[] = [],
+  { ordered = false } = {},
 ): ListedBlock[] {
   const analysis = analyse(assemble([{ export: 'run', ...source }], globals));
   const counts = measure(instrument(analysis), ({ exports }) => {
     (exports.run as (...args: (number | bigint)[]) => unknown)(...args);
   });
   const [compiled] = compileModule(analysis, counts, build);
-  return compiled!.allocation.code.blocks.map(({ weight, code }) => ({
+  const { code: allocated } = compiled!.allocation;
+  return (ordered ? schedule(allocated, build.scheduler) : allocated).blocks.map(({ weight, code }) => ({
     weight,
     code: code.map((m) => m.text),
   }));

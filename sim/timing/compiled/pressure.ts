@@ -1,10 +1,9 @@
 /**
  * Register pressure as gcc's scheduler weighs it before registers are given out (-fsched-pressure, haifa-sched.c, weighted): what would need more registers than there are waits behind what does not,
- * whatever the lengths of their chains. Core registers only.
+ * whatever the lengths of their chains. One of gcc's basic blocks, core registers only.
  */
-import { has } from './allocate/bits.ts';
-import type { Liveness } from './liveness.ts';
-import type { Machine, MachineBlock, MachineCode } from './machine.ts';
+import { has, type Bits } from './allocate/bits.ts';
+import type { Unit } from './schedule/units.ts';
 
 /** r0 to r12 and lr; of r4 to r11 the function has to save those that it takes, which counts in code as cold as its entry. */
 const coreRegisters = 14;
@@ -12,101 +11,106 @@ const calleeSaved = 8;
 /** gcc's cost of a store and a load of a core register. */
 const costOfMemory = 20;
 
+/** What a block that runs as often as told against the entry of the function may take. */
+export const availableRegisters = (frequency: number, entry: number): number =>
+  coreRegisters - Math.floor((calleeSaved * entry) / Math.max(frequency, entry, 1));
+
+/** A value that ends in the block: its register, and how many of its uses are still to be ordered. */
+interface Ending {
+  register: number;
+  remaining: number;
+}
+
 export class Pressure {
-  /** Values that die with their last use in the block; an instruction has the groups of uses that it is in. */
-  private readonly groups = new Map<Machine, number[]>();
-  private readonly remaining: number[] = [];
-  private readonly registerOf: number[] = [];
-  private readonly live = new Set<number>();
   private readonly available: number;
-  private readonly isCore: (r: number) => boolean;
-  private segment: readonly (readonly Machine[])[] = [];
-  private order: number[] = [];
-  private most: number[] = [];
+  private readonly sets: number[][] = [];
+  private readonly endings: Ending[][] = [];
+  /** Highest pressure before each instruction, from what is ordered already and the old order of the rest. */
+  private readonly most: number[];
+  private readonly ordered: boolean[];
+  private readonly live: Uint8Array;
+  private count = 0;
 
-  constructor(code: MachineCode, b: MachineBlock, { into, out }: Liveness, entry: number) {
-    this.isCore = (r) => !code.floats.has(r);
-    const share = b.weight > 0 ? Math.min(1, entry / b.weight) : 1;
-    this.available = coreRegisters - Math.floor(calleeSaved * share);
-    const start = into.get(b.id)!;
-    const end = out.get(b.id)!;
-    const last = new Map<number, number>();
-    const alive = new Set<number>();
-    const touched = new Set(b.code.flatMap((m) => [...m.defs, ...m.uses]));
-    for (let r = 0; r < code.registers; r++) if (this.isCore(r) && has(start, r)) this.live.add(r);
-    for (const r of touched) if (has(end, r)) alive.add(r);
-    for (const m of b.code.toReversed()) {
-      const groups: number[] = [];
-      if (!m.conditional)
-        for (const d of m.defs) {
-          alive.delete(d);
-          last.delete(d);
-        }
-      for (const u of new Set(m.uses)) {
-        if (!this.isCore(u)) continue;
-        if (!alive.has(u)) {
-          alive.add(u);
-          last.set(u, this.remaining.length);
-          this.remaining.push(0);
-          this.registerOf.push(u);
-        }
-        const group = last.get(u);
-        if (group === undefined) continue;
-        this.remaining[group]!++;
-        groups.push(group);
-      }
-      this.groups.set(m, groups);
-    }
+  constructor(
+    units: readonly Unit[],
+    isCore: (r: number) => boolean,
+    { start, end, registers }: { start: Bits; end: Bits; registers: number },
+    available: number,
+  ) {
+    this.available = available;
+    this.live = new Uint8Array(registers);
+    for (let r = 0; r < registers; r++) if (has(start, r) && isCore(r)) this.set(r, 1);
+    this.most = units.map(() => 0);
+    this.ordered = units.map(() => false);
+    this.collect(units, isCore, end);
+    this.foresee(0, false);
   }
 
-  /** Begins with the next instructions of the block, each of one or more parts that stay together. */
-  begin(segment: readonly (readonly Machine[])[]): void {
-    this.segment = segment;
-    this.order = segment.map((_, i) => i);
-    this.most = segment.map(() => 0);
-    this.foresee();
-  }
-
-  /** What the instruction costs beyond the pressure that is there anyway up to its old place. */
+  /** What the instruction costs beyond the pressure that is there anyway up to its place. */
   cost(i: number): number {
-    const parts = this.segment[i]!;
     const before = this.most[i]! - this.available;
-    const sets = new Set(parts.flatMap((m) => m.defs.filter(this.isCore))).size;
-    const after = before + sets - this.dying(parts).length;
+    let after = before + this.sets[i]!.length;
+    for (const e of this.endings[i]!) if (this.ends(e, i)) after--;
     return (Math.max(0, after) - Math.max(0, before)) * costOfMemory;
   }
 
   done(i: number): void {
-    this.order.splice(this.order.indexOf(i), 1);
-    const before = this.live.size;
-    this.take(this.segment[i]!, this.live, this.remaining);
-    if (this.live.size !== before) this.foresee();
+    const before = this.count;
+    this.take(i);
+    if (this.count !== before) this.foresee(i + 1, true);
+    this.ordered[i] = true;
+    for (const e of this.endings[i]!) e.remaining--;
   }
 
-  private dying(parts: readonly Machine[]): number[] {
-    const counts = new Map<number, number>();
-    for (const m of parts) for (const g of this.groups.get(m)!) counts.set(g, (counts.get(g) ?? 0) + 1);
-    return [...counts].flatMap(([g, n]) => (this.remaining[g] === n ? [g] : []));
-  }
-
-  private take(parts: readonly Machine[], live: Set<number>, remaining: number[]): void {
-    for (const m of parts) {
-      for (const g of this.groups.get(m)!) if (--remaining[g]! === 0) live.delete(this.registerOf[g]!);
-      for (const d of m.defs) if (this.isCore(d)) live.add(d);
+  /** Uses and values that are used, from the end. */
+  private collect(units: readonly Unit[], isCore: (r: number) => boolean, end: Bits): void {
+    /** Of what was seen: how it ends, null for what lives on; false for what is set again before it is used. */
+    const seen = new Map<number, Ending | null | false>();
+    const after = (r: number): Ending | null | false =>
+      seen.get(r) ?? (!seen.has(r) && !has(end, r) ? false : null);
+    for (let i = units.length - 1; i >= 0; i--) {
+      const { defs, uses } = units[i]!.whole;
+      this.sets[i] = defs.filter((d) => isCore(d) && after(d) !== false);
+      for (const d of defs) seen.set(d, false);
+      this.endings[i] = [];
+      for (const u of new Set(uses)) {
+        if (!isCore(u)) continue;
+        let ending = after(u);
+        if (ending === false) seen.set(u, (ending = { register: u, remaining: 0 }));
+        if (ending === null) continue;
+        ending.remaining++;
+        this.endings[i]!.push(ending);
+      }
     }
   }
 
-  /** The highest pressure before each of the instructions that remain, in their old order. */
-  private foresee(): void {
-    const undo: [number, number][] = [];
-    let most = this.live.size;
-    const live = new Set(this.live);
-    for (const i of this.order) {
+  /** Whether a value ends here: all its other uses are ordered already. What merely stands before in the old order does not count. */
+  private ends(e: Ending, i: number): boolean {
+    return e.remaining === (this.ordered[i] ? 0 : 1);
+  }
+
+  private set(r: number, to: 0 | 1): boolean {
+    if (this.live[r] === to) return false;
+    this.live[r] = to;
+    this.count += to === 1 ? 1 : -1;
+    return true;
+  }
+
+  private take(i: number, undo?: number[]): void {
+    for (const e of this.endings[i]!) if (this.ends(e, i) && this.set(e.register, 0)) undo?.push(e.register);
+    for (const d of this.sets[i]!) if (this.set(d, 1)) undo?.push(d);
+  }
+
+  /** Goes through the old order from a place on, what is ordered already included. */
+  private foresee(from: number, again: boolean): void {
+    const undo: number[] = [];
+    let most = this.count;
+    for (let i = from; i < this.most.length; i++) {
+      if (again && this.most[i] === most) break;
       this.most[i] = most;
-      for (const m of this.segment[i]!) for (const g of this.groups.get(m)!) undo.push([g, 1]);
-      this.take(this.segment[i]!, live, this.remaining);
-      most = Math.max(most, live.size);
+      this.take(i, undo);
+      most = Math.max(most, this.count);
     }
-    for (const [g, n] of undo) this.remaining[g]! += n;
+    for (const r of undo.toReversed()) this.set(r, this.live[r] === 1 ? 0 : 1);
   }
 }

@@ -1,43 +1,64 @@
 /**
- * Instruction scheduling within gcc's basic blocks: a list scheduler with the latencies of gcc's pipeline description for the core. The volatile asm behind every load of
- * wasm2c is a barrier, and so is the branch of a check: nothing moves across them. Memory accesses keep their order where they may meet, and what an it announces stays behind it.
+ * Instruction scheduling within gcc's basic blocks, before registers are given out and after. The volatile asm behind every load of wasm2c is a barrier, and so is the branch of a check: nothing moves
+ * across them. Memory accesses keep their order where they may meet, and what an it announces stays behind it.
  */
-import type { Core } from '../../cores/core.ts';
-import { scheduledLatency } from './float-cycles.ts';
+import { add, remove, type Bits } from './allocate/bits.ts';
+import { announce } from './conditional-runs.ts';
 import { liveness } from './liveness.ts';
-import { announce, isSplit } from './conditional-runs.ts';
-import type { Machine, MachineCode } from './machine.ts';
-import { Pressure } from './pressure.ts';
-
-type SchedulerLatencies = Omit<Core['scheduler'], 'source'>;
+import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
+import { availableRegisters, Pressure } from './pressure.ts';
+import { dependences } from './schedule/dependences.ts';
+import { listSchedule } from './schedule/list.ts';
+import { pipelineFor, type Latencies, type Pipeline } from './schedule/pipelines.ts';
+import { computesUnderCondition, unitsOf, type Unit } from './schedule/units.ts';
 
 /** The same code in the order in which gcc would emit it for the core. */
-export function schedule(
-  code: MachineCode,
-  latencies: SchedulerLatencies,
-  { allocated = true } = {},
-): MachineCode {
-  const live = allocated ? null : liveness(code);
-  const guarded = allocated ? new Set<Machine>() : null;
+export function schedule(code: MachineCode, latencies: Latencies, { allocated = true } = {}): MachineCode {
+  const pipeline = pipelineFor(latencies);
+  const pressures = allocated ? () => null : pressureIn(code);
   const blocks = code.blocks.map((b) => {
-    const pressure = live && new Pressure(code, b, live, code.blocks[0]!.weight);
     const result: Machine[] = [];
-    let segment: Machine[] = [];
     let pending: ReadonlySet<number> = b.successors.some((e) => e.to === b.id) ? loadedAtEnd(b.code) : none;
-    for (const m of b.code) {
-      segment.push(m);
-      if (!m.barrier && m.kind !== 'branch') continue;
-      result.push(...inOrder(segment, latencies, pending, pressure, guarded));
-      segment = [];
-      pending = none;
-    }
-    result.push(...inOrder(segment, latencies, pending, pressure, guarded));
-    return { ...b, code: guarded ? announce(result, guarded) : result };
+    const { units, guarded } = unitsOf(b.code, allocated);
+    const parts = blocksOf(units, allocated);
+    const pressure = pressures(b, parts);
+    parts.forEach((part, at) => {
+      let first = 0;
+      for (const stretch of cut(part, ({ whole }) => whole.barrier)) {
+        result.push(
+          ...inOrder(stretch, pipeline, pending, pressure?.[at] ?? null, first).flatMap((u) => u.parts),
+        );
+        first += stretch.length;
+        pending = none;
+      }
+    });
+    return { ...b, code: allocated ? announce(result, guarded) : result };
   });
   return { ...code, blocks };
 }
 
 const none: ReadonlySet<number> = new Set();
+const aLoad = instruction('load', 'ldr', { f: 0, block: 0 });
+
+/** gcc's blocks: a check ends one. What computes under a condition becomes that behind the allocation of registers alone (pass_if_after_reload): until then it is a block of its own. */
+function blocksOf(units: readonly Unit[], allocated: boolean): Unit[][] {
+  const apart = (u: Unit | undefined): boolean => !allocated && u !== undefined && computesUnderCondition(u);
+  return cut(units, (u, next) => u.whole.kind === 'branch' || apart(u) || apart(next));
+}
+
+/** Parts of a list, each up to an end. */
+function cut<T>(list: readonly T[], ends: (t: T, next: T | undefined) => boolean): T[][] {
+  const parts: T[][] = [];
+  let part: T[] = [];
+  list.forEach((t, i) => {
+    part.push(t);
+    if (!ends(t, list[i + 1])) return;
+    parts.push(part);
+    part = [];
+  });
+  if (part.length > 0) parts.push(part);
+  return parts;
+}
 
 /** What a loop's end loads for its beginning: gcc lays such loops out with the first check at the end, where it is ordered together with those loads. */
 function loadedAtEnd(code: readonly Machine[]): ReadonlySet<number> {
@@ -49,173 +70,73 @@ function loadedAtEnd(code: readonly Machine[]): ReadonlySet<number> {
   return loaded;
 }
 
-/**
- * An it and what it announces move as one instruction, as they are one to the compiler before registers are given.
- *
- * @param guarded Gathers what is ordered without its it, after that.
- */
-function inOrder(
-  segment: readonly Machine[],
-  latencies: SchedulerLatencies,
-  pending: ReadonlySet<number>,
-  pressure: Pressure | null,
-  guarded: Set<Machine> | null,
-): Machine[] {
-  const parts = new Map<Machine, Machine[]>();
-  const whole: Machine[] = [];
-  for (let i = 0; i < segment.length; i++) {
-    const m = segment[i]!;
-    const announced = m.kind === 'if-then' ? Number(m.text.slice('it x'.length)) : 0;
-    const group = [m];
-    while (group.length <= announced && segment[i + 1]?.readsFlags && segment[i + 1]!.kind !== 'branch')
-      group.push(segment[++i]!);
-    if (guarded && announced > 0 && isSplit(group.slice(1))) {
-      for (const g of group.slice(1)) {
-        parts.set(g, [g]);
-        whole.push(g);
-        guarded.add(g);
-      }
-      continue;
+/** The pressure in each of gcc's blocks, of which checks begin new ones. */
+function pressureIn(code: MachineCode): (b: MachineBlock, parts: readonly (readonly Unit[])[]) => Pressure[] {
+  const { into, out } = liveness(code);
+  const isCore = (r: number) => !code.floats.has(r);
+  const entry = code.blocks[0]!.frequency;
+  return (b, parts) => {
+    const result: Pressure[] = [];
+    let passed = parts.filter((part) => isCheck(part)).length;
+    let end: Bits = out.get(b.id)!;
+    for (let at = parts.length - 1; at >= 0; at--) {
+      const start = at === 0 ? into.get(b.id)! : before(parts[at]!, end);
+      if (isCheck(parts[at]!)) passed--;
+      const available = availableRegisters(b.passing?.[passed] ?? b.frequency, entry);
+      result[at] = new Pressure(parts[at]!, isCore, { start, end, registers: code.registers }, available);
+      end = start;
     }
-    const last = group.at(-1)!;
-    const one =
-      group.length === 1
-        ? m
-        : {
-            ...last,
-            defs: [...new Set(group.flatMap((g) => g.defs))],
-            uses: [...new Set(group.flatMap((g) => g.uses))],
-            setsFlags: group.some((g) => g.setsFlags),
-            readsFlags: true,
-          };
-    parts.set(one, group);
-    whole.push(one);
-  }
-  pressure?.begin(whole.map((m) => parts.get(m)!));
-  return scheduleSegment(whole, latencies, pending, pressure).flatMap((m) => parts.get(m)!);
-}
-
-function latencyOf(m: Machine, t: SchedulerLatencies): number {
-  switch (m.kind) {
-    case 'load':
-      return t.load;
-    case 'multiply':
-      return t.multiply;
-    case 'divide':
-      return t.divide;
-    case 'shift':
-      return m.immediate ? t.shift : (t.move ?? t.shift);
-    case 'move':
-      return t.move ?? t.alu;
-    case 'vfp':
-      return scheduledLatency(m, t.floats);
-    default:
-      return t.alu;
-  }
-}
-
-/** What nothing begins beside or behind until it is over. */
-const keepsAll = (m: Machine, t: SchedulerLatencies): boolean =>
-  m.kind === 'divide' || (t.blocks === true && m.kind !== 'load' && latencyOf(m, t) > 1);
-
-const isMemory = (m: Machine): boolean =>
-  m.kind === 'load' || m.kind === 'store' || m.kind === 'call' || m.kind === 'library';
-
-/** Whether two accesses keep their order: not two reads, nor what is in different variables of the instance or places of the frame. */
-function mayMeet(a: Machine, b: Machine): boolean {
-  if (!isMemory(a) || !isMemory(b)) return false;
-  const accesses = [a, b].every((m) => m.kind === 'load' || m.kind === 'store');
-  if (!accesses) return true;
-  if (a.kind === 'load' && b.kind === 'load') return false;
-  if (a.slot >= 0 || b.slot >= 0) return a.slot === b.slot;
-  return !a.cell || !b.cell || a.cell === b.cell;
-}
-
-function scheduleSegment(
-  segment: Machine[],
-  t: SchedulerLatencies,
-  pending: ReadonlySet<number>,
-  pressure: Pressure | null,
-): Machine[] {
-  const n = segment.length;
-  if (n < 3) {
-    for (let i = 0; i < n; i++) pressure?.done(i);
-    return segment;
-  }
-  const successors: { to: number; latency: number }[][] = segment.map(() => []);
-  const waiting = new Array<number>(n).fill(0);
-  const link = (from: number, to: number, latency: number) => {
-    successors[from]!.push({ to, latency });
-    waiting[to]!++;
+    return result;
   };
-  for (let j = 0; j < n; j++) {
-    const b = segment[j]!;
-    for (let i = 0; i < j; i++) {
-      const a = segment[i]!;
-      const flow = a.defs.some((d) => b.uses.includes(d)) || (a.setsFlags && b.readsFlags);
-      const anti =
-        a.uses.some((u) => b.defs.includes(u)) ||
-        a.defs.some((d) => b.defs.includes(d)) ||
-        (a.readsFlags && b.setsFlags) ||
-        (a.setsFlags && b.setsFlags);
-      const order =
-        mayMeet(a, b) ||
-        (a.kind === 'branch' && (b.kind === 'branch' || isMemory(b))) ||
-        (b.kind === 'branch' &&
-          (a.kind === 'store' || a.kind === 'branch' || a.kind === 'call' || b.backward || j === n - 1)) ||
-        b.barrier ||
-        a.kind === 'if-then' ||
-        b.kind === 'if-then' ||
-        a.kind === 'call';
-      if (flow)
-        link(
-          i,
-          j,
-          a.kind !== 'vfp' && a.setsFlags && b.readsFlags && !a.defs.some((d) => b.uses.includes(d))
-            ? 1
-            : latencyOf(a, t),
-        );
-      else if (anti || order) link(i, j, 0);
-    }
+}
+
+const isCheck = (part: readonly Unit[]): boolean => {
+  const { kind, text } = part.at(-1)!.whole;
+  return kind === 'branch' && text.endsWith('trap');
+};
+
+function before(units: readonly Unit[], end: Bits): Bits {
+  const live = end.slice();
+  for (let i = units.length - 1; i >= 0; i--) {
+    for (const d of units[i]!.whole.defs) remove(live, d);
+    for (const u of units[i]!.whole.uses) add(live, u);
   }
-  const priority = new Array<number>(n).fill(0);
-  for (let i = n - 1; i >= 0; i--)
-    for (const { to, latency } of successors[i]!)
-      priority[i] = Math.max(priority[i]!, latency + priority[to]!);
-  const earliest = segment.map((m) => (m.uses.some((u) => pending.has(u)) ? t.load : 0));
-  const ready = segment.map((_, i) => i).filter((i) => waiting[i] === 0);
-  const result: Machine[] = [];
-  let cycle = 0;
-  let issued = 0;
-  while (ready.length) {
-    let best = -1;
-    let least = 0;
-    for (const i of ready) {
-      if (earliest[i]! > cycle) continue;
-      const cost = pressure?.cost(i) ?? 0;
-      const order = best < 0 ? -1 : cost - least || priority[best]! - priority[i]! || i - best;
-      if (order >= 0) continue;
-      best = i;
-      least = cost;
-    }
-    if (best < 0 || issued >= t.issue) {
-      cycle++;
-      issued = 0;
-      continue;
-    }
-    ready.splice(ready.indexOf(best), 1);
-    result.push(segment[best]!);
-    pressure?.done(best);
-    issued++;
-    const from = cycle;
-    if (keepsAll(segment[best]!, t)) {
-      cycle += latencyOf(segment[best]!, t) - 1;
-      issued = t.issue;
-    }
-    for (const { to, latency } of successors[best]!) {
-      earliest[to] = Math.max(earliest[to]!, from + latency);
-      if (--waiting[to]! === 0) ready.push(to);
-    }
-  }
-  return result;
+  return live;
+}
+
+function inOrder(
+  units: Unit[],
+  pipeline: Pipeline,
+  pending: ReadonlySet<number>,
+  pressure: Pressure | null,
+  first: number,
+): Unit[] {
+  const last = units.at(-1)!;
+  const barrier = last.whole.barrier;
+  let pinned = last.whole.kind === 'branch' ? 1 : 0;
+  // Before registers are given out, what sets the flags at the end of a block stays there.
+  if (pressure && !barrier) while (units.at(-pinned - 1)?.whole.setsFlags) pinned++;
+  const loadLatency = pipeline.latency({ parts: [], whole: aLoad });
+  const earliest = units.map(({ whole }) => (whole.uses.some((u) => pending.has(u)) ? loadLatency : 0));
+  const ordered = listSchedule({
+    units,
+    pipeline,
+    dependences: dependences(units, pipeline, pinned, barrier),
+    earliest,
+    pressure,
+    first,
+  });
+  return barrier ? endAtBarrier(ordered) : ordered;
+}
+
+/** The barrier stands behind all of the stretch, wherever the load went. */
+function endAtBarrier(units: readonly Unit[]): Unit[] {
+  const last = units.findLastIndex(({ whole }) => !whole.copy);
+  return units.map((u, i) => ({
+    ...u,
+    parts: u.parts.map((m, k) => {
+      const barrier = i === last && k === u.parts.length - 1;
+      return m.barrier === barrier ? m : { ...m, barrier };
+    }),
+  }));
 }
