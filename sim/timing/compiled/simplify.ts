@@ -62,7 +62,8 @@ export function simplify(g: Graph, n: Node, make: Make): Node | null {
   switch (op) {
     case 'sub':
       if (a === b) return g.constant(type, 0n);
-      return null;
+      // A negated difference (match.pd).
+      return isConst(a!, 0) && b!.op === 'sub' ? make('sub', type, [b!.args[1]!, b!.args[0]!]) : null;
     case 'or': {
       const swapped = a === b ? null : swappedBytes(n);
       return a === b ? a! : swapped ? make('bswap', type, [swapped]) : rangeTest(g, n, make);

@@ -24,9 +24,20 @@ export function findPostIncrements(l: Lowering): void {
       const [access] = others;
       if (others.length !== 1 || !access || !('op' in access) || !isAccess(access)) continue;
       if (access.block !== b || access.offset !== 0 || resolve(access.args[0]!) !== pointer) continue;
-      if (access.bytes === 8 || b.nodes.indexOf(access) > b.nodes.indexOf(n)) continue;
+      const [from, to] = [b.nodes.indexOf(access), b.nodes.indexOf(n)];
+      if (access.bytes === 8 || from > to || b.nodes.slice(from, to).some((x) => isBranch(l, x))) continue;
       l.merged.set(access, n);
     }
+}
+
+/** A choice with an arm to compute is a branch until registers are given out (ifcvt.cc makes moves alone conditional before), other than a magnitude. */
+function isBranch(l: Lowering, n: Node): boolean {
+  if (n.op !== 'select' || n.type !== 'i32') return false;
+  const [, x, y] = n.args.map(resolve) as [Node, Node, Node];
+  const negates = (v: Node, other: Node): boolean =>
+    v.op === 'sub' && isConst(resolve(v.args[0]!), 0) && resolve(v.args[1]!) === other;
+  if (negates(x, y) || negates(y, x)) return false;
+  return [x, y].some((v) => v.op !== 'const' && l.isLazy(v));
 }
 
 export function isMerged(l: Lowering, n: Node): boolean {
