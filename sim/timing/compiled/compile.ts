@@ -34,6 +34,7 @@ import { narrowStores } from './narrow-stores.ts';
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { makePositionIndependent } from './position-independent.ts';
+import { reorderBlocks } from './reorder-blocks.ts';
 import { removePartialRedundancies } from './partial-redundancy.ts';
 import { dropPassedChecks } from './passed-checks.ts';
 import { preload } from './preload.ts';
@@ -43,6 +44,7 @@ import { schedule } from './schedule.ts';
 import { shareOffsets } from './shared-offsets.ts';
 import { sink } from './sink.ts';
 import { threadChoices } from './thread-choices.ts';
+import { splitEdges } from './split-edges.ts';
 import { splitConditions } from './split-conditions.ts';
 import { keepWideSums } from './wide-sums.ts';
 import { threadPaths } from './thread-paths.ts';
@@ -207,6 +209,7 @@ function compileFunction(
   if (build.positionIndependent) makePositionIndependent(code);
   // The parts of a variable are one to the scheduler, too.
   coalesce(code);
+  if (build.cheapBranches) splitEdges(code);
   keepWideSums(code);
   const allocation = allocate(
     schedule(code, build.scheduler, { allocated: false }),
@@ -214,5 +217,6 @@ function compileFunction(
   );
   joinBlocks(allocation.code);
   addFrame(allocation);
+  reorderBlocks(allocation.code, frequencies.share);
   return { root, allocation, branched: g.branched };
 }

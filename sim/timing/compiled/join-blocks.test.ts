@@ -52,9 +52,9 @@ it('orders what follows a join among what runs under a condition', () => {
   };
   joinBlocks(code);
   expect(code.loops[0]!.blocks).toEqual([0]);
-  expect(code.blocks.map((b) => [b.id, b.next])).toEqual([
-    [0, 3],
-    [3, -1],
+  expect(code.blocks.map((b) => [b.id, b.successors.map((s) => s.to)])).toEqual([
+    [0, [0, 3]],
+    [3, []],
   ]);
   expect(texts(code, 'cortex-a7')[0]).toEqual([
     ...['cmp', 'it x1', 'mov', 'add', 'it x1', 'mov', 'cmp #', 'bne'],

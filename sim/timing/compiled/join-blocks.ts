@@ -2,6 +2,7 @@
  * Blocks that follow each other in any case are one to what comes after register allocation (cfgcleanup.cc): a jump to what nothing else leads to, and what a short
  * branch was turned into (if-convert.ts), with its join where that has no other way in. The scheduler orders the whole of it.
  */
+import { isCheck } from './end-block.ts';
 import { instruction, type MachineBlock, type MachineCode } from './machine.ts';
 
 export function joinBlocks(code: MachineCode): void {
@@ -17,10 +18,10 @@ export function joinBlocks(code: MachineCode): void {
       if (arms.length > 0) takeArms(b, arms, ways);
       const [next] = b.successors.length === 1 ? [byId.get(b.successors[0]!.to)!] : [];
       const follows = next && next !== b && ways.get(next.id) === 1 && next.id !== code.entry;
-      if (follows && b.next === next.id && b.code.at(-1)?.kind !== 'branch') {
+      if (follows) {
+        b.counts = countsOfBoth(b, next);
         b.code.push(...next.code);
         b.successors = next.successors;
-        b.next = next.next;
         into.set(next.id, b.id);
       } else if (arms.length === 0) break;
       for (const arm of arms) into.set(arm.id, b.id);
@@ -44,14 +45,20 @@ export function joinBlocks(code: MachineCode): void {
 /** Both sides run each time, under one condition or the other. */
 function takeArms(b: MachineBlock, arms: readonly MachineBlock[], ways: Map<number, number>): void {
   if (b.code.at(-1)?.kind === 'if-then') b.code.pop();
-  const first = arms.toSorted((x, y) => Number(y.id === b.next) - Number(x.id === b.next));
-  const run = first.flatMap((arm) => arm.code);
+  const run = arms.flatMap((arm) => arm.code);
   for (const m of run) m.readsFlags = true;
   if (run.length > 0) b.code.push(instruction('if-then', `it x${run.length}`, b.origin, { wide: 0 }), ...run);
-  const join = first[0]!.successors[0]!.to;
+  const join = arms[0]!.successors[0]!.to;
   // Each side was a way to the join, and so was the branch around a single one.
   ways.set(join, ways.get(join)! - 1);
-  const edges = [...b.successors, ...first.flatMap((arm) => arm.successors)].filter((s) => s.to === join);
-  b.successors = [{ ...edges[0]!, weight: b.weight }];
-  b.next = [b, ...arms].some((x) => x.next === join) ? join : -1;
+  const edges = [...b.successors, ...arms.flatMap((arm) => arm.successors)].filter((s) => s.to === join);
+  b.successors = [{ ...edges[0]!, weight: b.weight, count: b.counts?.at(-1) ?? 0 }];
+}
+
+/** gcc's counts of a block and of what follows it: one more for each check that is passed. */
+function countsOfBoth(b: MachineBlock, next: MachineBlock): number[] {
+  const own = b.counts ?? [0];
+  const passed = b.code.filter(isCheck).length;
+  const behind = Array.from({ length: passed + 1 }, (_, i) => own[Math.min(i, own.length - 1)]!);
+  return [...behind, ...(next.counts ?? []).slice(1)];
 }

@@ -7,7 +7,6 @@
  * used (gcc's temporary expression replacement), which is also where they fuse: addresses, shifted operands, mla, smlal.
  */
 import type { Block, Edge, Graph } from './ir.ts';
-import { layOut } from './layout.ts';
 import { lowerBlock } from './lower/block.ts';
 import { Lowering, type Facts } from './lower/lowering.ts';
 import { findLazy, findSegments, findUsers } from './lower/placement.ts';
@@ -28,8 +27,6 @@ export function lower(g: Graph, frequencies: Frequencies, facts: Facts): Machine
     block.weight = b.weight;
     block.guarded = true;
   }
-  const layout = layOut(g, frequencies);
-  for (const b of g.blocks) l.blocks.get(b)!.next = layout.get(b)?.order ?? -1;
   for (const b of g.blocks) {
     l.predicated = under.has(b);
     lowerBlock(l, b);
@@ -55,11 +52,13 @@ function openBlocks(l: Lowering, frequencies: Frequencies): void {
       code: [],
       weight: b.weight,
       frequency: frequencies.blocks.get(b) ?? 1,
-      passing: afterChecks(b, frequencies),
+      passing: afterChecks(b).map(frequencies.of),
+      counts: afterChecks(b),
       successors: b.term.edges.map((e) => ({
         to: e.to.order,
         weight: e.weight,
         frequency: frequencies.edges.get(e) ?? 1,
+        count: e.count ?? 0,
       })),
       next: -1,
       loopDepth: b.loop?.depth ?? 0,
@@ -67,10 +66,10 @@ function openBlocks(l: Lowering, frequencies: Frequencies): void {
     });
 }
 
-/** gcc's frequency of a block's code by the number of checks before it: each is a branch to it. */
-function afterChecks(b: Block, { of }: Frequencies): number[] {
+/** gcc's count of a block's code by the number of checks before it: each is a branch to it. */
+function afterChecks(b: Block): number[] {
   const checks = b.nodes.filter((n) => passing(n) < 1);
-  return [of(b.count), ...checks.map((n) => of(n.count * passing(n)))];
+  return [b.count, ...checks.map((n) => n.count * passing(n))];
 }
 
 function machineLoops(g: Graph, frequencies: Frequencies): MachineLoop[] {

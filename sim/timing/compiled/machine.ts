@@ -45,6 +45,8 @@ export interface Machine {
   wide: number;
   /** Executed conditionally: defs are also uses. */
   conditional: boolean;
+  /** The successor that alone needs it, -1 for none in particular. */
+  way: number;
   /** A copy that disappears when its registers can share. */
   copy: boolean;
   /** A constant or address that can be made again at each use instead of being spilled. */
@@ -92,6 +94,7 @@ export function instruction(
     words: 1,
     wide: 0.6,
     conditional: false,
+    way: -1,
     copy: false,
     remake: false,
     cycles: 0,
@@ -115,7 +118,9 @@ export interface MachineBlock {
   frequency: number;
   /** The same by the number of checks that were passed in the block. */
   passing?: readonly number[];
-  successors: { to: number; weight: number; frequency?: number }[];
+  /** How often gcc thinks that it runs, by the number of checks that were passed in the block. */
+  counts?: readonly number[];
+  successors: { to: number; weight: number; frequency?: number; count?: number }[];
   /** Block that follows in memory, -1 for none. */
   next: number;
   loopDepth: number;

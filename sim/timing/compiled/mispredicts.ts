@@ -44,10 +44,13 @@ class Walk {
   private readonly predictor: Predictor;
   private readonly places: Map<number, Place>;
   private random = 1;
+  /** Where blocks stand. */
+  private readonly position: ReadonlyMap<number, number>;
 
   constructor(code: MachineCode, predictor: Predictor) {
     this.code = code;
     this.predictor = predictor;
+    this.position = new Map(code.blocks.map((b, i) => [b.id, i]));
     const sites = branchSites(code);
     const loops = innermostLoops(code);
     this.places = new Map(
@@ -87,10 +90,19 @@ class Walk {
       const missed =
         kind === 'indirect'
           ? this.predictor.jump(id, block.successors[chosen]?.to ?? -1)
-          : this.predictor.branch(id, kind === 'decides' && isTaken(block, chosen));
+          : this.predictor.branch(
+              id,
+              kind === 'decides' && isTaken(block, chosen),
+              this.leadsBack(block, chosen),
+            );
       if (missed) misses++;
     }
     return misses;
+  }
+
+  private leadsBack({ id, successors }: MachineBlock, chosen: number): boolean {
+    const to = this.position.get(successors[chosen]?.to ?? -1);
+    return to !== undefined && to <= this.position.get(id)!;
   }
 
   private choose({ block: { successors }, turns, total }: Place): number {

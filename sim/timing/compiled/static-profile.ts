@@ -47,6 +47,7 @@ export function countAt(b: Block, index: number): number {
 
 export interface Frequencies {
   /** profile_count::to_frequency: of the largest count, in ten thousandths; with the overflow. */
+  share: (count: number) => number;
   shares: Map<Block, number>;
   blocks: Map<Block, number>;
   edges: Map<Edge, number>;
@@ -67,6 +68,7 @@ export function registerFrequencies(g: Graph): Frequencies {
   const frequency = (count: number): number => Math.max(1, Math.floor(share(count) / 10));
   return {
     of: frequency,
+    share,
     shares: new Map(g.blocks.map((b) => [b, share(b.count)])),
     blocks: new Map(g.blocks.map((b) => [b, frequency(b.count)])),
     edges: new Map(g.blocks.flatMap((b) => b.term.edges.map((e: Edge) => [e, frequency(e.count ?? 0)]))),

@@ -26,9 +26,10 @@ export class Predictor {
     return missed;
   }
 
-  branch(site: number, taken: boolean): boolean {
+  /** @param backward Where the branch leads if it is taken: a way back is expected to be taken by one that is not known yet. */
+  branch(site: number, taken: boolean, backward = false): boolean {
     const key = site * (this.historyMask + 1) + this.history;
-    const counter = this.counters.get(key) ?? 1;
+    const counter = this.counters.get(key) ?? (backward && taken ? 2 : 1);
     this.counters.set(key, taken ? Math.min(3, counter + 1) : Math.max(0, counter - 1));
     this.history = ((this.history << 1) | Number(taken)) & this.historyMask;
     return counter >= 2 !== taken;

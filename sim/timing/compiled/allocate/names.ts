@@ -122,15 +122,12 @@ function insertOnEdge(code: MachineCode, { from, to, code: moves }: EdgeMoves): 
     code: moves,
     weight: edge.weight,
     frequency: edge.frequency ?? 1,
+    counts: [edge.count ?? 0],
     successors: [{ ...edge }],
     next: -1,
     loopDepth: Math.min(from.loopDepth, target.loopDepth),
     origin: from.origin,
   };
   edge.to = id;
-  if (from.next === to) {
-    from.next = id;
-    between.next = to;
-  } else between.code.push(instruction('branch', 'b', from.origin, { taken: 1 }));
   code.blocks.push(between);
 }

@@ -27,7 +27,7 @@ export function lowerBlock(l: Lowering, b: Block): void {
 }
 
 function copies(l: Lowering, b: Block): void {
-  const moves: { to: number; from: number; constant: boolean; float: Node | null }[] = [];
+  const moves: { way: number; to: number; from: number; constant: boolean; float: Node | null }[] = [];
   for (const e of b.term.edges) {
     const index = e.to.preds.indexOf(e);
     for (const phi of e.to.phis)
@@ -35,10 +35,12 @@ function copies(l: Lowering, b: Block): void {
         if (!l.needs(phi, half)) continue;
         const source = resolve(phi.args[index]!);
         if (source === phi) continue;
+        const way = b.term.edges.length === 2 ? e.to.order : -1;
         if (isFloat(phi)) {
           const home = unitHome(l, source);
           const inside = home !== undefined || (source.op !== 'const' && !isInCore(source));
           moves.push({
+            way,
             to: l.value(phi),
             from: inside ? (home ?? l.value(source)) : -1,
             constant: !inside,
@@ -49,11 +51,17 @@ function copies(l: Lowering, b: Block): void {
         if (source.op === 'const') {
           const part = half === 0 ? BigInt.asIntN(32, source.value) : BigInt.asIntN(32, source.value >> 32n);
           const v = Number(part);
-          moves.push({ to: l.value(phi, half), from: v, constant: true, float: null });
+          moves.push({ way, to: l.value(phi, half), from: v, constant: true, float: null });
           continue;
         }
         if (source.name === 'sp') continue;
-        moves.push({ to: l.value(phi, half), from: l.value(source, half), constant: false, float: null });
+        moves.push({
+          way,
+          to: l.value(phi, half),
+          from: l.value(source, half),
+          constant: false,
+          float: null,
+        });
       }
   }
   // Copies happen at once: one whose target another still reads waits; a ring is broken by a spare register.
@@ -63,17 +71,21 @@ function copies(l: Lowering, b: Block): void {
     if (at < 0) {
       const spare = l.fresh();
       const ring = waiting[0]!;
+      const made = l.code.length;
       if (ring.float) {
         l.files.set(spare, fileFor(ring.float));
         l.emit('vfp', 'vmov s,s', [spare], [ring.from], { copy: true, wide: 1 });
       } else l.emit('move', 'mov', [spare], [ring.from], { copy: true, wide: 0 });
+      for (const m of l.code.slice(made)) m.way = ring.way;
       ring.from = spare;
       continue;
     }
     const [m] = waiting.splice(at, 1);
+    const made = l.code.length;
     if (m!.float) moveFloat(l, m!.float, m!.to, m!.from);
     else if (m!.constant) l.integer(m!.to, m!.from);
     else l.emit('move', 'mov', [m!.to], [m!.from], { copy: true, wide: 0 });
+    for (const made_ of l.code.slice(made)) made_.way = m!.way;
   }
 }
 
@@ -86,8 +98,6 @@ function moveFloat(l: Lowering, n: Node, to: number, from: number): void {
 
 function terminate(l: Lowering, b: Block): void {
   const { term } = b;
-  const next = l.blocks.get(b)!.next;
-  const total = term.edges.reduce((s, e) => s + e.weight, 0);
   switch (term.kind) {
     case 'jump':
       if (l.predicated) {
@@ -95,31 +105,20 @@ function terminate(l: Lowering, b: Block): void {
           m.readsFlags = true;
           m.setsFlags = false;
         }
-        return;
       }
-      if (term.edges[0].to.order !== next) l.branch('b', [], 1, isBackward(b, term.edges[0].to));
       return;
     case 'branch': {
-      const [yes, no] = term.edges;
       if (b.predicates.length) {
         compare(l, term.condition);
         l.ifThen(2);
         return;
       }
-      const takenEdge = yes.to.order === next ? no : yes;
-      const backward = isBackward(b, takenEdge.to);
-      const taken = total > 0 ? takenEdge.weight / total : 0.5;
       const counter = b.loop && term.edges.some((e) => !b.loop!.blocks.has(e.to)) && l.counters.get(b.loop);
       const zero = counter ? null : zeroTest(l, term.condition);
-      if (counter) {
-        counterTest(l, counter);
-        l.branch('b<cc>', [], taken, backward, true);
-      } else if (zero !== null && !backward) l.branch('cbz', [zero], taken, false);
-      else {
-        compare(l, term.condition);
-        l.branch('b<cc>', [], taken, backward, true);
-      }
-      if (yes.to.order !== next && no.to.order !== next) l.branch('b', [], 1, isBackward(b, no.to));
+      if (zero !== null) return l.branch('cbz', [zero], 0.5, false);
+      if (counter) counterTest(l, counter);
+      else compare(l, term.condition);
+      l.branch('b<cc>', [], 0.5, false, true);
       return;
     }
     case 'table':
@@ -144,8 +143,4 @@ function terminate(l: Lowering, b: Block): void {
     case 'trap':
       return;
   }
-}
-
-function isBackward(from: Block, to: Block): boolean {
-  return to.order <= from.order && to.loop !== null && to.loop.header === to && to.loop.blocks.has(from);
 }

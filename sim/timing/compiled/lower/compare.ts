@@ -20,7 +20,10 @@ import type { Lowering } from './lowering.ts';
 export function zeroTest(l: Lowering, condition: Node): number | null {
   const n = resolve(condition);
   if (n.type === 'i64' || floatCondition(l, n) || (l.isLazy(n) && pairOf(l, n))) return null;
-  if (!isComparison(n)) return l.isLazy(n) && /^(and|add|sub)$/.test(n.op) ? null : l.value(n);
+  if (!isComparison(n)) {
+    if (l.isLazy(n) ? /^(and|add|sub)$/.test(n.op) : flagSetter(l, n)) return null;
+    return l.value(n);
+  }
   if (!/^(eq|ne)$/.test(n.op) || !isConst(resolve(n.args[1]!), 0) || n.args[0]!.type === 'i64') return null;
   if (!l.lazy.has(n)) return null;
   const x = resolve(n.args[0]!);

@@ -3,6 +3,7 @@ import type { Graph, LoopNode } from '../ir.ts';
 import { Evolutions } from '../linear.ts';
 import { tripsAtExit } from '../trip-count.ts';
 import { base } from './combine.ts';
+import { guessTests } from './iv-compare.ts';
 import { guessPathsTo, type Shape } from './paths.ts';
 import { tripsByEvaluation } from './evaluate.ts';
 import { guess, within, type Spot, type Way } from './skeleton.ts';
@@ -59,4 +60,5 @@ function guessExits(
   for (const way of exits)
     if (free.has(way.from) && way.from.out.length > 1)
       guess(way, recursion ? 'loop exit with recursion' : 'loop exit', Math.max(leastLeaves, share));
+  guessTests(loop, body, evolutions);
 }
