@@ -1,6 +1,6 @@
 /** How a block of machine code ends, given what stands behind it: which of its ways is a branch, and whether it takes a jump beside. */
 import { instruction, type Machine, type MachineBlock } from './machine.ts';
-import type { Spot, Way } from './traces.ts';
+import type { Spot, Way } from './spots.ts';
 
 export interface Places {
   /** Number of the block that begins at a spot. */

@@ -5,7 +5,8 @@
 import { endBlock, isCheck } from './end-block.ts';
 import { isHot } from './hot.ts';
 import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
-import { orderSpots, type Spot, type Way } from './traces.ts';
+import type { Spot, Way } from './spots.ts';
+import { orderSpots } from './traces.ts';
 
 /** A stretch of code up to a check or to the end of its block. */
 export interface Piece {

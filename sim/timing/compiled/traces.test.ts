@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { orderSpots, type Spot } from './traces.ts';
+import type { Spot } from './spots.ts';
+import { orderSpots } from './traces.ts';
 
 /** Spots by name with their counts, of an entry that runs a thousand times, and ways with theirs. */
 function graph(
@@ -53,7 +54,10 @@ it('copies a short test to the end of a loop that is run less often', () => {
     ['out', null, 1000],
   ] as const;
   const counts = { entry: 1000, test: 3000, body: 2000, out: 1000 };
-  expect(graph(counts, ways, { test: 4 }).order).toEqual(['entry', 'test', 'body', 'test again', 'out']);
+  const { order, spots } = graph(counts, ways, { test: 4 });
+  expect(order).toEqual(['entry', 'test', 'body', 'test again', 'out']);
+  // What runs in the copy does not run here any more.
+  expect(spots.test).toMatchObject({ count: 1000, weight: 1000 });
   expect(graph(counts, ways, { test: 18 }).order).toEqual(['entry', 'test', 'body', 'out']);
 });
 
