@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { decisionsIndex } from '../scripts/decisions.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -40,4 +41,8 @@ describe('the houses', () => {
     );
     expect(wrong).toEqual([]);
   });
+});
+
+it('lists every decision in their index (npm run decisions)', () => {
+  expect(readFileSync(`${root}docs/decisions/README.md`, 'utf8')).toBe(decisionsIndex());
 });
