@@ -30,6 +30,12 @@ attention, norms, convolution, requantisation, filters, transforms, features, di
 and a state machine. Compiled code only. Cycles of an iteration, predicted / reference (error), with the models of today, which have learnt from some of them since (rnnrelu, ascon,
 wristfsm, csrgemv, bumerge).`,
   },
+  'held-out-5': {
+    title: 'Held out, fifth set',
+    about: `Loops chosen and measured as the two sets before were, each a program that they do not have, written in several styles and compiled at several levels: convolutions, cells and attention
+of other shapes, decimation and notches, percentiles, entropy, pitch, peaks and thresholds, distances and trees, integer functions, hash, authenticator and codes, parsers and packets by tables of
+handlers, tables, trees and a tree of sums, a transform by recursion, 128-bit products. Cycles of an iteration, predicted / reference (error).`,
+  },
 };
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody

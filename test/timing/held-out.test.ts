@@ -23,6 +23,7 @@ describe('first looks', () => {
     ['held-out-2', 31],
     ['held-out-3', 36],
     ['held-out-4', 36],
+    ['held-out-5', 36],
   ] as const)('at %s predict each of its %i kernels under each build that was measured', (set, kernels) => {
     const places = measured.filter((r) => heldOutSet(r.kernel) === set).map(placeOf);
     expect(places).toHaveLength(4 * kernels);
@@ -70,6 +71,7 @@ describe('sections on held-out sets', () => {
       '## Held out, second set',
       '## Held out, third set',
       '## Held out, fourth set',
+      '## Held out, fifth set',
     ]);
   });
 
