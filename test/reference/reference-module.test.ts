@@ -35,7 +35,7 @@ describe('reference:module', () => {
         }[];
       };
       const [one, three] = [measured(1), measured(3)];
-      expect(one).toHaveLength(6);
+      expect(one).toHaveLength(8);
       one.forEach(({ core, runtime, instructions }, i) => {
         const iteration = records.find(
           (r) => r.kernel === 'movavg' && r.core === core && r.runtime === runtime,

@@ -33,7 +33,7 @@ export function allocate(code: MachineCode, literalPool = false): Allocation {
   const equivalents = new Equivalents(code, tree.live);
   const allocnos = buildAllocnos(code, tree, equivalents, literalPool);
   assignRegisters(tree, allocnos, equivalents);
-  const registers = nameByRegion(code, tree, allocnos, equivalents);
+  const registers = nameByRegion(code, tree, allocnos);
   giveFloatRegisters(code, registers);
   reloadSpilled(code, registers, equivalents);
   saveAroundCalls(code, registers);

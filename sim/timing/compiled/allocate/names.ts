@@ -1,31 +1,21 @@
 /** Gives a value a name of its own in each region where it lives elsewhere than around it, and moves it at the borders (ira-emit.cc). */
 import type { Allocnos } from './allocnos.ts';
 import { each, has } from './bits.ts';
-import type { Equivalents } from './equivalents.ts';
 import { instruction, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
 import type { Region, RegionTree } from './regions.ts';
-import { registersInAll } from './registers.ts';
 import { keep, reload } from './spill.ts';
 
 /** The register of each name, -1 for memory. Changes the code. */
-export function nameByRegion(
-  code: MachineCode,
-  tree: RegionTree,
-  allocnos: Allocnos,
-  equivalents: Equivalents,
-): number[] {
+export function nameByRegion(code: MachineCode, tree: RegionTree, allocnos: Allocnos): number[] {
   const registers: number[] = [];
   const names: (number | undefined)[][] = tree.all.map(() => []);
   for (const region of tree.all)
     for (const a of allocnos.inRegion[region.index]!) {
       if (a.cap) continue;
       const around = region.parent && allocnos.of(region.parent, a.value);
-      // Where registers are short around it, too, a name of its own lets it go to memory in the one alone, should its register be wanted.
-      const same =
-        around &&
-        !around.cap &&
-        around.register === a.register &&
-        (a.register < 0 || region.parent!.pressure < registersInAll || equivalents.constant(a.value));
+      // gcc names it anew in each of two loops that are both short of registers, so that it may go to memory in the one alone (change_loop); what that
+      // spills here is too much in the project's own transforms, so it is left out (decision 0264).
+      const same = around && !around.cap && around.register === a.register;
       let name = same ? names[region.parent!.index]![a.value]! : a.value;
       if (!same && registers[name] !== undefined) name = code.registers++;
       names[region.index]![a.value] = name;
