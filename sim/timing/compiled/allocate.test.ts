@@ -4,32 +4,16 @@ import type { Op } from '../../wasm/assemble.ts';
 import { allocate } from './allocate.ts';
 import { firmware } from './build.ts';
 import { hottest, listing } from './listing.ts';
-import { instruction, type Machine, type MachineCode } from './machine.ts';
+import type { Machine, MachineCode } from './machine.ts';
 import { schedule } from './schedule.ts';
+import { block, machineCode, make as makeAny } from './testing/machine-code.ts';
 
-const at = { f: 0, block: 0 };
 const make = (kind: Machine['kind'], text: string, to: number, ...uses: number[]): Machine =>
-  instruction(kind, text, at, { defs: [to], uses });
+  makeAny(kind, text, [to], uses);
 
 /** One block that ends with a use of everything in `live`. */
-const straight = (code: Machine[], live: number[]): MachineCode => ({
-  blocks: [
-    {
-      id: 0,
-      code: [...code, instruction('branch', 'return', at, { uses: live, taken: 1 })],
-      weight: 1,
-      frequency: 1000,
-      successors: [],
-      next: -1,
-      loopDepth: 0,
-      origin: at,
-    },
-  ],
-  loops: [],
-  registers: 64,
-  floats: new Map(),
-  entry: 0,
-});
+const straight = (code: Machine[], live: number[]): MachineCode =>
+  machineCode([block(0, [...code, makeAny('branch', 'return', [], live, { taken: 1 })])]);
 
 const texts = (code: MachineCode): string[] => code.blocks[0]!.code.map((m) => m.text);
 

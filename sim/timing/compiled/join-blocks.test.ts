@@ -1,28 +1,12 @@
 import { expect, it } from 'vitest';
 import { cores } from '../../cores/index.ts';
 import { joinBlocks } from './join-blocks.ts';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
+import type { Machine, MachineBlock, MachineCode } from './machine.ts';
 import { schedule } from './schedule.ts';
+import { block as blockOf, machineCode, make, ways } from './testing/machine-code.ts';
 
-const at = { f: 0, block: 0 };
-const make = (
-  kind: Machine['kind'],
-  text: string,
-  defs: number[],
-  uses: number[],
-  extra: Partial<Machine> = {},
-): Machine => instruction(kind, text, at, { defs, uses, ...extra });
-
-const block = (id: number, code: Machine[], to: number[], next: number): MachineBlock => ({
-  id,
-  code,
-  weight: 1,
-  frequency: 1000,
-  successors: to.map((s) => ({ to: s, weight: 1 })),
-  next,
-  loopDepth: 1,
-  origin: at,
-});
+const block = (id: number, code: Machine[], to: number[], next: number): MachineBlock =>
+  blockOf(id, code, { successors: ways(...to), next, loopDepth: 1 });
 
 const texts = (code: MachineCode, core: 'cortex-m4' | 'cortex-a7') =>
   schedule(code, cores[core].scheduler).blocks.map((b) => b.code.map((m) => m.text));
@@ -38,18 +22,17 @@ it('orders what follows a join among what runs under a condition', () => {
     make('compare', 'cmp #', [], [3], { immediate: true }),
     make('branch', 'bne', [], [], { readsFlags: true, taken: 1, backward: true }),
   ];
-  const code: MachineCode = {
-    blocks: [
-      block(0, [make('compare', 'cmp', [], [2, 1]), make('if-then', 'it x2', [], [])], [1, 2], 1),
-      { ...block(1, arm, [2], 2), guarded: true },
-      block(2, end, [0, 3], 3),
-      block(3, [], [], -1),
-    ],
+  const blocks = [
+    block(0, [make('compare', 'cmp', [], [2, 1]), make('if-then', 'it x2', [], [])], [1, 2], 1),
+    { ...block(1, arm, [2], 2), guarded: true },
+    block(2, end, [0, 3], 3),
+    block(3, [], [], -1),
+  ];
+  const code = machineCode(blocks, {
     loops: [{ header: 0, preheader: -1, blocks: [0, 1, 2], depth: 1, enterFrequency: 1, exitFrequency: 1 }],
     registers: 16,
-    floats: new Map(),
     entry: 3,
-  };
+  });
   joinBlocks(code);
   expect(code.loops[0]!.blocks).toEqual([0]);
   expect(code.blocks.map((b) => [b.id, b.successors.map((s) => s.to)])).toEqual([
@@ -75,18 +58,13 @@ it('covers four by an it', () => {
     ),
     guarded: true,
   });
-  const code: MachineCode = {
-    blocks: [
-      block(0, [make('compare', 'cmp', [], [2, 1]), make('if-then', 'it x2', [], [])], [1, 2], 1),
-      arm(1, 4),
-      arm(2, 2),
-      block(3, [], [], -1),
-    ],
-    loops: [],
-    registers: 16,
-    floats: new Map(),
-    entry: 0,
-  };
+  const blocks = [
+    block(0, [make('compare', 'cmp', [], [2, 1]), make('if-then', 'it x2', [], [])], [1, 2], 1),
+    arm(1, 4),
+    arm(2, 2),
+    block(3, [], [], -1),
+  ];
+  const code = machineCode(blocks, { registers: 16 });
   joinBlocks(code);
   expect(texts(code, 'cortex-m4')[0]!.filter((t) => t.startsWith('it'))).toEqual(['it x4', 'it x2']);
 });

@@ -1,47 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { cores } from '../../cores/index.ts';
 import type { DualIssueTiming } from '../../cores/core.ts';
-import { instruction, type MachineBlock, type MachineCode } from './machine.ts';
+import type { MachineBlock, MachineCode } from './machine.ts';
 import { mispredictsPerRun } from './mispredicts.ts';
+import { block as blockOf, machineCode, make } from './testing/machine-code.ts';
 
-const at = { f: 0, block: 0 };
 const timing = cores['cortex-a7'].timing as DualIssueTiming;
 
 /** A loop of `rounds` with some checks in it, inside an endless one. */
 function nest(rounds: number, checks: number): MachineCode {
-  const block = (id: number, next: number, extra: Partial<MachineBlock>): MachineBlock => ({
-    id,
-    code: [],
-    weight: 1,
-    frequency: 1000,
-    successors: [],
-    next,
-    loopDepth: 1,
-    origin: at,
-    ...extra,
-  });
+  const block = (id: number, next: number, extra: Partial<MachineBlock>): MachineBlock =>
+    blockOf(id, [], { next, loopDepth: 1, ...extra });
   const inner = [
-    ...Array.from({ length: checks }, () => instruction('branch', 'bhi trap', at, { readsFlags: true })),
-    instruction('branch', 'b<cc>', at, { readsFlags: true, taken: 1 - 1 / rounds, backward: true }),
+    ...Array.from({ length: checks }, () => make('branch', 'bhi trap', [], [], { readsFlags: true })),
+    make('branch', 'b<cc>', [], [], { readsFlags: true, taken: 1 - 1 / rounds, backward: true }),
   ];
   const successors = [
     { to: 1, weight: rounds - 1 },
     { to: 2, weight: 1 },
   ];
-  return {
-    blocks: [
-      block(0, 1, { successors: [{ to: 1, weight: 1 }] }),
-      block(1, 2, { weight: rounds, loopDepth: 2, code: inner, successors }),
-      block(2, -1, { successors: [{ to: 0, weight: 1 }] }),
-    ],
-    loops: [
-      { header: 0, preheader: -1, blocks: [0, 1, 2], depth: 1, enterFrequency: 1, exitFrequency: 1 },
-      { header: 1, preheader: 0, blocks: [1], depth: 2, enterFrequency: 1, exitFrequency: 1 },
-    ],
-    registers: 0,
-    floats: new Map(),
-    entry: 0,
-  };
+  const blocks = [
+    block(0, 1, { successors: [{ to: 1, weight: 1 }] }),
+    block(1, 2, { weight: rounds, loopDepth: 2, code: inner, successors }),
+    block(2, -1, { successors: [{ to: 0, weight: 1 }] }),
+  ];
+  const loops = [
+    { header: 0, preheader: -1, blocks: [0, 1, 2], depth: 1, enterFrequency: 1, exitFrequency: 1 },
+    { header: 1, preheader: 0, blocks: [1], depth: 2, enterFrequency: 1, exitFrequency: 1 },
+  ];
+  return machineCode(blocks, { loops, registers: 0 });
 }
 
 const misses = (rounds: number, checks: number): number =>

@@ -1,41 +1,24 @@
 import { expect, it } from 'vitest';
 import { cores } from '../../cores/index.ts';
-import { instruction, type MachineCode } from './machine.ts';
+import type { MachineCode } from './machine.ts';
 import { schedule } from './schedule.ts';
-
-const at = { f: 0, block: 0 };
+import { block, machineCode, make } from './testing/machine-code.ts';
 
 /** Two words of a ^ b ^ c | d where as many values live on as told. */
 const words = (alive: number): MachineCode => {
   const others = Array.from({ length: alive }, (_, i) => i);
-  const alu = (text: string, to: number, ...uses: number[]) =>
-    instruction('alu', text, at, { defs: [to], uses });
-  return {
-    blocks: [
-      {
-        id: 0,
-        code: [
-          alu('or low', 20, 0, 1),
-          alu('or high', 30, 2, 3),
-          alu('xor low', 21, 20, 4),
-          alu('xor high', 31, 30, 5),
-          alu('last low', 22, 21, 6),
-          alu('last high', 32, 31, 7),
-          instruction('branch', 'return', at, { uses: [...others, 22, 32], taken: 1 }),
-        ],
-        weight: 1,
-        frequency: 1000,
-        successors: [],
-        next: -1,
-        loopDepth: 0,
-        origin: at,
-      },
-    ],
-    loops: [],
-    registers: 64,
-    floats: new Map(),
-    entry: 0,
-  };
+  const alu = (text: string, to: number, ...uses: number[]) => make('alu', text, [to], uses);
+  return machineCode([
+    block(0, [
+      alu('or low', 20, 0, 1),
+      alu('or high', 30, 2, 3),
+      alu('xor low', 21, 20, 4),
+      alu('xor high', 31, 30, 5),
+      alu('last low', 22, 21, 6),
+      alu('last high', 32, 31, 7),
+      make('branch', 'return', [], [...others, 22, 32], { taken: 1 }),
+    ]),
+  ]);
 };
 
 const order = (code: MachineCode, allocated: boolean): string[] =>

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
+import type { Machine, MachineBlock, MachineCode } from './machine.ts';
 import { reorderBlocks } from './reorder-blocks.ts';
+import { block as blockOf, machineCode, make } from './testing/machine-code.ts';
 
-const at = { f: 0, block: 0 };
 const entryCount = 1 << 30;
-const alu = (): Machine => instruction('alu', 'add', at, { wide: 1 });
-const check = (): Machine => instruction('branch', 'bhi trap', at, { readsFlags: true, wide: 0 });
-const test = (): Machine => instruction('branch', 'cbz', at, { uses: [1], taken: 0.5, wide: 0 });
+const alu = (): Machine => make('alu', 'add', [], [], { wide: 1 });
+const check = (): Machine => make('branch', 'bhi trap', [], [], { readsFlags: true, wide: 0 });
+const test = (): Machine => make('branch', 'cbz', [], [1], { taken: 0.5, wide: 0 });
 
 interface Way {
   to: number;
@@ -20,19 +20,14 @@ const block = (
   weight: number,
   counts: number[],
   successors: Way[],
-): MachineBlock => ({
-  ...{ id, code, weight, frequency: 1, next: -1, loopDepth: 0, origin: at },
-  counts: counts.map((c) => c * entryCount),
-  successors: successors.map((s) => ({ ...s, count: s.count * entryCount })),
-});
+): MachineBlock =>
+  blockOf(id, code, {
+    ...{ weight, frequency: 1 },
+    counts: counts.map((c) => c * entryCount),
+    successors: successors.map((s) => ({ ...s, count: s.count * entryCount })),
+  });
 
-const code = (...blocks: MachineBlock[]): MachineCode => ({
-  blocks,
-  loops: [],
-  registers: 16,
-  floats: new Map(),
-  entry: 0,
-});
+const code = (...blocks: MachineBlock[]): MachineCode => machineCode(blocks, { registers: 16 });
 const share = (count: number) => Math.round((1000 * count) / entryCount);
 const shown = ({ blocks }: MachineCode) =>
   blocks.map((b) => [
@@ -58,7 +53,7 @@ it('ends a loop in its check', () => {
         { to: 2, count: 0.2, weight: 1 },
       ],
     ),
-    block(2, [instruction('branch', 'bx lr', at, { taken: 1 })], 1, [0.2], []),
+    block(2, [make('branch', 'bx lr', [], [], { taken: 1 })], 1, [0.2], []),
   );
   reorderBlocks(loop, share);
   expect(shown(loop)).toEqual([
@@ -83,7 +78,7 @@ it('compares with zero where cbz does not reach', () => {
         { to: 2, count: 1, weight: 1 },
       ],
     ),
-    block(2, [instruction('branch', 'bx lr', at, { taken: 1 })], 1, [1], []),
+    block(2, [make('branch', 'bx lr', [], [], { taken: 1 })], 1, [1], []),
   );
   reorderBlocks(back, share);
   expect(shown(back)[1]).toEqual([1, 2, 'add; cmp #0; b<cc> 0.9']);

@@ -1,31 +1,11 @@
 import { expect, it } from 'vitest';
 import { cores } from '../../cores/index.ts';
-import { instruction, type Machine, type MachineCode } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { schedule } from './schedule.ts';
+import { block, machineCode, make, ways } from './testing/machine-code.ts';
 
-const at = { f: 0, block: 0 };
-const make = (
-  kind: Machine['kind'],
-  text: string,
-  defs: number[],
-  uses: number[],
-  extra: Partial<Machine> = {},
-): Machine => instruction(kind, text, at, { defs, uses, ...extra });
-
-const ordered = (code: Machine[], core: 'cortex-m4' | 'cortex-a7' = 'cortex-m4'): string[] => {
-  const block = {
-    id: 0,
-    code,
-    weight: 1,
-    frequency: 1000,
-    successors: [],
-    next: -1,
-    loopDepth: 0,
-    origin: at,
-  };
-  const whole: MachineCode = { blocks: [block], loops: [], registers: 64, floats: new Map(), entry: 0 };
-  return schedule(whole, cores[core].scheduler).blocks[0]!.code.map((m) => m.text);
-};
+const ordered = (code: Machine[], core: 'cortex-m4' | 'cortex-a7' = 'cortex-m4'): string[] =>
+  schedule(machineCode([block(0, code)]), cores[core].scheduler).blocks[0]!.code.map((m) => m.text);
 
 /*
  * A checked load in a loop, gcc 12.2 -O2 -mcpu=cortex-m4 (kernel fir16): the address is made behind the check, where the load waits for it.
@@ -72,21 +52,10 @@ it('fills the wait for what a loop loads at its end', () => {
     make('load', 'ldr size', [1], [0], { address: [0] }),
     make('branch', 'bne', [], [], { readsFlags: true, taken: 1, backward: true }),
   ];
-  const block = (to: number) => ({
-    id: 0,
-    code,
-    weight: 1,
-    frequency: 1000,
-    successors: [{ to, weight: 1 }],
-    next: -1,
-    loopDepth: 1,
-    origin: at,
-  });
-  const first = (to: number) =>
-    schedule(
-      { blocks: [block(to)], loops: [], registers: 64, floats: new Map(), entry: 0 },
-      cores['cortex-a7'].scheduler,
-    ).blocks[0]!.code[0]!.text;
+  const first = (...to: number[]) => {
+    const whole = machineCode([block(0, code, { successors: ways(...to), loopDepth: 1 })]);
+    return schedule(whole, cores['cortex-a7'].scheduler).blocks[0]!.code[0]!.text;
+  };
   expect(first(0)).toBe('sub');
   expect(first(1)).toBe('cmp end');
 });

@@ -1,20 +1,12 @@
 import { expect, it } from 'vitest';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
+import type { Machine, MachineBlock, MachineCode } from './machine.ts';
+import { block as blockOf, machineCode, make as makeAny, ways } from './testing/machine-code.ts';
 import { keepWideSums, kept } from './wide-sums.ts';
 
-const at = { f: 0, block: 0 };
 const make = (text: string, defs: number[], uses: number[], extra: Partial<Machine> = {}): Machine =>
-  instruction('alu', text, at, { defs, uses, ...extra });
-const block = (id: number, code: Machine[], to: number[]): MachineBlock => ({
-  id,
-  code,
-  weight: 1,
-  frequency: 1,
-  successors: to.map((t) => ({ to: t, weight: 1 })),
-  next: id + 1,
-  loopDepth: 0,
-  origin: at,
-});
+  makeAny('alu', text, defs, uses, extra);
+const block = (id: number, code: Machine[], to: number[]): MachineBlock =>
+  blockOf(id, code, { successors: ways(...to), next: id + 1, frequency: 1 });
 
 /** A loop that adds to 0 and 1, a choice behind it, and where both of its ways meet. */
 function summed(): { code: MachineCode; read: Record<'inside' | 'next' | 'met', Machine> } {
@@ -28,19 +20,15 @@ function summed(): { code: MachineCode; read: Record<'inside' | 'next' | 'met', 
     make('adc', [1], [1, 3], { readsFlags: true }),
     read.inside,
   ];
-  const code: MachineCode = {
-    blocks: [
-      block(0, [make('mov', [0], []), make('mov', [1], [])], [1]),
-      block(1, sum, [1, 2]),
-      block(2, [read.next], [3, 4]),
-      block(3, [], [4]),
-      block(4, [read.met], []),
-    ],
-    loops: [{ header: 1, preheader: 0, blocks: [1], depth: 1, enterFrequency: 1, exitFrequency: 1 }],
-    registers: 7,
-    floats: new Map(),
-    entry: 0,
-  };
+  const blocks = [
+    block(0, [make('mov', [0], []), make('mov', [1], [])], [1]),
+    block(1, sum, [1, 2]),
+    block(2, [read.next], [3, 4]),
+    block(3, [], [4]),
+    block(4, [read.met], []),
+  ];
+  const loops = [{ header: 1, preheader: 0, blocks: [1], depth: 1, enterFrequency: 1, exitFrequency: 1 }];
+  const code = machineCode(blocks, { loops, registers: 7 });
   return { code, read };
 }
 

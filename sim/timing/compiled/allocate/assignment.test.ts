@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
+import type { Machine, MachineBlock, MachineCode } from '../machine.ts';
+import { block as blockOf, machineCode, make } from '../testing/machine-code.ts';
 import { buildAllocnos } from './allocnos.ts';
 import { assignRegisters, spillCost, tellInner } from './assignment.ts';
 import { liveness } from '../liveness.ts';
@@ -7,28 +8,20 @@ import { Equivalents } from './equivalents.ts';
 import { nameByRegion } from './names.ts';
 import { formRegions } from './regions.ts';
 
-const at = { f: 0, block: 0 };
-const make = (kind: Machine['kind'], text: string, defs: number[], uses: number[]): Machine =>
-  instruction(kind, text, at, { defs, uses });
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
 /**
  * Values 0 and up are made, a loop with `busy` values of its own around a sum runs, and all that was made before is read behind it.
  */
 function aroundLoop(made: number, busy: number): MachineCode {
-  const block = (id: number, code: Machine[], frequency: number, to: [number, number][]): MachineBlock => ({
-    id,
-    code,
-    weight: frequency,
-    frequency,
-    successors: to.map(([t, f]) => ({ to: t, weight: f, frequency: f })),
-    next: id + 1,
-    loopDepth: id === 1 ? 1 : 0,
-    origin: at,
-  });
+  const block = (id: number, code: Machine[], frequency: number, to: [number, number][]): MachineBlock => {
+    const successors = to.map(([t, f]) => ({ to: t, weight: f, frequency: f }));
+    const loopDepth = id === 1 ? 1 : 0;
+    return blockOf(id, code, { weight: frequency, frequency, successors, next: id + 1, loopDepth });
+  };
   const own = range(100, 100 + busy);
-  return {
-    blocks: [
+  return machineCode(
+    [
       block(
         0,
         range(0, made).map((v) => make('alu', 'add', [v], [])),
@@ -55,11 +48,11 @@ function aroundLoop(made: number, busy: number): MachineCode {
         [],
       ),
     ],
-    loops: [{ header: 1, preheader: 0, blocks: [1], depth: 1, enterFrequency: 10, exitFrequency: 10 }],
-    registers: 128,
-    floats: new Map(),
-    entry: 0,
-  };
+    {
+      loops: [{ header: 1, preheader: 0, blocks: [1], depth: 1, enterFrequency: 10, exitFrequency: 10 }],
+      registers: 128,
+    },
+  );
 }
 
 const allocated = (code: MachineCode): string[][] => {
@@ -136,13 +129,7 @@ it('takes every value of a loop to come in and out of it', () => {
  * The asm behind a load takes what was loaded once more, but not the address that the load steps on. The same dump: r156, made before the loop and stepped by ldrsh.w fp, [r6], #2, costs 30.
  */
 it('counts an address that a load steps on twice, not three times', () => {
-  const load = instruction('load', 'ldrh signed post', at, {
-    defs: [1, 2],
-    uses: [2],
-    address: [2],
-    writeback: 2,
-    barrier: true,
-  });
+  const load = make('load', 'ldrh signed post', [1, 2], [2], { address: [2], writeback: 2, barrier: true });
   const code: MachineCode = aroundLoop(1, 1);
   const [first] = code.blocks;
   first!.frequency = 1;

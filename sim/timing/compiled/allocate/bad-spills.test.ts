@@ -1,23 +1,17 @@
 import { expect, it } from 'vitest';
 import { liveness } from '../liveness.ts';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
+import type { Machine, MachineBlock } from '../machine.ts';
+import { block as blockOf, machineCode, make as makeAny } from '../testing/machine-code.ts';
 import { buildAllocnos } from './allocnos.ts';
 import { Equivalents } from './equivalents.ts';
 import { formRegions } from './regions.ts';
 
-const at = { f: 0, block: 0 };
 const make = (kind: Machine['kind'], text: string, extra: Partial<Machine>): Machine =>
-  instruction(kind, text, at, extra);
-const block = (id: number, code: Machine[], to: number[]): MachineBlock => ({
-  id,
-  code,
-  weight: 1,
-  frequency: 1,
-  successors: to.map((t) => ({ to: t, weight: 1, frequency: 1 })),
-  next: id + 1,
-  loopDepth: 0,
-  origin: at,
-});
+  makeAny(kind, text, [], [], extra);
+const block = (id: number, code: Machine[], to: number[]): MachineBlock => {
+  const successors = to.map((t) => ({ to: t, weight: 1, frequency: 1 }));
+  return blockOf(id, code, { successors, frequency: 1, next: id + 1 });
+};
 
 /*
  * The registers of an address are wanted in registers as much as others. gcc 12.2 -O2 -mcpu=cortex-a7, kernel fir16 without checks: ldrsh.w r4, [r8, r7] in the inner loop, where the offset r204 costs least in
@@ -50,7 +44,7 @@ it('spills no address in a loop while something else may go', () => {
     ),
   ];
   const loops = [{ header: 1, preheader: 0, blocks: [1], depth: 1, enterFrequency: 1, exitFrequency: 1 }];
-  const code: MachineCode = { blocks, loops, registers: 64, floats: new Map(), entry: 0 };
+  const code = machineCode(blocks, { loops });
   const tree = formRegions(code);
   const { of } = buildAllocnos(code, tree, new Equivalents(code, liveness(code)));
   const loop = tree.all[1]!;

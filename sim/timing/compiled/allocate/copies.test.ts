@@ -1,29 +1,21 @@
 import { expect, it } from 'vitest';
 import { liveness } from '../liveness.ts';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
+import type { Machine, MachineBlock } from '../machine.ts';
+import { block as blockOf, machineCode, make } from '../testing/machine-code.ts';
 import { buildAllocnos, type Allocnos } from './allocnos.ts';
 import { Equivalents } from './equivalents.ts';
 import { formRegions, type RegionTree } from './regions.ts';
 
-const at = { f: 0, block: 0 };
-const make = (kind: Machine['kind'], text: string, defs: number[], uses: number[]): Machine =>
-  instruction(kind, text, at, { defs, uses });
-const block = (id: number, code: Machine[], frequency: number, to: [number, number][]): MachineBlock => ({
-  id,
-  code,
-  weight: frequency,
-  frequency,
-  successors: to.map(([t, f]) => ({ to: t, weight: f, frequency: f })),
-  next: id + 1,
-  loopDepth: 0,
-  origin: at,
-});
+const block = (id: number, code: Machine[], frequency: number, to: [number, number][]): MachineBlock => {
+  const successors = to.map(([t, f]) => ({ to: t, weight: f, frequency: f }));
+  return blockOf(id, code, { weight: frequency, frequency, successors, next: id + 1 });
+};
 
 function built(blocks: MachineBlock[], loop: number[] = []): { tree: RegionTree; allocnos: Allocnos } {
   const loops = loop.length
     ? [{ header: loop[0]!, preheader: 0, blocks: loop, depth: 1, enterFrequency: 1, exitFrequency: 1 }]
     : [];
-  const code: MachineCode = { blocks, loops, registers: 64, floats: new Map(), entry: 0 };
+  const code = machineCode(blocks, { loops });
   const tree = formRegions(code);
   return { tree, allocnos: buildAllocnos(code, tree, new Equivalents(code, liveness(code))) };
 }

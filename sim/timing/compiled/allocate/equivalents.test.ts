@@ -1,24 +1,18 @@
 import { expect, it } from 'vitest';
 import { liveness } from '../liveness.ts';
-import { instruction, type Machine, type MachineCode } from '../machine.ts';
+import type { Machine } from '../machine.ts';
+import { block, machineCode, make } from '../testing/machine-code.ts';
 import { buildAllocnos } from './allocnos.ts';
 import { Equivalents } from './equivalents.ts';
 import { formRegions } from './regions.ts';
 
-const at = { f: 0, block: 0 };
 const load = (to: number, address: number): Machine =>
-  instruction('load', 'ldr', at, { defs: [to], uses: [address], address: [address] });
-const use = (value: number): Machine => instruction('alu', 'add', at, { defs: [9], uses: [value] });
+  make('load', 'ldr', [to], [address], { address: [address] });
+const use = (value: number): Machine => make('alu', 'add', [9], [value]);
 
 /** What it costs to keep each of the first values in memory, in code that runs once. */
 function memoryCosts(code: Machine[], values: number): number[] {
-  const all: MachineCode = {
-    blocks: [{ id: 0, code, weight: 1, frequency: 1, successors: [], next: -1, loopDepth: 0, origin: at }],
-    loops: [],
-    registers: 16,
-    floats: new Map(),
-    entry: 0,
-  };
+  const all = machineCode([block(0, code, { frequency: 1 })], { registers: 16 });
   const tree = formRegions(all);
   const { of } = buildAllocnos(all, tree, new Equivalents(all, liveness(all)));
   return Array.from({ length: values }, (_, v) => of(tree.root, v)!.memory);

@@ -1,19 +1,10 @@
 import { expect, it } from 'vitest';
 import { liveness } from '../liveness.ts';
-import { instruction, type Machine, type MachineCode } from '../machine.ts';
+import { block, machineCode, make } from '../testing/machine-code.ts';
 import { buildAllocnos } from './allocnos.ts';
 import { Equivalents } from './equivalents.ts';
 import { highRegisters, wantsLow } from './low-registers.ts';
 import { formRegions } from './regions.ts';
-
-const at = { f: 0, block: 0 };
-const make = (
-  kind: Machine['kind'],
-  text: string,
-  defs: number[],
-  uses: number[],
-  more: Partial<Machine> = {},
-) => instruction(kind, text, at, { defs, uses, ...more });
 
 /*
  * gcc 12.2, kernel movvar without checks, Cortex-A7 (IRA): the data pointer is loaded once in a round and used three times, r230 is what a cbz tests, r130 is loaded from linear memory.
@@ -33,24 +24,7 @@ it('charges high registers for words of the instance and for what is tested for 
   expect(code.map((_, i) => wantsLow(code, i, false))).toEqual([1, -1, -1, -1, 2, -1, 3, -1]);
   // From the pool of literals: Cortex-M4.
   expect(wantsLow(code, 5, true)).toBe(4);
-  const all: MachineCode = {
-    blocks: [
-      {
-        id: 0,
-        code,
-        weight: 1,
-        frequency: 4,
-        successors: [],
-        next: -1,
-        loopDepth: 0,
-        origin: at,
-      },
-    ],
-    loops: [],
-    registers: 5,
-    floats: new Map(),
-    entry: 0,
-  };
+  const all = machineCode([block(0, code, { frequency: 4 })], { registers: 5 });
   const tree = formRegions(all);
   const { of } = buildAllocnos(all, tree, new Equivalents(all, liveness(all)));
   for (const [value, high] of [

@@ -1,24 +1,14 @@
 import { expect, it } from 'vitest';
-import { instruction, type Machine, type MachineCode } from '../machine.ts';
+import type { Machine, MachineCode } from '../machine.ts';
+import { block, machineCode, make } from '../testing/machine-code.ts';
 import { pairSlots, placesOf } from './paired-slots.ts';
 
-const at = { f: 0, block: 0 };
-const keep = (from: number, slot: number): Machine =>
-  instruction('store', 'str [sp]', at, { uses: [from], slot });
-const fetch = (to: number, slot: number): Machine =>
-  instruction('load', 'ldr [sp]', at, { defs: [to], slot });
-const other = (uses: number[]): Machine => instruction('multiply', 'mla', at, { defs: [9], uses });
+const keep = (from: number, slot: number): Machine => make('store', 'str [sp]', [], [from], { slot });
+const fetch = (to: number, slot: number): Machine => make('load', 'ldr [sp]', [to], [], { slot });
+const other = (uses: number[]): Machine => make('multiply', 'mla', [9], uses);
 
-function straight(code: Machine[]): MachineCode {
-  const block = { weight: 1, frequency: 4, successors: [], next: -1, loopDepth: 0, origin: at };
-  return {
-    blocks: [{ ...block, id: 0, code }],
-    loops: [],
-    registers: 40,
-    floats: new Map(),
-    entry: 0,
-  };
-}
+const straight = (code: Machine[]): MachineCode =>
+  machineCode([block(0, code, { frequency: 4 })], { registers: 40 });
 
 /*
  * gcc 12.2, kernel k1u_gemv8_unrolled without checks, Cortex-A7: values of a round are put aside one by one and fetched by twos.

@@ -1,27 +1,16 @@
 import { expect, it } from 'vitest';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
+import type { Machine, MachineBlock } from '../machine.ts';
+import { block as blockOf, machineCode, make, ways } from '../testing/machine-code.ts';
 import { liveness } from '../liveness.ts';
 import { Equivalents } from './equivalents.ts';
 import { reloadSpilled } from './reload.ts';
 
-const at = { f: 0, block: 0 };
-const make = (kind: Machine['kind'], text: string, defs: number[], uses: number[]): Machine =>
-  instruction(kind, text, at, { defs, uses });
-
-const block = (id: number, code: Machine[], to: number[], frequency = 1): MachineBlock => ({
-  id,
-  code,
-  weight: 1,
-  frequency,
-  successors: to.map((t) => ({ to: t, weight: 1 })),
-  next: to[0] ?? -1,
-  loopDepth: 0,
-  origin: at,
-});
+const block = (id: number, code: Machine[], to: number[], frequency = 1): MachineBlock =>
+  blockOf(id, code, { frequency, successors: ways(...to), next: to[0] ?? -1 });
 
 /** Texts by block, once value 1 lives in memory and each other one in the register that the list names. */
 const spillOne = (blocks: MachineBlock[], registers: number[]): string[][] => {
-  const code: MachineCode = { blocks, loops: [], registers: 64, floats: new Map(), entry: 0 };
+  const code = machineCode(blocks, { entry: 0 });
   reloadSpilled(code, registers, new Equivalents(code, liveness(code)));
   const place = (m: Machine) => [...m.defs, ...m.uses].map((r) => registers[r]);
   return blocks.map((b) => b.code.filter((m) => !m.copy || place(m)[0] !== place(m)[1]).map((m) => m.text));
@@ -125,7 +114,7 @@ it('does not take the register of what the instruction names', () => {
   const end = block(1, [make('store', 'str', [], [20]), make('branch', 'return', [], [])], []);
   const before = block(2, [make('load', 'ldr', [1], [])], [0]);
   const blocks = [before, block(0, code, [1], 10), { ...end, frequency: 1 }];
-  const made: MachineCode = { blocks, loops: [], registers: 64, floats: new Map(), entry: 2 };
+  const made = machineCode(blocks, { entry: 2 });
   reloadSpilled(made, registers, new Equivalents(made, liveness(made)));
   expect(registers[20]).toBe(0);
 });

@@ -1,31 +1,14 @@
 import { expect, it } from 'vitest';
 import { cores } from '../../../cores/index.ts';
-import { instruction, type Machine, type MachineCode } from '../machine.ts';
+import type { Machine } from '../machine.ts';
 import { schedule } from '../schedule.ts';
+import { block, machineCode, make } from '../testing/machine-code.ts';
 
-const at = { f: 0, block: 0 };
-const make = (
-  kind: Machine['kind'],
-  text: string,
-  defs: number[],
-  uses: number[],
-  extra: Partial<Machine> = {},
-): Machine => instruction(kind, text, at, { defs, uses, ...extra });
 const branch = (text: string, uses: number[] = []): Machine =>
   make('branch', text, [], uses, { readsFlags: true });
 
 const order = (code: Machine[], core: 'cortex-m4' | 'cortex-a7', allocated: boolean): string[] => {
-  const block = {
-    id: 0,
-    code,
-    weight: 1,
-    frequency: 1000,
-    successors: [],
-    next: -1,
-    loopDepth: 0,
-    origin: at,
-  };
-  const whole: MachineCode = { blocks: [block], loops: [], registers: 64, floats: new Map(), entry: 0 };
+  const whole = machineCode([block(0, code)]);
   return schedule(whole, cores[core].scheduler, { allocated }).blocks[0]!.code.map((m) => m.text);
 };
 
