@@ -9,7 +9,8 @@ import { instruction, type Machine, type MachineBlock, type MachineCode } from '
 import { availableRegisters, Pressure } from './pressure.ts';
 import { dependences } from './schedule/dependences.ts';
 import { listSchedule } from './schedule/list.ts';
-import { pipelineFor, type Latencies, type Pipeline } from './schedule/pipelines.ts';
+import type { Latencies, Pipeline } from './schedule/pipeline.ts';
+import { pipelineFor } from './schedule/pipelines.ts';
 import { computesUnderCondition, unitsOf, type Unit } from './schedule/units.ts';
 
 /** The same code in the order in which gcc would emit it for the core. */

@@ -1,6 +1,6 @@
 /** What has to stay behind what in a stretch of code, as gcc's sched-deps.c and add_branch_dependences link it. */
 import type { Machine } from '../machine.ts';
-import type { Pipeline } from './pipelines.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Unit } from './units.ts';
 
 export interface Link {

@@ -4,7 +4,7 @@
  */
 import type { Pressure } from '../pressure.ts';
 import type { Dependences, Link } from './dependences.ts';
-import type { Pipeline } from './pipelines.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Unit } from './units.ts';
 
 export interface Stretch {
@@ -56,8 +56,9 @@ export function listSchedule({ units, pipeline, dependences, earliest, pressure,
 
   /** In the first place of a cycle, what can only go there is put in front of what may also go second. */
   const reorder = (order: number[]): void => {
-    const older = order.findIndex((i) => pipeline.olderOnly(units[i]!));
-    const younger = order.findIndex((i) => pipeline.younger(units[i]!));
+    const at = (place: 'older' | 'younger') =>
+      order.findIndex((i) => pipeline.placeInPair?.(units[i]!) === place);
+    const [older, younger] = [at('older'), at('younger')];
     if (older < 0 || younger < 0 || younger > older) return;
     order.splice(younger, 0, ...order.splice(older, 1));
   };
