@@ -18,7 +18,7 @@ import {
   type Move,
 } from './flow-graph.ts';
 import type { Parameters } from './parameters.ts';
-import { rotate } from './rotate.ts';
+import { rotate, type NewBlock } from './rotate.ts';
 import { stackLayout, type StackLayout } from './stack.ts';
 import { threadJumps } from './thread-jumps.ts';
 
@@ -81,9 +81,7 @@ class FlowBuilder {
     const entry = this.activate(root, share, [], null, []);
     estimateCounts(entry, this.guesses, !rotated);
     const mostCount = this.blocks.reduce((most, b) => Math.max(most, b.count), 0);
-    if (rotated)
-      for (const { header, loop } of this.headers)
-        rotate(this.blocks, header, loop, (...of) => this.block(...of));
+    if (rotated) for (const { header, loop } of this.headers) rotate(this.blocks, header, loop, this.block);
     const results = root.wasm.type.results.map((_, i) => entry.activation.slots + i);
     return {
       analysis: this.analysis,
@@ -153,15 +151,7 @@ class FlowBuilder {
     return first.get(0)!;
   }
 
-  private block(
-    activation: Activation,
-    f: number,
-    block: number,
-    first: number,
-    last: number,
-    weight: number,
-    nest: readonly object[],
-  ): FlowBlock {
+  private readonly block: NewBlock = (activation, f, block, first, last, weight, nest) => {
     const result: FlowBlock = {
       id: this.blocks.length,
       activation,
@@ -180,7 +170,7 @@ class FlowBuilder {
     };
     this.blocks.push(result);
     return result;
-  }
+  };
 
   /** Cuts a block at calls that are inlined; returns its last part. */
   private splitCalls(block: FlowBlock, share: number, stack: number[]): FlowBlock {

@@ -1,6 +1,6 @@
 /**
  * How often gcc thinks that each block runs: what branches are guessed to do, carried along the ways (propagate_freq in predict.cc), once everything is inlined and
- * before the late passes (its TODO flag to rebuild frequencies). From there on counts stay with their blocks, even where passes take away what led there.
+ * before the late passes (a flag of its pass manager asks for frequencies to be rebuilt). From there on counts stay with their blocks, even where passes take away what led there.
  */
 import { edgesOf, flowOrder, type FlowBlock, type FlowEdge, type Guesses } from './flow-graph.ts';
 import { isLateAccess } from './inline-order.ts';

@@ -7,8 +7,8 @@ import { entersAlways } from './enters-always.ts';
 import { isHot } from './hot.ts';
 import { testsCounter } from './simple-iv.ts';
 
-/** Adds a block: activation, function, wasm block, first and last instruction, weight, loops around it. */
-type NewBlock = (
+/** Adds a block of an activation: function, block of its graph, first and last instruction, weight, loops around it. */
+export type NewBlock = (
   activation: FlowBlock['activation'],
   f: number,
   block: number,

@@ -23,7 +23,8 @@ const jumpBytes = 2;
 const copiedJumps = 8;
 /** Ways that are taken less often than this share of the entry are not worth a copy. */
 const worthCopying = 0.1;
-const most = 10_000;
+/** Largest frequency of a block (BB_FREQ_MAX). */
+const largestFrequency = 10_000;
 
 interface Trace {
   first: Spot;
@@ -96,7 +97,7 @@ class Traces {
         if (this.endOf.has(w.from) || this.back.has(w)) priority = Math.max(priority, share(w.count));
       this.priority.set(s, priority);
     }
-    return priority > 0 ? -(100 * most + 100 * priority + share(s.count)) : -share(s.count);
+    return priority > 0 ? -(100 * largestFrequency + 100 * priority + share(s.count)) : -share(s.count);
   }
 
   private heapOf(s: Spot): Map<Spot, number> | null {
