@@ -9,6 +9,7 @@ import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';
 import { earlyGraphs } from './early-graphs.ts';
 import { hoistCertain } from './hoist-certain.ts';
+import { hoistRepeated } from './hoist-repeated.ts';
 import { chooseInductionVariables } from './induction.ts';
 import { computeFinalValues } from './final-values.ts';
 import { dropSigns } from './drop-signs.ts';
@@ -173,6 +174,7 @@ function compileFunction(
   removeDead(g);
   removePartialRedundancies(g);
   preload(g);
+  hoistRepeated(g);
   numberValues(g);
   const trips = constantTrips(g);
   sink(g);

@@ -87,7 +87,7 @@ function meetings(
   return [...found];
 }
 
-const mayTrap = /^(check|guard|guard64|divcheck|enter)$/;
+export const mayTrap = /^(check|guard|guard64|divcheck|enter)$/;
 
 /** Blocks from whose start every way on reads the place before anything overwrites it; a check has a way that leaves. */
 export function anticipated(g: Graph, place: string, isRead: (n: Node) => boolean): Map<Block, boolean> {

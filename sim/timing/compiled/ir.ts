@@ -11,6 +11,7 @@ export type Type = 'i32' | 'i64' | 'f32' | 'f64' | 'void';
  * Operations. Arithmetic carries the wasm name without the type. Others:
  * `base`, `size`: loads of the memory's data pointer and length from the instance; `address`: base + wasm address;
  * `load`, `store`: by address (args[0]) and constant `offset`; `check`: the bounds check of an access;
+ * `forced`: the volatile asm of a load that stands elsewhere;
  * `global`, `setglobal`; `enter`: the check of the depth of calls; `phi`; `param`; `call`; `float`: any floating-point work.
  */
 export type Op = string;

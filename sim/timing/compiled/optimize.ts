@@ -38,6 +38,7 @@ const effects = new Set([
   'param',
   'enter',
   'goto',
+  'forced',
 ]);
 export const hasEffect = (n: Node): boolean => effects.has(n.op);
 

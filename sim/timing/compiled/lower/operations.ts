@@ -55,6 +55,7 @@ const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['guard64', guard64],
   ['divcheck', divisionCheck],
   ['enter', depthCheck],
+  ['forced', () => {}],
 ]);
 
 /** Results or operands of 64 bits. */
