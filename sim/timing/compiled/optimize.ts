@@ -9,8 +9,9 @@ import { isFloatComparison } from './float-operators.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node, type Term } from './ir.ts';
 import { anticipated } from './global-values.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory } from './memory-state.ts';
-import { simplify, type Make } from './simplify.ts';
+import { simplify, undoneSum, type Make } from './simplify.ts';
 import { analyseStructure, dominates, makePreheaders } from './structure.ts';
+import { usersOf } from './users.ts';
 
 export function optimize(g: Graph): void {
   fold(g);
@@ -47,6 +48,8 @@ export function fold(g: Graph): void {
   for (let changed = true; changed;) {
     changed = false;
     dropUnreachable(g);
+    const users = usersOf(g);
+    const isUsedOnce = (n: Node) => users.get(n)?.length === 1;
     for (const b of g.blocks) {
       for (const phi of b.phis) {
         phi.args = phi.args.map(resolve);
@@ -81,7 +84,8 @@ export function fold(g: Graph): void {
         n.args = n.args.map(resolve);
         assigned = n.variable;
         if (!hasEffect(n) && !readsMemory(n)) {
-          const simpler = simplify(g, n, make);
+          const simpler =
+            simplify(g, n, make) ?? (n.args[0] && isUsedOnce(n.args[0]) ? undoneSum(g, n, make) : null);
           if (simpler && simpler !== n) {
             n.forward = resolve(simpler);
             changed = true;

@@ -157,8 +157,6 @@ function withConstant(g: Graph, n: Node, a: Node, b: Node, make: Make): Node | n
     case 'ne':
       if (c === 0n && isComparison(a)) return op === 'ne' ? a : make(inverse[a.op]!, 'i32', a.args);
       if (a.op === 'xor' && c === 0n) return make(op, 'i32', a.args);
-      if (a.op === 'add' && isConst(a.args[1]!))
-        return make(op, 'i32', [a.args[0]!, g.constant(a.type, c - a.args[1]!.value)]);
       return null;
     case 'lt_u':
       return c === 1n ? make('eq', 'i32', [a, g.constant(a.type, 0n)]) : null;
@@ -176,6 +174,13 @@ function withConstant(g: Graph, n: Node, a: Node, b: Node, make: Make): Node | n
     default:
       return null;
   }
+}
+
+/** x + c == d is x == d - c; gcc does so only where nothing else wants the sum. */
+export function undoneSum(g: Graph, { op, args }: Node, make: Make): Node | null {
+  const [sum, to] = args;
+  if (!/^(eq|ne)$/.test(op) || sum!.op !== 'add' || !isConst(to!) || !isConst(sum!.args[1]!)) return null;
+  return make(op, 'i32', [sum!.args[0]!, g.constant(sum!.type, to!.value - sum!.args[1]!.value)]);
 }
 
 /** (x >> s) < c is x < (c << s), where that fits. */

@@ -297,13 +297,13 @@ export class Rewriter {
   /** A check of 64 bits compares the variable itself, or its sum with what is missing. */
   private check({ use, ratio, rest }: Served, from: Node, make: Make): void {
     const test = use.test!;
-    let value = from;
-    if (ratio !== 1) value = make('mul', 'i64', [value, this.g.constant('i64', BigInt(ratio))]);
-    if (!isZeroForm(rest)) {
+    const size = Math.abs(ratio);
+    let value = size === 1 ? from : make('mul', 'i64', [from, this.g.constant('i64', BigInt(size))]);
+    if (!isZeroForm(rest) || ratio < 0) {
       const more = isConstantForm(rest)
         ? this.g.constant('i64', BigInt(rest.constant))
         : this.outside('sext', 'i64', [materialize(this.g, rest, this.outside, this.late)]);
-      value = make('add', 'i64', [value, more]);
+      value = ratio < 0 ? make('sub', 'i64', [more, value]) : make('add', 'i64', [value, more]);
     }
     if (test.name !== 'counted') test.op = 'guard64';
     test.args = [value, resolve(test.args[1]!)];
