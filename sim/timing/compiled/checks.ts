@@ -13,6 +13,7 @@ import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
 import { isLate } from './inline-order.ts';
 import { hasEffect } from './optimize.ts';
 import { Ranges } from './ranges.ts';
+import { sharedEnds } from './shared-ends.ts';
 import { signedRange } from './signed-range.ts';
 import { simplify, type Make } from './simplify.ts';
 
@@ -51,7 +52,9 @@ export function shrinkChecks(g: Graph): void {
         out.push(node);
         return node;
       };
-      const end = make('add', 'i32', [address, g.constant('i32', BigInt(n.offset + n.bytes))]);
+      const end = check.above
+        ? resolve(check.above.args[0]!)
+        : make('add', 'i32', [address, g.constant('i32', BigInt(n.offset + n.bytes))]);
       n.op = 'guard';
       if (check.countable && !isConst(end)) n.name = 'counted';
       else if (wide.has(n)) n.name = 'wide';
@@ -93,6 +96,8 @@ function isSmallSum(n: Node): boolean {
   return high >= 0 && high + Number(y.value) < 2 ** 32 - 1;
 }
 
+const top = 2 ** 32 - 1;
+
 /** What wasm2c marks so. */
 const unlikely = 0.1;
 
@@ -106,6 +111,8 @@ interface Judged {
   shares: boolean;
   /** A check before the loop, in no loop of its own, bounds the same length. gcc copies the first round's check out with the loop's test (ch2), since the length is not read in the loop. So it can count the iterations up to the trap, and the check becomes a test of a 64-bit counter. */
   countable: boolean;
+  /** The check whose widened address is this one's end (shared-ends.ts). */
+  above: Node | null;
 }
 
 /**
@@ -122,6 +129,8 @@ function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
   const judged = new Map<Node, Judged>();
   const least = new Map<Block, Least>();
   const reaches = reachesOf(g);
+  const fits = (n: Node) => ranges.of(resolve(n.args[0]!)).high + n.offset + n.bytes <= top;
+  const neighbours = sharedEnds(g, fits);
   for (const b of g.blocks) {
     const above = b.dominator ? least.get(b.dominator) : undefined;
     const turning = dominatorBeforeTurning(b);
@@ -140,18 +149,23 @@ function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
       const before = Math.max(known.atTop.get(size) ?? 0, alike.get(size) ?? 0);
       const outside = b.loop?.preheader && !b.loop.blocks.has(size.block) && least.get(b.loop.preheader);
       const countable = outside ? outside.atTop.has(size) : false;
-      const sum = range.high + reach <= 0xffffffff && reaches.get(address)!.size === 1;
+      const sum = fits(n) && reaches.get(address)!.size === 1;
       const passed = range.high + reach <= before;
       if (!passed)
         for (const facts of [known.atTop, alike])
           facts.set(size, Math.max(facts.get(size) ?? 0, range.low + reach));
       judged.set(n, {
         passed,
-        narrow: sum || isConst(address),
+        narrow: sum || isConst(address) || (neighbours.has(n) && !passed),
         shares: !passed && !isConst(address),
         countable,
+        above: passed ? null : (neighbours.get(n) ?? null),
       });
     }
+  }
+  for (const { above } of judged.values()) {
+    const check = above && judged.get(above)!;
+    if (check && !check.above) check.narrow = false;
   }
   return judged;
 }
@@ -194,8 +208,11 @@ function narrowInOrder(
   }
   const wide = new Set<Node>();
   for (const [n, length] of lengths) {
-    if (!judged.get(n)!.narrow) continue;
-    if (n.rank > length.rank && length.uses > 1) wide.add(n);
+    const { narrow, above } = judged.get(n)!;
+    if (!narrow) continue;
+    const first = above ? above.rank > length.rank : n.rank > length.rank;
+    const others = above && !judged.get(above)!.passed && !judged.get(above)!.above;
+    if (first ? length.uses > 1 : others) wide.add(n);
     else length.uses--;
   }
   return wide;
