@@ -5,6 +5,7 @@ import { dropRepeatedDepths } from './call-depth.ts';
 import { allocate, type Allocation } from './allocate.ts';
 import { coalesce } from './allocate/coalesce.ts';
 import { chooseOperands } from './conditional-operands.ts';
+import { copyPrevious } from './copy-previous.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';
 import { earlyGraphs } from './early-graphs.ts';
@@ -197,6 +198,7 @@ function compileFunction(
   if (build.cheapBranches) splitConditions(g);
   convertBranches(g, build.skipped);
   chooseOperands(g);
+  copyPrevious(g);
   const frequencies = registerFrequencies(g);
   const code = lower(g, frequencies, {
     trips,

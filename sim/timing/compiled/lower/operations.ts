@@ -20,6 +20,7 @@ import { addWide } from './wide-add.ts';
 import { logicWide } from './wide-logic.ts';
 import { multiplyWide } from './wide-multiply.ts';
 import { shiftWide } from './wide-shift.ts';
+import { kept } from '../wide-sums.ts';
 import { wideDivide } from './wide-divide.ts';
 import { bothParameters, rareWide, signExtend, wrap, zeroExtend } from './widen.ts';
 
@@ -32,6 +33,11 @@ const binary =
     family(l, l.result(n), resolve(n.args[0]!), resolve(n.args[1]!), n.op);
 
 const forAll = (lower: Lower, ops: string): [string, Lower][] => ops.split(' ').map((op) => [op, lower]);
+
+const copy: Lower = (l, n) => {
+  const from = l.value(resolve(n.args[0]!));
+  l.emit('move', kept, [l.result(n)], [from], { copy: true, wide: 0 });
+};
 
 const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ...forAll(readGlobal, 'base size global pages'),
@@ -56,6 +62,7 @@ const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['divcheck', divisionCheck],
   ['enter', depthCheck],
   ['forced', () => {}],
+  ['copy', copy],
 ]);
 
 /** Results or operands of 64 bits. */

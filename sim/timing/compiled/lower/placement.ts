@@ -127,7 +127,7 @@ function canMove(n: Node): boolean {
   return (
     !hasEffect(n) &&
     !branches(n) &&
-    !/^(load|base|size|global|pages)$/.test(n.op) &&
+    !/^(load|base|size|global|pages|copy)$/.test(n.op) &&
     n.name !== 'preincrement'
   );
 }
