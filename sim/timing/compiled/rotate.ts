@@ -34,6 +34,7 @@ export function rotate(
     const edges = edgesOf(b.term);
     if (edges.some((e) => e.to === header) && edges.some((e) => !body.has(e.to))) return;
   }
+  if (testsBeforeLatch(body, header)) return;
   let budget = maxHeaderOperators;
   for (let head = header; ;) {
     const { term } = head;
@@ -89,6 +90,28 @@ export function rotate(
     head.rotated = true;
   }
 }
+
+const passes = /^(local\.(get|set|tee)|[if](32|64)\.const|drop|nop|block|loop|end|else|br)$/;
+
+/** Whether nothing is done between the loop's last test and its way back (do_while_loop_p): variables that change places there are none to gcc. */
+function testsBeforeLatch(body: ReadonlySet<FlowBlock>, header: FlowBlock): boolean {
+  const before = (b: FlowBlock) => [...body].filter((p) => edgesOf(p.term).some((e) => e.to === b));
+  let [at, ...others] = before(header);
+  if (others.length > 0) return false;
+  while (at && at !== header && isEmpty(at)) {
+    const from = before(at);
+    if (from.length !== 1) return false;
+    [at] = from;
+    if (edgesOf(at!.term).some((e) => !body.has(e.to))) return true;
+  }
+  return false;
+}
+
+const isEmpty = ({ activation, first, last, term, enters, leaves }: FlowBlock): boolean =>
+  term.kind === 'jump' &&
+  !enters &&
+  !leaves &&
+  activation.f.wasm.body.slice(first, last).every(({ name }) => passes.test(name));
 
 function hasEffect(block: FlowBlock): boolean {
   const { body } = block.activation.f.wasm;
