@@ -111,6 +111,7 @@ export class Ranges {
       case 'ctz':
       case 'popcnt': {
         // Of what has a bit set, a count of zeros is a bit's number.
+        if (n.name === 'parity') return { low: 0, high: 1 };
         const some = n.op !== 'popcnt' && of(a!).low > 0;
         return { low: 0, high: some ? 31 : 32 };
       }

@@ -3,7 +3,7 @@
  * Arguments are already simplified. Returns a replacement, or null to keep the node.
  */
 import { swappedBytes } from './byte-swap.ts';
-import { isConst, type Graph, type Node, type Type } from './ir.ts';
+import { isConst, resolve, type Graph, type Node, type Type } from './ir.ts';
 import { rangeTest } from './range-tests.ts';
 
 const commutative = new Set(['add', 'mul', 'and', 'or', 'xor', 'eq', 'ne']);
@@ -90,6 +90,21 @@ export function simplify(g: Graph, n: Node, make: Make): Node | null {
   }
 }
 
+/** The lowest bit of a count of ones, where it stands or shifted (POPCOUNT & 1 of match.pd). */
+function parity(g: Graph, type: Type, a: Node, kept: bigint, make: Make): Node | null {
+  const by = a.op === 'shl' && isConst(a.args[1]!) ? a.args[1]!.value : 0n;
+  const ones = by > 0n ? resolve(a.args[0]!) : a;
+  if (
+    type !== 'i32' ||
+    ones.op !== 'popcnt' ||
+    ones.args[0]!.type !== 'i32' ||
+    BigInt.asUintN(32, kept) !== 1n << by
+  )
+    return null;
+  const bit = make('popcnt', type, [ones.args[0]!], { name: 'parity' });
+  return by > 0n ? make('shl', type, [bit, a.args[1]!]) : bit;
+}
+
 function withConstant(g: Graph, n: Node, a: Node, b: Node, make: Make): Node | null {
   const { op, type } = n;
   const c = b.value;
@@ -115,7 +130,7 @@ function withConstant(g: Graph, n: Node, a: Node, b: Node, make: Make): Node | n
       if (a.op === 'load' && !a.signed && type === 'i32' && (unsigned(b) & mask(a.bytes)) === mask(a.bytes))
         return a;
       if (isComparison(a) && (c & 1n) === 1n) return a;
-      return null;
+      return parity(g, type, a, c, make);
     }
     case 'or':
     case 'xor':

@@ -28,6 +28,7 @@ export function countOnes(l: Lowering, n: Node): void {
       [l.value(a, 0), l.value(a, 1)],
       l.cLibrary === 'glibc' ? 21 : 27,
     );
+  else if (n.name === 'parity') l.library('__paritysi2', [l.result(n)], [l.value(a)], 12);
   else l.library('__popcountsi2', [l.result(n)], [l.value(a)], 17);
 }
 

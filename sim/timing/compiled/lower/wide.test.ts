@@ -53,6 +53,26 @@ const cases: Case[] = [
   ['x == 5', [x, i64(5n), ['i64.eq'], ['i64.extend_i32_u']], 'sub orrs it'],
   // bl __popcountdi2; asrs r1, r0, #31: the built-in gives an int
   ['ones of x', [x, ['i64.popcnt']], '__popcountdi2 asr'],
+  // ubfx and bl __paritysi2, of kernel gold
+  [
+    'lowest bit of ones',
+    [x, word, ['i32.popcnt'], ['i32.const', 1], ['i32.and'], ['i64.extend_i32_u']],
+    '__paritysi2',
+  ],
+  [
+    'lowest bit of ones, shifted',
+    [
+      x,
+      word,
+      ['i32.popcnt'],
+      ['i32.const', 9],
+      ['i32.shl'],
+      ['i32.const', 512],
+      ['i32.and'],
+      ['i64.extend_i32_u'],
+    ],
+    '__paritysi2 shl',
+  ],
   ['x >> y & 63', [x, y, ['i64.shr_u']], 'and rsb sub lsl lsr lsr lsr orr orr'],
 ];
 
