@@ -4,6 +4,7 @@
  *
  * Memory: after every store `base` and `size` are read again (memory-state.ts), so a store in a loop pins them inside.
  */
+import { takeFactorOut } from './common-factors.ts';
 import { dropEdge, endCount } from './edges.ts';
 import { isFloatComparison } from './float-operators.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node, type Term } from './ir.ts';
@@ -85,7 +86,9 @@ export function fold(g: Graph): void {
         assigned = n.variable;
         if (!hasEffect(n) && !readsMemory(n)) {
           const simpler =
-            simplify(g, n, make) ?? (n.args[0] && isUsedOnce(n.args[0]) ? undoneSum(g, n, make) : null);
+            simplify(g, n, make) ??
+            (n.args[0] && isUsedOnce(n.args[0]) ? undoneSum(g, n, make) : null) ??
+            takeFactorOut(g, n, isUsedOnce, make);
           if (simpler && simpler !== n) {
             n.forward = resolve(simpler);
             changed = true;

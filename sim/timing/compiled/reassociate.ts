@@ -5,17 +5,13 @@
 import { usersOf } from './users.ts';
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
 import { Ranks } from './ranks.ts';
-
-interface Term {
-  node: Node;
-  negative: boolean;
-  rank: number;
-}
+import { Undistribution, type Term } from './undistribute.ts';
 
 /** Of sums with a node of an id of `since` or more. */
 export function reassociate(g: Graph, since = 0): void {
   const users = nodesUsing(g);
   const ranks = new Ranks(g, users);
+  const undistribution = new Undistribution(g, ranks, users);
   const outside = new Set<Node>();
   for (const b of g.blocks) {
     if ('condition' in b.term) outside.add(resolve(b.term.condition));
@@ -32,7 +28,7 @@ export function reassociate(g: Graph, since = 0): void {
       const [user] = users.get(root) ?? [];
       if (user && inner(root, root.type, b) && isSum(user) && user.type === root.type && user.block === b)
         continue;
-      const terms: Term[] = [];
+      const found: Term[] = [];
       const sums: Node[] = [];
       let constant = 0n;
       const collect = (n: Node, negative: boolean): void => {
@@ -42,17 +38,27 @@ export function reassociate(g: Graph, since = 0): void {
             sums.push(a);
             collect(a, sign);
           } else if (isConst(a)) constant += sign ? -a.value : a.value;
-          else terms.push({ node: a, negative: sign, rank: ranks.of(a) + Number(sign) });
+          else found.push({ node: a, negative: sign, rank: ranks.of(a) + Number(sign) });
         });
       };
       collect(root, false);
-      if (constant !== 0n) terms.push({ node: g.constant(root.type, constant), negative: false, rank: 0 });
-      if (terms.length < 3 || ![root, ...sums].some((n) => n.id >= since)) continue;
+      if (constant !== 0n) found.push({ node: g.constant(root.type, constant), negative: false, rank: 0 });
+      if (![root, ...sums].some((n) => n.id >= since)) continue;
+      const terms = undistribution.run(found, root, b, place);
+      if (terms !== found && terms.length === 1) becomeProduct(root, terms[0]!.node, sums, place);
+      else if (found.length >= 3) rebuild(g, b, root, ordered(terms, root, ranks), sums, place);
+      else continue;
       changed = true;
-      rebuild(g, b, root, ordered(terms, root, ranks), sums, place);
     }
     if (changed) b.nodes = [...place.keys()].sort((x, y) => place.get(x)! - place.get(y)!);
   }
+}
+
+/** All terms had one factor. */
+function becomeProduct(root: Node, product: Node, sums: readonly Node[], place: Map<Node, number>): void {
+  for (const n of [...sums, product]) place.delete(n);
+  root.op = 'mul';
+  root.args = product.args;
 }
 
 /** What moves a pointer is no sum to it. */
@@ -68,6 +74,7 @@ function ordered(terms: readonly Term[], root: Node, ranks: Ranks): Term[] {
     .map((t, i) => ({ ...t, i }))
     .sort((x, y) => x.rank - y.rank || ranks.position(x.node) - ranks.position(y.node) || x.i - y.i);
   const [a, b, c] = order as unknown as [Term, Term, Term];
+  if (!c) return order;
   // Of the first three, the two that rank alike make a pair; what the sum comes back as round the loop stays out of it.
   const updates = (t: Term) => t.node.op === 'phi' && t.node.args.some((x) => resolve(x) === root);
   const only = (t: Term) =>
