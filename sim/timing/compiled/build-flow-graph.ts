@@ -17,6 +17,7 @@ import {
   type Guesses,
   type Move,
 } from './flow-graph.ts';
+import { mergeLoops } from './merge-loops.ts';
 import type { Parameters } from './parameters.ts';
 import { rotate, type NewBlock } from './rotate.ts';
 import { stackLayout, type StackLayout } from './stack.ts';
@@ -143,10 +144,11 @@ class FlowBuilder {
     }
     // Before loops are rotated, as gcc does: a loop tests at its top only once the arms of `a && b` leave it.
     threadJumps(this.blocks.filter((b) => b.activation === activation));
-    for (const loop of f.loops.toReversed()) {
+    const written = f.loops.toReversed().flatMap((loop) => {
       const header = first.get(loop.head);
-      if (header) this.headers.push({ header, loop: loops[loop.id]! });
-    }
+      return header ? [{ header, loop: loops[loop.id]! }] : [];
+    });
+    this.headers.push(...mergeLoops(this.blocks, written));
     first.get(0)!.enters = true;
     return first.get(0)!;
   }

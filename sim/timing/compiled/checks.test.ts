@@ -382,3 +382,49 @@ describe('the end of a check, gcc 12.2 -O2 -mcpu=cortex-m4 of wasm2c', () => {
     expect([of('adds'), of('adc'), of('sbcs')]).toEqual([2, 2, 3]);
   });
 });
+
+describe('a counter that goes down from seven', () => {
+  // sum += load16_s(1024 + (m << 1)). While m > 0: cmp r3, r1; bhi. While m >= 0 the last value is not one of u32, so its range is open: cmp r4, r3; sbcs; subs r3, #2; sbc r2, #0
+  const down = (test: string): string[] =>
+    listing(
+      {
+        params: ['i32'],
+        results: ['i32'],
+        locals: ['i32'],
+        body: [
+          ['i32.const', 7],
+          ['local.set', 0],
+          ['block', 'void'],
+          ['loop', 'void'],
+          ['local.get', 0],
+          ['i32.const', 0],
+          [test],
+          ['i32.eqz'],
+          ['br_if', 1],
+          ['local.get', 1],
+          ['local.get', 0],
+          ['i32.const', 1],
+          ['i32.shl'],
+          ['i32.const', 1024],
+          ['i32.add'],
+          ['i32.load16_s', 0],
+          ['i32.add'],
+          ['local.set', 1],
+          ['local.get', 0],
+          ['i32.const', 1],
+          ['i32.sub'],
+          ['local.set', 0],
+          ['br', 0],
+          ['end'],
+          ['end'],
+          ['local.get', 1],
+        ] as Op[],
+      },
+      [0],
+      buildFor(cores['cortex-m4'], true),
+    ).flatMap((b) => b.code);
+  it('has a range unless it passes zero', () => {
+    expect(down('i32.gt_s')).not.toContain('sbcs');
+    expect(down('i32.ge_s')).toContain('sbcs');
+  });
+});

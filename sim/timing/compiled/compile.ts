@@ -67,7 +67,7 @@ export function compileModule(
 ): CompiledFunction[] {
   const graphOf = earlyGraphs(analysis, counts, build);
   const plan = inlinePlan(analysis, build.checked, iterationHints(analysis, graphOf));
-  const parameters = knownParameters(analysis, graphOf, plan.standsAlone);
+  const parameters = knownParameters(analysis, graphOf, plan.standsAlone, build.checked);
   const result: CompiledFunction[] = [];
   analysis.functions.forEach((f, i) => {
     const calls = counts.blocks[i]![0]!;

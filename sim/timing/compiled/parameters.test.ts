@@ -86,3 +86,25 @@ it('knows nothing of what may be called from outside', () => {
   expect(facts).toEqual([]);
   expect(code).toContain('sbcs');
 });
+
+// gcc 12.2 -O2 -mcpu=cortex-m4 -fdump-ipa-cp-details of fenwick: Unknown VR for w2c_i0_39 = i32_load8_u (_6, _9) with checks; without, the accessor is in its caller before
+it('passes the range of a load on where its accessor is no call', () => {
+  const loads = {
+    params: ['i32' as const],
+    body: [
+      ['local.get', 0],
+      ['i32.load8_u', 0],
+      ['call', 1],
+    ] as Op[],
+  };
+  const taken = { params: ['i32' as const], body: [['local.get', 0], ['drop']] as Op[] };
+  const analysis = analyse(assemble([{ export: 'run', ...loads }, taken]));
+  const counts = measure(instrument(analysis), ({ exports }) => {
+    (exports.run as (n: number) => unknown)(64);
+  });
+  const rangeWhen = (checked: boolean) =>
+    knownParameters(analysis, earlyGraphs(analysis, counts, firmware(checked)), () => true, checked)(1)[0]!
+      .range;
+  expect(rangeWhen(true)).toBeNull();
+  expect(rangeWhen(false)).toEqual({ low: 0, high: 255 });
+});

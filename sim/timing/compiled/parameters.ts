@@ -30,11 +30,15 @@ interface Call {
   ranges: Ranges;
 }
 
-/** @param standsAlone Functions that keep parameters at all. */
+/**
+ * @param standsAlone Functions that keep parameters at all.
+ * @param checked Accesses check their bounds: their accessors are called yet when gcc looks at what calls pass.
+ */
 export function knownParameters(
   analysis: ModuleAnalysis,
   graphOf: EarlyGraphs,
   standsAlone: (f: number) => boolean = () => true,
+  checked = false,
 ): Parameters {
   const { functions, module } = analysis;
   const outside = new Set(module.exports.filter((e) => e.kind === 'function').map((e) => e.index));
@@ -44,7 +48,7 @@ export function knownParameters(
     ({ wasm }, i) => wasm.type.params.length > 0 && !outside.has(i) && standsAlone(i),
   );
   if (!asked) return () => [];
-  const calls = [...reached(functions, outside)].flatMap((f) => callsOf(f, functions[f]!, graphOf));
+  const calls = [...reached(functions, outside)].flatMap((f) => callsOf(f, functions[f]!, graphOf, checked));
   const known = functions.map((f, i) =>
     f.wasm.type.params.map((): Known =>
       outside.has(i) ? { constant: 'any', range: 'any' } : { constant: 'none', range: 'none' },
@@ -133,9 +137,9 @@ function meetRanges(x: Lattice<Range>, y: Lattice<Range>): Lattice<Range> {
   return union.low === 0 && union.high === top ? 'any' : union;
 }
 
-function callsOf(caller: number, f: FunctionAnalysis, graphOf: EarlyGraphs): Call[] {
+function callsOf(caller: number, f: FunctionAnalysis, graphOf: EarlyGraphs, checked: boolean): Call[] {
   if (!f.wasm.body.some((i) => i.name === 'call')) return [];
-  const ranges = new Ranges(true);
+  const ranges = new Ranges(true, checked);
   return graphOf(f).blocks.flatMap((b) =>
     b.nodes
       .filter((n) => n.op === 'call' && n.name === '')

@@ -22,9 +22,13 @@ export class Ranges {
   private readonly known = new Map<Node, Range>();
   readonly early: boolean;
 
+  /** Loads are calls yet, of accessors that say nothing of what they return. */
+  private readonly calledLoads: boolean;
+
   /** @param early As evrp finds them: what a loop carries round is anything unless it counts. */
-  constructor(early = false) {
+  constructor(early = false, calledLoads = false) {
     this.early = early;
+    this.calledLoads = calledLoads;
   }
 
   of(node: Node): Range {
@@ -39,7 +43,7 @@ export class Ranges {
     this.known.set(n, full);
     let range = this.compute(n);
     if (range === full) range = this.linear(n);
-    if (range === full) {
+    if (range === full && !(this.calledLoads && isLoaded(n, 0))) {
       // A value that is never negative as a signed one has the same range as an unsigned one.
       const { low, high } = signedRange(n);
       if (low >= 0 && high < 2 ** 31 - 1) range = { low, high };
@@ -59,7 +63,7 @@ export class Ranges {
     const [a, b] = n.args;
     switch (n.op) {
       case 'load':
-        return n.signed || n.bytes >= 4 ? full : { low: 0, high: 256 ** n.bytes - 1 };
+        return n.signed || n.bytes >= 4 || this.calledLoads ? full : { low: 0, high: 256 ** n.bytes - 1 };
       case 'and': {
         const high = Math.min(of(a!).high, of(b!).high);
         return { low: 0, high };
@@ -204,7 +208,13 @@ export class Ranges {
         // The counter itself goes on from what was tested one step before.
         return { low: Math.min(from.low, from.high), high: Math.max(from.high, high) };
       }
-      if (!up && stays && /^(gt_[su]|ge_[su]|ne)$/.test(op)) return { low: 0, high: from.high };
+      if (!up && stays && /^(gt_[su]|ge_[su]|ne)$/.test(op)) {
+        // One that ends below zero passes the end of wasm2c's unsigned type: all that is known is what the test says of its sign.
+        const last = bound - Number(op.startsWith('ge'));
+        const end = from.high + Math.ceil((last - from.high) / e.step.constant) * e.step.constant;
+        const wraps = op.endsWith('_s') && end < 0;
+        return { low: 0, high: wraps ? 2 ** 31 - 1 : from.high };
+      }
     }
     // Counted by another counter: only from a start that is one number (bounds_of_var_in_loop asks scev_probably_wraps_p, which cannot tell otherwise).
     if (from.low !== from.high) return null;
@@ -217,3 +227,9 @@ export class Ranges {
     return range.low + below >= 0 && range.high + above <= top ? range : null;
   }
 }
+
+/** Whether a value is worked out from what is loaded. */
+const isLoaded = (node: Node, depth: number): boolean => {
+  const n = resolve(node);
+  return n.op === 'load' || (depth < 6 && n.op !== 'phi' && n.args.some((a) => isLoaded(a, depth + 1)));
+};

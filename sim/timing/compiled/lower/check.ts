@@ -97,8 +97,15 @@ function wideEnd(l: Lowering, n: Node, address: Node, length?: Node): { low: num
   if (before) return before;
   const made = { block: l.block, low: l.fresh(), high: l.fresh() };
   const zero = l.constant(0);
-  const added = length ? [l.value(address), l.value(length)] : [l.value(address)];
-  l.alu('adds', made.low, added, { immediate: !length, setsFlags: true, wide: 0.7 });
+  // What no immediate holds is kept in a register, as a length is.
+  const added = length
+    ? { uses: [l.value(length)], immediate: false, shifted: false, text: '' }
+    : operand(l, l.g.constant('i32', BigInt(n.offset + n.bytes)), isCompareImmediate);
+  l.alu('adds', made.low, [l.value(address), ...added.uses], {
+    ...flagsOf(added),
+    setsFlags: true,
+    wide: 0.7,
+  });
   l.alu('adc', made.high, [zero], { immediate: true, readsFlags: true, wide: 1 });
   l.ends.set(key, [...(l.ends.get(key) ?? []), made]);
   return made;
