@@ -15,16 +15,18 @@ import { hasEffect } from './optimize.ts';
 import { Ranges } from './ranges.ts';
 import { sharedEnds } from './shared-ends.ts';
 import { signedRange } from './signed-range.ts';
+import { dominates } from './structure.ts';
 import { simplify, type Make } from './simplify.ts';
 
 export function shrinkChecks(g: Graph): void {
   const ranges = new Ranges();
   const known = judge(g, ranges);
   const wide = comparedWide(g, known);
+  const tested = new Map<Node, Block>();
   for (const b of g.blocks) {
     const out: Node[] = [];
     for (const n of b.nodes) {
-      if (n.op === 'divcheck' && !keepsDivisorCheck(n, b, ranges)) continue;
+      if (n.op === 'divcheck' && !keepsDivisorCheck(n, b, ranges, tested)) continue;
       const check = known.get(n);
       if (!check) {
         out.push(n);
@@ -229,13 +231,16 @@ function dominatorBeforeTurning(b: Block): Block | null {
   }
 }
 
-function keepsDivisorCheck(n: Node, b: Block, ranges: Ranges): boolean {
+/** @param tested Where divisors were looked at first. */
+function keepsDivisorCheck(n: Node, b: Block, ranges: Ranges, tested: Map<Node, Block>): boolean {
   const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
   const range = ranges.of(divisor);
   const signed = signedRange(divisor, 0, ranges);
   if (signed.low > 0 && signed.high < 2 ** 31) return false;
   if (divisor.type === 'i32' && range.low > 0 && range.high < 0xffffffff) return false;
-  const zero = !isNonzero(divisor, b);
+  const before = tested.get(divisor);
+  if (!before) tested.set(divisor, b);
+  const zero = !isNonzero(divisor, b) && !(before && dominates(before, b));
   const overflow =
     n.name.endsWith('_s') && !(divisor.type === 'i32' && signedRange(dividend, 0, ranges).low > -(2 ** 31));
   if (!zero && !overflow) return false;

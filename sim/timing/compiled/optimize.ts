@@ -7,7 +7,16 @@
 import { takeFactorOut } from './common-factors.ts';
 import { dropEdge, endCount } from './edges.ts';
 import { isFloatComparison } from './float-operators.ts';
-import { isConst, resolve, type Block, type Edge, type Graph, type Node, type Term } from './ir.ts';
+import {
+  isConst,
+  resolve,
+  type Block,
+  type Edge,
+  type Graph,
+  type LoopNode,
+  type Node,
+  type Term,
+} from './ir.ts';
 import { anticipated } from './global-values.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory } from './memory-state.ts';
 import { simplify, undoneSum, type Make } from './simplify.ts';
@@ -271,6 +280,7 @@ function hoist(g: Graph): void {
     for (const b of blocks) {
       const always = latches.every((l) => dominates(b, l));
       b.nodes = b.nodes.filter((n) => {
+        if (n.op === 'divcheck' && reached && b === loop.header && b.rotated) checkDivisorBefore(g, loop, n);
         if (/^(check|divcheck|call)$/.test(n.op)) reached = false;
         if (hasEffect(n) && !(n.op === 'divcheck' && always)) return true;
         const everywhere = wanted.get(n.op)?.get(loop.header) ?? false;
@@ -287,6 +297,22 @@ function hoist(g: Graph): void {
     }
   }
 }
+
+/**
+ * The copying of a loop's header goes on behind its first test where a test of what the loop does not change follows (ch2): a divisor is looked at for zero before the loop, and known inside.
+ */
+function checkDivisorBefore(g: Graph, loop: LoopNode, n: Node): void {
+  const divisor = resolve(n.args[1]!);
+  const { header, preheader } = loop;
+  if (divisor.op === 'const' || loop.blocks.has(divisor.block)) return;
+  if (header.nodes.indexOf(n) > mostCopied) return;
+  preheader!.nodes.push(
+    g.node(preheader!, 'divcheck', 'void', [divisor, divisor], { name: 'zero', origin: n.origin }),
+  );
+}
+
+/** Operations of a header that are copied (param max-loop-header-insns, with room for the test and what the operations are made of). */
+const mostCopied = 12;
 
 /** Removes nodes whose values nothing uses. */
 export function removeDead(g: Graph): void {

@@ -122,7 +122,43 @@ export function divisionCheck(l: Lowering, n: Node): void {
   if (n.name !== 'overflow') l.branch('cbz trap', [l.value(b)], 0, false);
   if (!n.name.endsWith('_s') && n.name !== 'overflow') return;
   l.emit('compare', 'cmp #min', [], [l.value(a)], { immediate: true, wide: 1 });
-  l.branch('beq', [], 0, false, true);
+  if (l.cheapBranches || isConst(b)) {
+    l.branch('beq', [], 0, false, true);
+    return;
+  }
+  // Both comparisons in one block where a branch is dear; that of a divisor that the loop does not change is made before it where PRE sees it.
+  const loop = l.block.loop;
+  if (loop?.preheader && !loop.blocks.has(b.block) && isFirstIn(loop, n)) {
+    const [known, t] = [l.fresh(), l.fresh()];
+    const saved = l.code;
+    if (!l.hoisted.has(loop.preheader)) l.hoisted.set(loop.preheader, []);
+    l.code = l.hoisted.get(loop.preheader)!;
+    const [more, zeros] = [l.fresh(), l.fresh()];
+    l.alu('add #1', more, [l.value(b)], { immediate: true });
+    l.alu('clz', zeros, [more], { wide: 1 });
+    l.alu('lsr #5', known, [zeros], { immediate: true, shifted: true });
+    l.code = saved;
+    choose(l, t, [known], 'and<cc> #1');
+    l.emit('compare', 'cmp #0', [], [t], { immediate: true });
+    l.branch('beq trap', [], 0, false, true);
+    return;
+  }
+  l.ifThen(1);
+  l.emit('compare', 'cmp<cc> #-1', [], [l.value(b)], { immediate: true, readsFlags: true, wide: 1 });
+  l.branch('beq trap', [], 0, false, true);
+}
+
+/** Zero, or under the condition what an instruction makes. */
+function choose(l: Lowering, to: number, uses: number[], text: string): void {
+  l.ifThen(2);
+  l.emit('move', 'mov<cc> #0', [to], [], { immediate: true, readsFlags: true });
+  l.emit('alu', text, [to], [to, ...uses], { immediate: true, readsFlags: true, conditional: true, wide: 1 });
+}
+
+/** Whether each round comes to a check before anything that may end the loop: only what every way on asks for is made before it (PRE). */
+function isFirstIn({ header }: LoopNode, check: Node): boolean {
+  if (check.name !== 'overflow' || check.block !== header) return false;
+  return header.nodes.find((n) => /^(guard|guard64|divcheck|call)$/.test(n.op)) === check;
 }
 
 /** How deep calls are nested, behind the call. */
