@@ -74,8 +74,10 @@ export class Ranks {
       }
       rank = Math.max(rank, r);
     }
-    this.ranks.set(n, rank + 1);
-    return rank + 1;
+    // An offset is added to the address, too.
+    rank += n.op === 'load' && n.offset > 0 ? 2 : 1;
+    this.ranks.set(n, rank);
+    return rank;
   }
 
   /** Whether the rank of what a loop carries goes on to a value: through one use after the other in the same loop. */

@@ -34,3 +34,34 @@ it('adds what ranks highest last', () => {
   const sums = code.filter((t) => /^(mul|mla)/.test(t) || t === 'add reg');
   expect(sums.slice(-3)).toEqual(['mul', 'mla', 'add reg']);
 });
+
+/*
+ * gcc 12.2, transform of smarteryou without checks, Cortex-M4: x * y' + x' * y + 2^29 with x and y at p and at a sum, x' and y' 4 behind them. What is loaded at the sum and an offset ranks above the
+ * rest, so that the constant is not added last.
+ *   mov.w r6, #536870912;  smlal r6, r9, ip, r4;  smlal r6, r9, r7, r0
+ */
+it('ranks what is loaded at an offset higher', () => {
+  const at = (address: Op[], offset: number): Op[] => [...address, ['i64.load32_s', offset]];
+  const p: Op[] = [['local.get', 0]];
+  const q: Op[] = [['local.get', 1], ['local.get', 2], ['i32.add']];
+  const body: Op[] = [
+    ...at(p, 4),
+    ...at(q, 0),
+    ['i64.mul'],
+    ...at(q, 4),
+    ...at(p, 0),
+    ['i64.mul'],
+    ['i64.add'],
+    ['i64.const', 536870912],
+    ['i64.add'],
+    ['i64.const', 30],
+    ['i64.shr_s'],
+    ['i32.wrap_i64'],
+  ];
+  const code = listing(
+    { params: ['i32', 'i32', 'i32'], results: ['i32'], locals: [], body },
+    [1024, 512, 1024],
+    firmware(false),
+  ).flatMap((b) => b.code);
+  expect(code.filter((t) => /^(smull|smlal)/.test(t))).toEqual(['smlal', 'smlal']);
+});
