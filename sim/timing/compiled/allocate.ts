@@ -33,9 +33,10 @@ export function allocate(code: MachineCode, literalPool = false): Allocation {
   const equivalents = new Equivalents(code, tree.live);
   const allocnos = buildAllocnos(code, tree, equivalents, literalPool);
   assignRegisters(tree, allocnos, equivalents);
-  const registers = nameByRegion(code, tree, allocnos);
+  const registers = nameByRegion(code, tree, allocnos, equivalents);
   giveFloatRegisters(code, registers);
-  reloadSpilled(code, registers, equivalents);
+  // Without a pool of literals, code is for cores with a floating-point unit, whose pattern for moves tells low registers from others (*thumb2_movsi_vfp).
+  reloadSpilled(code, registers, equivalents, !literalPool);
   saveAroundCalls(code, registers);
   const slots = new Set(code.blocks.flatMap((b) => b.code.flatMap((m) => (m.slot < 0 ? [] : [m.slot]))));
   const used = new Set<number>();

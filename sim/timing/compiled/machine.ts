@@ -110,6 +110,10 @@ export function instruction(
   };
 }
 
+/** A move that disappears where both sides share a register. */
+export const move = (to: number, from: number, origin: Machine['origin']): Machine =>
+  instruction('move', 'mov', origin, { defs: [to], uses: [from], copy: true, wide: 0 });
+
 export interface MachineBlock {
   id: number;
   code: Machine[];

@@ -7,6 +7,7 @@ import { liveness } from '../liveness.ts';
 import { Equivalents } from './equivalents.ts';
 import { nameByRegion } from './names.ts';
 import { formRegions } from './regions.ts';
+import { reloadSpilled } from './reload.ts';
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
@@ -60,7 +61,7 @@ const allocated = (code: MachineCode): string[][] => {
   const equivalents = new Equivalents(code, liveness(code));
   const allocnos = buildAllocnos(code, tree, equivalents);
   assignRegisters(tree, allocnos, equivalents);
-  nameByRegion(code, tree, allocnos);
+  reloadSpilled(code, nameByRegion(code, tree, allocnos, equivalents), equivalents);
   return code.blocks.map((b) => b.code.map((m) => m.text).filter((t) => t.endsWith('[sp]')));
 };
 
@@ -143,7 +144,7 @@ it('counts an address that a load steps on twice, not three times', () => {
 });
 
 /*
- * gcc 12.2, kernel fir16 without checks, Cortex-A7 (IRA, then ira-emit): Popping a47(r144,l4)  -- spill    Spilling a59r137 for a47r144
+ * gcc 12.2, kernel fir16 without checks, Cortex-A7 (IRA, then ira-emit): Popping a47(r144,l4)  -- spill    Spilling a59r137 for a47r144    1 vs parent 1:  Creating newreg=223 from oldreg=216
  * A value passes a loop short of a register, to memory and back for 100; one that is made and used there would cost as much in memory, but the register that the passing value has around the loop
  * saves two moves, 20.
  */
@@ -165,6 +166,12 @@ it('takes the register of what costs less than the way to memory and the moves t
   const spilled = allocnos.inRegion[inner.index]!.filter((a) => a.register < 0).map((a) => a.value);
   expect(spilled).toEqual([110]);
   expect(allocnos.of(inner, 5)!.classCost).toBe(-20);
+  // What stays in its register has another name in the loop.
+  const stays = allocnos.of(inner, 5)!.register === allocnos.of(regions.root, 5)!.register;
+  expect(stays).toBe(true);
+  nameByRegion(around, regions, allocnos, equivalents);
+  const moves = around.blocks[0]!.code.filter((m) => m.copy && m.uses[0] === 5);
+  expect(moves).toHaveLength(1);
 });
 
 it('allocates a function as one where no loop is short of registers', () => {

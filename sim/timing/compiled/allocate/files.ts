@@ -25,6 +25,9 @@ export const coreFile: RegisterFile = {
   order: [3, 2, 1, 0, 6, 7, 8, 9, 4, 5, 10, 11, 12, 13],
 };
 
+/** r0 to r7 alone. */
+export const lowFile: RegisterFile = { ...coreFile, order: coreFile.order.slice(0, 8) };
+
 /**
  * Of the floating-point unit (AAPCS, 6.1.2.1): s16 to s31 and d8 to d15 are saved by callees. A function with both widths has fewer than both files together; such
  * functions only convert between them.

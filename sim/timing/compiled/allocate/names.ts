@@ -1,21 +1,30 @@
 /** Gives a value a name of its own in each region where it lives elsewhere than around it, and moves it at the borders (ira-emit.cc). */
 import type { Allocnos } from './allocnos.ts';
 import { each, has } from './bits.ts';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
+import type { Equivalents } from './equivalents.ts';
+import { move, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
 import type { Region, RegionTree } from './regions.ts';
-import { keep, reload } from './spill.ts';
+import { registersInAll } from './registers.ts';
 
 /** The register of each name, -1 for memory. Changes the code. */
-export function nameByRegion(code: MachineCode, tree: RegionTree, allocnos: Allocnos): number[] {
+export function nameByRegion(
+  code: MachineCode,
+  tree: RegionTree,
+  allocnos: Allocnos,
+  equivalents: Equivalents,
+): number[] {
   const registers: number[] = [];
   const names: (number | undefined)[][] = tree.all.map(() => []);
   for (const region of tree.all)
     for (const a of allocnos.inRegion[region.index]!) {
       if (a.cap) continue;
       const around = region.parent && allocnos.of(region.parent, a.value);
-      // gcc names it anew in each of two loops that are both short of registers, so that it may go to memory in the one alone (change_loop); what that
-      // spills here is too much in the project's own transforms, so it is left out (decision 0264).
-      const same = around && !around.cap && around.register === a.register;
+      // Where registers are short around it, too, a name of its own lets it go to memory in the one alone, should its register be wanted.
+      const same =
+        around &&
+        !around.cap &&
+        around.register === a.register &&
+        (a.register < 0 || region.parent!.pressure < registersInAll || equivalents.constant(a.value));
       let name = same ? names[region.parent!.index]![a.value]! : a.value;
       if (!same && registers[name] !== undefined) name = code.registers++;
       names[region.index]![a.value] = name;
@@ -74,13 +83,12 @@ function borderMoves(
         const [x, y] = [names[inner.index]![v] ?? v, names[outer.index]![v] ?? v];
         if (x === y) return;
         const [a, b] = [registers[x] ?? -1, registers[y] ?? -1];
-        if (a >= 0 && b >= 0)
-          moves!.push(instruction('move', 'mov', from.origin, { defs: [y], uses: [x], wide: 0, copy: true }));
+        if (a >= 0 && b >= 0) moves!.push(move(y, x, from.origin));
         else if (a >= 0) {
           // What the loop did not change still stands in memory.
           if (!(contains(outer, inner) && !modified[inner.index]!.has(v)))
-            stores!.push(keep(x, from.origin, y));
-        } else if (b >= 0) loads!.push(reload(y, from.origin, x));
+            stores!.push(move(y, x, from.origin));
+        } else if (b >= 0) loads!.push(move(y, x, from.origin));
       });
       const all = [...stores!, ...moves!, ...loads!];
       if (all.length > 0) found.push({ from, to, code: all });

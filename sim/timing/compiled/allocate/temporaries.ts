@@ -1,0 +1,87 @@
+/** Registers for single instructions whose values live in memory, and moves between them and these values (lra-constraints.cc, curr_insn_transform). */
+import type { Equivalents } from './equivalents.ts';
+import { move, type Machine, type MachineCode } from '../machine.ts';
+import { renameIn } from './names.ts';
+
+export interface Temporaries {
+  /** Registers for one instruction each. */
+  made: number[];
+  /** What of them is loaded for an instruction holds what the value holds. */
+  values: Map<number, number>;
+}
+
+/** Bytes and halfwords are extended where they stand in memory. */
+export const extendsMemory = (m: Machine): boolean =>
+  m.kind === 'extend' && m.uses.length === 1 && !m.conditional && /^[su]xt[bh]/.test(m.text);
+
+/** A move from or to memory needs none, unless both sides are memory. `first`: nothing has moved yet, so what is read from memory can be read there again. */
+export function insertTemporaries(
+  code: MachineCode,
+  registers: readonly number[],
+  equivalents: Equivalents | null,
+  first: boolean,
+): Temporaries {
+  const result: Temporaries = { made: [], values: new Map() };
+  const gone = (r: number) => (registers[r] ?? -1) < 0 && r < before;
+  const before = code.registers;
+  const fresh = (r: number): number => {
+    const file = code.floats.get(r);
+    if (file) code.floats.set(code.registers, file);
+    result.made.push(code.registers);
+    return code.registers++;
+  };
+  /** The load of a value that can be read again in place of its copy in memory. */
+  const rereads = (r: number): Machine | null => {
+    if (!first || equivalents?.constant(r)) return null;
+    const load = equivalents?.other(r);
+    return load && !load.address.some(gone) ? load : null;
+  };
+  const needless = (d: number): boolean => gone(d) && (equivalents?.constant(d) || rereads(d) !== null);
+  for (const b of code.blocks) {
+    if (!b.code.some((m) => m.defs.some(gone) || m.uses.some(gone))) continue;
+    const out: Machine[] = [];
+    for (const m of b.code) {
+      const d = m.defs[0];
+      if (m.copy && d === m.uses[0]) continue;
+      if (d !== undefined && m.defs.length === 1 && needless(d)) continue;
+      if (m.copy) {
+        const [to, from] = [d!, m.uses[0]!];
+        const load = gone(from) ? rereads(from) : null;
+        if (load && !gone(to)) out.push({ ...load, defs: [to], origin: m.origin });
+        else if (gone(to) && gone(from)) {
+          const t = fresh(from);
+          if (load) out.push({ ...load, defs: [t], origin: m.origin });
+          else {
+            result.values.set(t, from);
+            out.push(move(t, from, m.origin));
+          }
+          out.push(move(to, t, m.origin));
+        } else out.push(m);
+        continue;
+      }
+      const replace = new Map<number, number>();
+      for (const u of new Set(m.uses)) {
+        if (!gone(u) || extendsMemory(m)) continue;
+        const t = fresh(u);
+        replace.set(u, t);
+        const load = rereads(u);
+        if (load) out.push({ ...load, defs: [t], origin: m.origin });
+        else {
+          if (!m.defs.includes(u)) result.values.set(t, u);
+          out.push(move(t, u, m.origin));
+        }
+      }
+      const stores: Machine[] = [];
+      for (const r of new Set(m.defs)) {
+        if (!gone(r)) continue;
+        const t = replace.get(r) ?? fresh(r);
+        replace.set(r, t);
+        stores.push(move(r, t, m.origin));
+      }
+      if (replace.size > 0) renameIn(m, (r) => replace.get(r) ?? r);
+      out.push(m, ...stores);
+    }
+    b.code = out;
+  }
+  return result;
+}
