@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { cores } from '../../cores/index.ts';
+import type { Op } from '../../wasm/assemble.ts';
+import { buildFor } from './build.ts';
 import { Graph, type Block, type Node } from './ir.ts';
+import { hottest, listing } from './listing.ts';
 import { sink } from './sink.ts';
 import { preload } from './preload.ts';
 
@@ -34,6 +38,45 @@ describe('sink', () => {
     expect(nodes.at(-1)).toBe(store);
   });
 });
+
+/*
+ * Kernel forest8, gcc 12.2 -O2 -mcpu=cortex-a7 and -mcpu=cortex-m4, without checks: the step to one of two children stands in the arms although loads stand between.
+ *   lsls r3, r3, #1;  ...;  ldrsh.w fp, [sl, ip];  ...;  ldrsh.w sl, [sl, #1024];  add sl, r6;  cmp fp, sl;  ite gt;  addgt r3, #1;  addle r3, #2
+ */
+it.each(['cortex-a7', 'cortex-m4'] as const)(
+  'computes an arm on its way, behind what is loaded, %s',
+  (core) => {
+    const body: Op[] = [
+      ['loop', 'void'],
+      ...([['local.get', 0], ['i32.const', 1], ['i32.shl'], ['local.tee', 2]] as Op[]),
+      ...([['i32.const', 1], ['i32.add'], ['local.get', 2], ['i32.const', 2], ['i32.add']] as Op[]),
+      ...([
+        ['local.get', 0],
+        ['i32.load16_s', 1024],
+        ['local.get', 1],
+        ['i32.load16_s', 2048],
+      ] as Op[]),
+      ...([['i32.gt_s'], ['select'], ['local.set', 0]] as Op[]),
+      ...([['local.get', 1], ['i32.const', 4], ['i32.add'], ['local.tee', 1]] as Op[]),
+      ...([['i32.const', 24], ['i32.ne'], ['br_if', 0]] as Op[]),
+      ['end'],
+      ['local.get', 0],
+    ];
+    const source = {
+      params: ['i32' as const],
+      results: ['i32' as const],
+      locals: ['i32' as const, 'i32' as const],
+      body,
+    };
+    const code = hottest(listing(source, [0], buildFor(cores[core], false)));
+    expect(code.slice(code.indexOf('cmp reg'), code.indexOf('cmp reg') + 4)).toEqual([
+      'cmp reg',
+      'it x2',
+      'add #2',
+      'add #1',
+    ]);
+  },
+);
 
 describe('preload', () => {
   /** entry: optionally reads the base; loop: reads it, loads and stores. */

@@ -3,6 +3,7 @@
  * passed bounds check is such a step: wasm2c marks the trap unlikely, which gcc takes for 10 %, so work that is needed three checks later waits,
  * and what it works on stays in registers, or on the stack, until then. Loads stay where they are, the volatile asm behind them uses them.
  */
+import { mayTrap } from './global-values.ts';
 import { hasEffect } from './optimize.ts';
 import { resolve, type Block, type Graph, type Node } from './ir.ts';
 import { countAt } from './static-profile.ts';
@@ -23,6 +24,15 @@ export function sink(g: Graph): void {
     for (const n of b.nodes.toReversed()) {
       if (hasEffect(n) || stays.test(n.op) || n.args.length === 0) continue;
       const from = { block: b, index: b.nodes.indexOf(n) };
+      const choice = uses.choiceOf(n);
+      if (choice?.block === b) {
+        // A loop begins behind its first check, where that is copied in front of it, and what comes before goes round as a value.
+        const between = b.nodes.slice(from.index, b.nodes.indexOf(choice));
+        if (b.loop?.header === b && between.some((x) => mayTrap.test(x.op))) continue;
+        b.nodes.splice(from.index, 1);
+        b.nodes.splice(b.nodes.indexOf(choice), 0, n);
+        continue;
+      }
       const to = commonPlace(uses.of(n));
       if (!to || !dominatesPlace(from, to)) continue;
       const shallower = depth(to.block) < depth(b);
@@ -56,6 +66,13 @@ class Uses {
   private end(value: Node, b: Block): void {
     const n = resolve(value);
     this.ends.set(n, [...(this.ends.get(n) ?? []), b]);
+  }
+
+  /** The choice that alone uses the value, as one of its arms: to gcc it is needed on one of two ways only. */
+  choiceOf(value: Node): Node | null {
+    const [user, ...others] = this.nodes.get(value) ?? [];
+    if (user?.op !== 'select' || others.length > 0 || this.ends.has(value)) return null;
+    return user.args.map(resolve).lastIndexOf(value) > 0 && resolve(user.args[0]!) !== value ? user : null;
   }
 
   of(value: Node): Place[] {
