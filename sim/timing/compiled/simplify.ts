@@ -91,7 +91,7 @@ export function simplify(g: Graph, n: Node, make: Make): Node | null {
 }
 
 /** The lowest bit of a count of ones, where it stands or shifted (POPCOUNT & 1 of match.pd). */
-function parity(g: Graph, type: Type, a: Node, kept: bigint, make: Make): Node | null {
+function parity(type: Type, a: Node, kept: bigint, make: Make): Node | null {
   const by = a.op === 'shl' && isConst(a.args[1]!) ? a.args[1]!.value : 0n;
   const ones = by > 0n ? resolve(a.args[0]!) : a;
   if (
@@ -130,7 +130,7 @@ function withConstant(g: Graph, n: Node, a: Node, b: Node, make: Make): Node | n
       if (a.op === 'load' && !a.signed && type === 'i32' && (unsigned(b) & mask(a.bytes)) === mask(a.bytes))
         return a;
       if (isComparison(a) && (c & 1n) === 1n) return a;
-      return parity(g, type, a, c, make);
+      return parity(type, a, c, make);
     }
     case 'or':
     case 'xor':
