@@ -87,7 +87,7 @@ export interface Core {
   /** Which published pipeline description gcc schedules by for this core. */
   scheduler: {
     /** Whose units and latencies; `plain`: the latencies below and `issue` instructions a cycle. */
-    description: 'cortex-m4' | 'cortex-a7' | 'plain';
+    description: 'cortex-m4' | 'cortex-a7' | 'cortex-a8' | 'plain';
     load: number;
     multiply: number;
     divide: number;

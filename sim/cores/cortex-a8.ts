@@ -49,7 +49,7 @@ export const cortexA8: Core = {
   cheapBranches: false,
   spillCost: 16,
   scheduler: {
-    description: 'plain',
+    description: 'cortex-a8',
     load: 3,
     multiply: 6,
     divide: 6,

@@ -17,6 +17,7 @@ import { dropSigns } from './drop-signs.ts';
 import { addFrame } from './frame.ts';
 import type { Chosen } from './ir.ts';
 import { joinBlocks } from './join-blocks.ts';
+import { combineConditions } from './combine-conditions.ts';
 import { convertBranches } from './if-convert.ts';
 import { moveGlobalStores } from './global-stores.ts';
 import { keepGlobals } from './global-values.ts';
@@ -172,6 +173,8 @@ function compileFunction(
   narrowChoices(g);
   narrowStores(g);
   threadChoices(g, build);
+  removeDead(g);
+  if (!build.cheapBranches) combineConditions(g);
   removeDead(g);
   removePartialRedundancies(g);
   preload(g);

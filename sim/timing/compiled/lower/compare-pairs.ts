@@ -5,6 +5,7 @@
 import { isConst, resolve, type Node } from '../ir.ts';
 import { isCompareImmediate, type Machine } from '../machine.ts';
 import { isComparison } from '../simplify.ts';
+import { isPowerOfTwo } from './facts.ts';
 import { isShiftable } from './operand.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -91,7 +92,7 @@ export function compareInto(l: Lowering, to: number, a: Node, b: Node, op: strin
   l.emit('compare', 'cmp', [], uses, { immediate, wide: 0.3 });
   l.flags = null;
   const conditional: Partial<Machine> = { immediate: true, readsFlags: true, conditional: true, wide: 0.5 };
-  if (op === 'and' && !isComparison(other)) {
+  if (op === 'and' && (!isComparison(other) || isShiftedTruth(other))) {
     l.ifThen(2);
     l.emit('alu', 'and<cc> #1', [to], [from], { ...conditional, conditional: false, wide: 1 });
     l.emit('move', 'mov<cc> #0', [to], [to], conditional);
@@ -104,5 +105,25 @@ export function compareInto(l: Lowering, to: number, a: Node, b: Node, op: strin
   return true;
 }
 
-/** Comparisons with zero that shifts make. */
-const isShiftedTruth = (n: Node): boolean => isConst(resolve(n.args[1]!), 0) && /^(eq|lt_s|ge_s)$/.test(n.op);
+/** Whether a conjunction or disjunction takes a comparison along, and so is a value even where only a branch asks for it. */
+export function takesComparison(l: Lowering, n: Node): boolean {
+  if (!/^(and|or)$/.test(n.op) || n.type !== 'i32' || !l.isLazy(n)) return false;
+  const args = n.args.map(resolve);
+  return (
+    args[0] !== args[1] && !args.some(isConst) && args.some((a) => isPending(l, a) && !isShiftedTruth(a))
+  );
+}
+
+/** Comparisons with zero that shifts make, among them whether a bit is set. */
+const isShiftedTruth = (n: Node): boolean =>
+  isConst(resolve(n.args[1]!), 0) && (/^(eq|lt_s|ge_s)$/.test(n.op) || testedBit(n) !== null);
+
+/** The only bit that a comparison with zero asks for. */
+export function testedBit({ op, args }: Node): number | null {
+  const [masked, zero] = args.map(resolve) as [Node, Node];
+  if (!/^(eq|ne)$/.test(op) || !isConst(zero, 0) || masked.op !== 'and' || masked.type !== 'i32') return null;
+  const mask = resolve(masked.args[1]!);
+  if (!isConst(mask)) return null;
+  const bits = Number(BigInt.asUintN(32, mask.value));
+  return isPowerOfTwo(bits) ? Math.log2(bits) : null;
+}

@@ -9,7 +9,7 @@ import {
   type Machine,
 } from '../machine.ts';
 import { isComparison } from '../simplify.ts';
-import { comparePair, pairOf } from './compare-pairs.ts';
+import { comparePair, pairOf, takesComparison, testedBit } from './compare-pairs.ts';
 import { compareFloats } from './float-guarded.ts';
 import { flagsOf, isShiftable, operand } from './operand.ts';
 import { isPowerOfTwo } from './facts.ts';
@@ -21,6 +21,7 @@ export function zeroTest(l: Lowering, condition: Node): number | null {
   const n = resolve(condition);
   if (n.type === 'i64' || floatCondition(l, n) || (l.isLazy(n) && pairOf(l, n))) return null;
   if (!isComparison(n)) {
+    if (takesComparison(l, n)) return l.value(n);
     if (l.isLazy(n) ? /^(and|add|sub)$/.test(n.op) : flagSetter(l, n)) return null;
     return l.value(n);
   }
@@ -109,7 +110,7 @@ function testZero(l: Lowering, a: Node, op: string): void {
     l.alu('orrs', t, [l.value(a, 0), l.value(a, 1)], { setsFlags: true, wide: 0.5 });
     return;
   }
-  if (l.isLazy(a, 'and')) {
+  if (l.isLazy(a, 'and') && !takesComparison(l, a)) {
     l.made.add(a);
     if (isLowOrSingle(resolve(a.args[1]!))) {
       const tested = l.value(a.args[0]!);
@@ -198,8 +199,10 @@ export function truth(l: Lowering, n: Node): void {
 }
 
 /** Signs and equality need no constant on one side or on both: the splitters of *compare_scc in arm.md, and the peepholes behind them. */
-function withoutBoth(l: Lowering, { op }: Node, to: number, a: Node, b: Node): boolean {
+function withoutBoth(l: Lowering, n: Node, to: number, a: Node, b: Node): boolean {
+  const { op } = n;
   const zero = isConst(b, 0);
+  if (bitInto(l, n, to, a)) return true;
   if (op === 'lt_s' && zero) {
     l.emit('shift', 'lsr #31', [to], [l.value(a)], { immediate: true });
     return true;
@@ -222,6 +225,24 @@ function withoutBoth(l: Lowering, { op }: Node, to: number, a: Node, b: Node): b
   subtracted(l, to, a, b, true);
   l.ifThen(1);
   l.emit('move', 'mov<cc> #1', [to], [to], { immediate: true, readsFlags: true, conditional: true });
+  return true;
+}
+
+/** Whether a bit is set, or is not, as a value (do_store_flag in expr.c). */
+function bitInto(l: Lowering, n: Node, to: number, masked: Node): boolean {
+  const bit = testedBit(n);
+  if (bit === null || !l.isLazy(masked, 'and')) return false;
+  l.made.add(masked);
+  let tested = l.value(masked.args[0]!);
+  if (n.op === 'eq') {
+    const t = l.fresh();
+    const outer = bit === 0 || bit === 31;
+    l.alu(outer ? 'mvn' : `eor #${2 ** bit}`, t, [tested], { immediate: !outer, wide: outer ? 0.3 : 1 });
+    tested = t;
+  }
+  if (bit === 0) l.alu('and #1', to, [tested], { immediate: true, wide: 1 });
+  else if (bit === 31) l.emit('shift', 'lsr #31', [to], [tested], { immediate: true });
+  else l.emit('shift', `ubfx #${bit},#1`, [to], [tested], { immediate: true, wide: 1 });
   return true;
 }
 
