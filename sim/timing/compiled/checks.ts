@@ -11,6 +11,7 @@
  */
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
 import { isLate } from './inline-order.ts';
+import { lowestBit } from './lowest-bit.ts';
 import { hasEffect } from './optimize.ts';
 import { Ranges } from './ranges.ts';
 import { sharedEnds } from './shared-ends.ts';
@@ -241,8 +242,11 @@ function keepsDivisorCheck(n: Node, b: Block, ranges: Ranges, tested: Map<Node, 
   const before = tested.get(divisor);
   if (!before) tested.set(divisor, b);
   const zero = !isNonzero(divisor, b) && !(before && dominates(before, b));
+  // What is even is not minus one.
   const overflow =
-    n.name.endsWith('_s') && !(divisor.type === 'i32' && signedRange(dividend, 0, ranges).low > -(2 ** 31));
+    n.name.endsWith('_s') &&
+    lowestBit(divisor) !== 0 &&
+    !(divisor.type === 'i32' && signedRange(dividend, 0, ranges).low > -(2 ** 31));
   if (!zero && !overflow) return false;
   if (n.name.endsWith('_s') && !overflow) n.name = 'zero';
   else if (!zero) n.name = 'overflow';

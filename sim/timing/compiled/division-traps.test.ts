@@ -62,4 +62,11 @@ describe('traps of signed divisions in a loop, gcc 12.2 -O2 without checks', () 
     expect(divided('cortex-a7', read)).toEqual(expect.arrayContaining(['cmp #min', 'cmp<cc> #-1']));
     expect(divided('cortex-m4', read)).not.toContain('cmp<cc> #-1');
   });
+
+  // adpcm_dec of TACLeBench: add.w r1, lr, #-1; mul.w r1, lr, r1; mul.w r2, r6, r2; cmp r1, #0; bne; sdiv r2, r2, r1
+  it('need no look at a dividend where the divisor is even', () => {
+    const odd: Op[] = [['local.get', 0], ['i32.const', 1], ['i32.or']];
+    const even: Op[] = [...odd, ...odd, ['i32.const', 1], ['i32.add'], ['i32.mul']];
+    expect(divided('cortex-a7', even)).not.toContain('cmp #min');
+  });
 });
