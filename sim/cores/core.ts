@@ -80,6 +80,8 @@ export interface Core {
   cheapBranches: boolean;
   /** What gcc takes storing a register and loading it again for, where an operation is 4 (target_spill_cost of its dumps). */
   spillCost: number;
+  /** What gcc takes extending a narrow value for. */
+  extendCost: number;
   /** Of a core without a divider: cycles of the calls in its place. */
   divisionCalls?: DivisionCalls;
   /** Instructions that gcc executes conditionally rather than branching around them (max_insns_skipped of the core's tune_params in its config/arm/arm.cc). */

@@ -28,6 +28,7 @@ export const cortexA7: Core = {
   doublings: 2,
   cheapBranches: false,
   spillCost: 16,
+  extendCost: 8,
   scheduler: {
     description: 'cortex-a7',
     load: 3,

@@ -48,6 +48,7 @@ export const cortexA8: Core = {
   doublings: 2,
   cheapBranches: false,
   spillCost: 16,
+  extendCost: 4,
   scheduler: {
     description: 'cortex-a8',
     load: 3,

@@ -28,6 +28,7 @@ export const cortexM4: Core = {
   doublings: 1,
   cheapBranches: true,
   spillCost: 24,
+  extendCost: 4,
   scheduler: {
     description: 'cortex-m4',
     load: 2,

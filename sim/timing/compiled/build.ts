@@ -19,6 +19,8 @@ export interface Build {
   divisionCalls: DivisionCalls | undefined;
   /** What gcc takes storing a register and loading it again for, where an operation is 4. */
   spillCost: number;
+  /** And extending a narrow value. */
+  extendCost: number;
   /** Instructions that are executed conditionally rather than branched around. */
   skipped: number;
   /** The pipeline that instructions are ordered for, before registers are given and after. */
@@ -34,6 +36,7 @@ export const buildFor = (core: Core, checked: boolean): Build => ({
   floats: core.timing.floats,
   divisionCalls: core.divisionCalls,
   spillCost: core.spillCost,
+  extendCost: core.extendCost,
   skipped: core.skipped,
   scheduler: core.scheduler,
 });
@@ -51,6 +54,7 @@ export const buildKey = (b: Build): string =>
     b.cheapBranches,
     b.skipped,
     b.spillCost,
+    b.extendCost,
     b.floats,
     b.divisionCalls !== undefined,
     b.scheduler.source,

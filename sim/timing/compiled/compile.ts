@@ -184,7 +184,7 @@ function compileFunction(
   sink(g);
   computeFinalValues(g);
   const before = g.size;
-  chooseInductionVariables(g, trips, registerFrequencies(g).shares, build.spillCost);
+  chooseInductionVariables(g, trips, registerFrequencies(g).shares, build);
   reassociate(g, before);
   numberValues(g);
   dropPassedChecks(g, trips);

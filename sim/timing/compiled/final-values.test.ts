@@ -58,6 +58,16 @@ describe('final values, gcc 12.2 -O2 -fdump-tree-sccp-details', () => {
     expect(afterLoop(masked(-4n), 4)).toBe('add(param,shl(and(param,-4),2))');
   });
 
+  // Of CMSIS-DSP's arm_mat_vec_mult_q7: "under assumptions ((u32) _53 & 3) == 0", of _53 = (unsigned short) x & 65532
+  it('stay in the loop where a narrow mask says that steps divide the way', () => {
+    const narrow = (g: Graph, entry: Block) => {
+      const mask = masked(0xfffcn)(g, entry);
+      Object.assign(mask.args[0]!, { op: 'load', bytes: 2, args: [g.constant('i32', 1024n)] });
+      return mask;
+    };
+    expect(afterLoop(narrow, 4)).toBe('grows');
+  });
+
   it('stay in the loop where steps may miss the end, or a check may leave', () => {
     expect(afterLoop(masked(-2n), 4)).toBe('grows');
     expect(afterLoop(constant, 1, true)).toBe('grows');

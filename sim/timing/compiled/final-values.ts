@@ -134,6 +134,8 @@ function multipleOf(node: Node): number {
     case 'const':
       return low(n.value);
     case 'and':
+      // A mask of a narrow load is one of its own type to gcc, of which it no longer knows that in the wider one.
+      if (isNarrow(a!, b!)) return 1;
       return isConst(b!) ? Math.max(low(b!.value), multipleOf(a!)) : 1;
     case 'shl':
       return isConst(b!) ? 2 ** Number(b!.value) * multipleOf(a!) : 1;
@@ -145,6 +147,12 @@ function multipleOf(node: Node): number {
     default:
       return 1;
   }
+}
+
+/** Whether a mask fits into what was loaded and extended. */
+function isNarrow(a: Node, mask: Node): boolean {
+  if (a.op !== 'load' || a.bytes >= 4 || a.type !== 'i32' || !isConst(mask)) return false;
+  return mask.value >= 0n && mask.value < 1n << BigInt(8 * a.bytes - Number(a.signed));
 }
 
 function replace(

@@ -5,6 +5,7 @@
 import type { Block, Graph, LoopNode, Node } from './ir.ts';
 import { constantForm, Evolutions, isConstantForm, isZeroForm, type Evolution } from './linear.ts';
 import { endOf, findCandidates } from './induction/candidates.ts';
+import type { Build } from './build.ts';
 import { choose } from './induction/choice.ts';
 import { Costs } from './induction/costs.ts';
 import { iterationsOf, type Iterations } from './induction/iterations.ts';
@@ -21,14 +22,16 @@ const mostGroups = 250;
 /** How much dearer what an inner loop does may count. */
 const mostScale = 20;
 
+type Prices = Pick<Build, 'spillCost' | 'extendCost'>;
+
 export function chooseInductionVariables(
   g: Graph,
   trips: ReadonlyMap<Block, number>,
   shares: ReadonlyMap<Block, number>,
-  spill: number,
+  prices: Prices,
 ): void {
   for (const loop of g.loops.toSorted((a, b) => b.depth - a.depth))
-    if (loop.preheader) optimizeLoop(g, loop, trips.get(loop.header), shares, spill);
+    if (loop.preheader) optimizeLoop(g, loop, trips.get(loop.header), shares, prices);
 }
 
 function optimizeLoop(
@@ -36,7 +39,7 @@ function optimizeLoop(
   loop: LoopNode,
   trips: number | undefined,
   shares: ReadonlyMap<Block, number>,
-  spill: number,
+  prices: Prices,
 ): void {
   const end = endOf(loop);
   if (!end) return;
@@ -71,9 +74,14 @@ function optimizeLoop(
     bounds,
     countdown,
     scalesOf(loop, shares),
+    prices.extendCost,
   );
   const calls = [...loop.blocks].some((b) => b.nodes.some((n) => n.op === 'call' || n.op === 'accessor'));
-  const by = choose(groups, candidates, costs, { registers: found.registers, calls, spill });
+  const by = choose(groups, candidates, costs, {
+    registers: found.registers,
+    calls,
+    spill: prices.spillCost,
+  });
   const grows = (n: Node): boolean => {
     const e = evolutions.inside(n) ? evolutions.of(n) : null;
     return e !== null && !isZeroForm(e.step);

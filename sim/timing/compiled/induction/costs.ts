@@ -12,6 +12,9 @@ import { isOffset, memoryObject, type Group, type Use } from './uses.ts';
 export const operation = 4;
 const addressCost = { register: 6, offset: 2, index: 4, scaled: 3 };
 
+/** Multiples up to this are written as sums. */
+const mostAdded = 4;
+
 /** A price, and how complex the addresses are, which decides between equals: price in units of this. */
 export const unit = 4096;
 
@@ -41,6 +44,8 @@ export class Costs {
   private readonly bounds: ReadonlyMap<Use, Iterations>;
   private readonly countdown: Use | null;
   private readonly scales: (use: Use) => number;
+  /** To extend a narrow value. */
+  private readonly extend: number;
   private readonly names = new Map<string, number>();
 
   constructor(
@@ -50,6 +55,7 @@ export class Costs {
     bounds: ReadonlyMap<Use, Iterations>,
     countdown: Use | null,
     scales: (use: Use) => number,
+    extend: number,
   ) {
     this.end = end;
     this.iterations = iterations;
@@ -57,6 +63,7 @@ export class Costs {
     this.bounds = bounds;
     this.countdown = countdown;
     this.scales = scales;
+    this.extend = extend;
   }
 
   /** Invariants that anything may need. */
@@ -66,7 +73,7 @@ export class Costs {
 
   candidate(c: Candidate): { cost: number; invariants: number[] } {
     const words = c.wide ? 2 : 1;
-    const start = words * expressionCost(c.base) || operation;
+    const start = words * (expressionCost(c.base) + this.extensions(c.base, true)) || operation;
     const artificial = c.kind !== 'original' || c.phi === null;
     const latch = c.kind === 'end' && !this.end.filled;
     const cost = words * operation + this.setup(start) + Number(artificial) + Number(latch);
@@ -168,7 +175,7 @@ export class Costs {
     if (!isConstantForm(rest)) {
       if (isSingle(rest)) values = this.values(rest);
       else {
-        once = this.setup(words * expressionCost(rest));
+        once = this.setup(words * (expressionCost(rest) + this.extensions(rest)));
         cost += once;
         expression = formKey(rest);
       }
@@ -204,14 +211,18 @@ export class Costs {
       price.cost = this.scale(use, price.cost, 0);
       return price;
     }
-    if (isSingle(rest)) price.values = this.values(rest);
-    else {
-      price.once = this.setup(expressionCost(rest), true);
+    let single = 0;
+    if (isSingle(rest)) {
+      price.values = this.values(rest);
+      // Not as if it were made once.
+      single = this.extensions(rest);
+    } else {
+      price.once = this.setup(expressionCost(rest) + this.extensions(rest), true);
       price.expression = formKey(rest);
     }
     const scaled = ratio === 2 || ratio === 4 || ratio === 8;
     price.complexity = 1 + Number(scaled);
-    price.cost = price.once + (scaled ? addressCost.scaled : addressCost.index);
+    price.cost = price.once + single + (scaled ? addressCost.scaled : addressCost.index);
     if (ratio !== 1 && !scaled) price.cost += multipleCost(ratio);
     price.cost = this.scale(use, price.cost, price.once);
     return price;
@@ -221,7 +232,7 @@ export class Costs {
     const bound = this.bound(use, c);
     let elimination: Service | null = null;
     if (bound) {
-      const cost = isConstantForm(bound) ? 0 : this.setup(expressionCost(bound));
+      const cost = isConstantForm(bound) ? 0 : this.setup(expressionCost(bound) + this.extensions(bound));
       const values = this.values(bound);
       // A comparison of the candidate itself with zero is preferred.
       const zero = use.bound && isZeroForm(use.bound) && this.isOwn(use, c) ? 1 : 0;
@@ -241,6 +252,15 @@ export class Costs {
   private isOwn(use: Use, c: Candidate): boolean {
     if (c.kind !== 'original') return false;
     return use === this.countdown ? c.phi === null : use.node === c.phi || use.node === c.next;
+  }
+
+  /** gcc looks through what extends narrow values and counts it in every sum of theirs; what is not multiplied out names them as often as they are added. */
+  private extensions({ terms }: Linear, each = false): number {
+    let count = 0;
+    for (const [n, k] of terms)
+      if (n.op === 'load' && n.type === 'i32' && n.bytes < 4)
+        count += each && Math.abs(k) <= mostAdded ? Math.abs(k) : 1;
+    return count * this.extend;
   }
 
   private scale(use: Use, cost: number, once: number): number {
