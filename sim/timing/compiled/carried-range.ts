@@ -3,12 +3,11 @@
  * from nothing known upwards, as two buffers that change places are. What still grows once the way round was taken goes all the way at once; halves of halves stay
  * below where they began.
  */
+import { flat, full, top, union as joined, type Range } from './arcs.ts';
 import { isConst, resolve, type Block, type Edge, type Node } from './ir.ts';
-import type { Range, Ranges } from './ranges.ts';
+import type { Ranges } from './ranges.ts';
 import { inverted, isComparison } from './simplify.ts';
 
-const top = 0xffffffff;
-const full: Range = { low: 0, high: top };
 /** Each bound moves once and is confirmed once. More phis than this in turn are given up. */
 const rounds = 12;
 const most = 40;
@@ -91,7 +90,7 @@ function evaluate(
   if (n.op === 'const' || !blocks.has(n.block)) return ranges.of(n);
   if (n.op === 'phi') return found.get(n) ?? full;
   if (depth > depthLimit || n.type !== 'i32') return full;
-  return ranges.ofOperation(n, (x) => evaluate(x, blocks, found, ranges, depth + 1));
+  return flat(ranges.ofOperation(n, (x) => evaluate(x, blocks, found, ranges, depth + 1)));
 }
 
 function narrowed(range: Range, tested: Range | null): Range {
@@ -122,7 +121,4 @@ function testedOn(edge: Edge, value: Node): Range | null {
   return low <= high && (low > 0 || high < top) ? { low, high } : null;
 }
 
-const union = (all: readonly Range[]): Range => ({
-  low: Math.min(...all.map((r) => r.low)),
-  high: Math.max(...all.map((r) => r.high)),
-});
+const union = (all: readonly Range[]): Range => flat(all.reduce(joined));

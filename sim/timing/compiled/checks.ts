@@ -75,7 +75,7 @@ export function divisionTraps(n: Node, b: Block, ranges: Ranges, cheapBranches: 
   if (isSmallSum(divisor)) return traps;
   const signed = signedRange(divisor, 0, ranges);
   const positive = signed.low > 0 && signed.high < 2 ** 31;
-  const range = ranges.of(divisor);
+  const range = ranges.at(divisor, b);
   const nonzero = positive || (divisor.type === 'i32' && range.low > 0);
   if (!isNonzero(divisor, b)) traps.push(nonzero ? 0 : unlikely);
   if (n.name !== 'div_s') return traps;
@@ -132,7 +132,7 @@ function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
   const judged = new Map<Node, Judged>();
   const least = new Map<Block, Least>();
   const reaches = reachesOf(g);
-  const fits = (n: Node) => ranges.of(resolve(n.args[0]!)).high + n.offset + n.bytes <= top;
+  const fits = (n: Node) => ranges.at(n.args[0]!, n.block).high + n.offset + n.bytes <= top;
   const neighbours = sharedEnds(g, fits);
   for (const b of g.blocks) {
     const above = b.dominator ? least.get(b.dominator) : undefined;
@@ -147,7 +147,7 @@ function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
       if (n.op !== 'check') continue;
       const [address, size] = n.args.map(resolve) as [Node, Node];
       const reach = n.offset + n.bytes;
-      const range = ranges.of(address);
+      const range = ranges.at(address, b);
       const alike = isLate(n) ? known.late : known.early;
       const before = Math.max(known.atTop.get(size) ?? 0, alike.get(size) ?? 0);
       const outside = b.loop?.preheader && !b.loop.blocks.has(size.block) && least.get(b.loop.preheader);
@@ -235,7 +235,7 @@ function dominatorBeforeTurning(b: Block): Block | null {
 /** @param tested Where divisors were looked at first. */
 function keepsDivisorCheck(n: Node, b: Block, ranges: Ranges, tested: Map<Node, Block>): boolean {
   const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
-  const range = ranges.of(divisor);
+  const range = ranges.at(divisor, b);
   const signed = signedRange(divisor, 0, ranges);
   if (signed.low > 0 && signed.high < 2 ** 31) return false;
   if (divisor.type === 'i32' && range.low > 0 && range.high < 0xffffffff) return false;

@@ -9,7 +9,7 @@ export function dropSigns(g: Graph): void {
       if (n.type !== 'i32' || !/^(div|rem)_s$/.test(n.op)) continue;
       const [value, by] = n.args.map(resolve);
       if (!isConst(by!) || by.value <= 0n || (by.value & (by.value - 1n)) !== 0n) continue;
-      if (ranges.of(value!).high >= 2 ** 31) continue;
+      if (ranges.at(value!, b).high >= 2 ** 31) continue;
       const places = by.value.toString(2).length - 1;
       const rest = n.op === 'rem_s';
       n.op = rest ? 'and' : 'shr_s';

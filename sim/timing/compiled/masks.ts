@@ -7,7 +7,7 @@ export function dropMasks(g: Graph): void {
   for (const b of g.blocks)
     b.nodes = b.nodes.filter((n) => {
       const [value, mask] = n.args.map(resolve);
-      if (n.op !== 'and' || n.type !== 'i32' || !isConst(mask!) || !keeps(mask, ranges.of(value!).high))
+      if (n.op !== 'and' || n.type !== 'i32' || !isConst(mask!) || !keeps(mask, ranges.at(value!, b).high))
         return true;
       n.forward = value!;
       return false;

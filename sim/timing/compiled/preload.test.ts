@@ -40,6 +40,8 @@ const rareStore: Op[] = [
   ['local.get', 0],
   ['i32.load8_u', 0, 0],
   ['local.tee', 1],
+  ['i32.const', 1],
+  ['i32.and'],
   ['i32.eqz'],
   ['if', 'void'],
   ['local.get', 1],

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
-import { Graph, type Node } from './ir.ts';
+import { productInParts } from './arcs.ts';
+import { Graph, type Edge, type Node } from './ir.ts';
 import { Ranges } from './ranges.ts';
 import { signedRange } from './signed-range.ts';
+import { analyseStructure } from './structure.ts';
 
 // gcc takes (x ^ (x >> 31)) - (x >> 31) for the absolute value: a table indexed by that of a 16-bit value needs one check, and the same table's next look-up none.
 it.each([false, true])('bounds an index made of an absolute value (operands exchanged: %s)', (exchanged) => {
@@ -21,4 +23,80 @@ it.each([false, true])('bounds an index made of an absolute value (operands exch
   const any = node('param');
   const s = node('shr_s', any, k(31n));
   expect(signedRange(node('sub', node('xor', any, s), s)).low).toBeLessThan(0);
+});
+
+/*
+ * The index of kernel tcnpad runs between two clamps, of x = 2 * i - 2 with i below 24. gcc 12.2 -O2 -fdump-tree-vrp1:
+ *   w2c_i0_90: u32 ~[3, 4294967251]   iftmp.21_161: u32 [0, 2]   w2c_i1_92: u32 [4, 50]   _93: long unsigned int [4, 5]   w2c_i2_114: u32 [0, 4294967294]
+ */
+it('follows numbers around zero to clamps, and loses them where their parts are multiplied', () => {
+  const g = new Graph();
+  const b = g.block(1, { f: 0, block: 0 });
+  g.entry = b;
+  const k = (v: bigint): Node => g.constant('i32', v);
+  const node = (op: string, ...args: Node[]): Node => g.node(b, op, 'i32', args);
+  const i = g.node(b, 'param', 'i32', [], { range: { low: 0, high: 23 } });
+  const twice = node('shl', i, k(1n));
+  const negative = node('sub', k(2n), twice);
+  const from = node('select', node('ge_s', negative, k(0n)), negative, k(0n));
+  const rest = node('sub', k(48n), node('add', twice, k(-2n)));
+  const to = node('select', node('gt_s', rest, k(5n)), k(5n), rest);
+  const ranges = new Ranges();
+  const around = 2 ** 32;
+  expect(ranges.anyAt(negative, b)).toEqual({ low: around - 44, high: around + 2 });
+  expect([from, rest, to].map((n) => ranges.of(n))).toEqual([
+    { low: 0, high: 2 },
+    { low: 4, high: 50 },
+    { low: 4, high: 5 },
+  ]);
+  const parts = { low: around - 2, high: around + 144 };
+  expect(productInParts(parts, { low: 2, high: 2 })).toEqual({ low: 0, high: around - 2 });
+});
+
+/** for (i = first; ; ++i < end), what an access by i * `apart` reads. */
+function counted(first: Node | bigint, g: Graph, end: (g: Graph) => Node, apart: bigint): Node {
+  const at = { f: 0, block: 0 };
+  const [entry, loop, after] = [g.block(1, at), g.block(9, at), g.block(1, at)] as const;
+  g.entry = entry;
+  const edge = (from: typeof entry, to: typeof entry): Edge => {
+    const e: Edge = { from, to, weight: 1 };
+    to.preds.push(e);
+    return e;
+  };
+  entry.term = { kind: 'jump', edges: [edge(entry, loop)] };
+  const start = typeof first === 'bigint' ? g.constant('i32', first) : first;
+  start.block = entry;
+  const i = g.node(loop, 'phi', 'i32', [start]);
+  const place = g.node(loop, 'mul', 'i32', [i, g.constant('i32', apart)]);
+  const read = g.node(loop, 'load', 'i32', [place], { bytes: 1 });
+  const next = g.node(loop, 'add', 'i32', [i, g.constant('i32', 1n)]);
+  i.args.push(next);
+  const bound = end(g);
+  bound.block = entry;
+  const test = g.node(loop, 'lt_s', 'i32', [next, bound]);
+  loop.phis.push(i);
+  loop.nodes.push(place, read, next, test);
+  loop.term = { kind: 'branch', condition: test, edges: [edge(loop, loop), edge(loop, after)] };
+  after.term = { kind: 'return', values: [], edges: [] };
+  analyseStructure(g);
+  return i;
+}
+
+/*
+ * Of the same kernel: for (i = 0; n > i; i++) has  w2c_l8_65: u32 [0, 2147483647], while it tests at its top. From one clamp to the other, beside accesses two bytes apart:
+ *   w2c_l1_106: u32 [0, 5];  beside single bytes alone (csrgemv) such a counter is VARYING.
+ */
+it('bounds what counts up to anything, signed, from a number, and from a range where accesses leap', () => {
+  const param = (g: Graph, range: Node['range'] = null): Node =>
+    g.node(g.block(1, { f: 0, block: 0 }), 'param', 'i32', [], { range });
+  const any = new Graph();
+  expect(new Ranges().of(counted(0n, any, param, 1n))).toEqual({ low: 0, high: 2 ** 31 - 2 });
+  const index = (apart: bigint) => {
+    const g = new Graph();
+    return new Ranges().of(
+      counted(param(g, { low: 0, high: 2 }), g, (to) => param(to, { low: 4, high: 5 }), apart),
+    );
+  };
+  expect(index(2n)).toEqual({ low: 0, high: 4 });
+  expect(index(1n).high).toBe(2 ** 32 - 1);
 });

@@ -2,24 +2,43 @@
  * Unsigned ranges of 32-bit values, as gcc's value range propagation finds them for counters with constant bounds, masks
  * and narrow loads. With them bounds checks and division checks shrink or vanish.
  */
+import {
+  arc,
+  compared,
+  flat,
+  full,
+  intersection,
+  isFull,
+  product,
+  productInParts,
+  signedOf,
+  top,
+  union,
+  type Range,
+} from './arcs.ts';
 import { carriedRange } from './carried-range.ts';
-import { isConst, resolve, type Node } from './ir.ts';
-import { Evolutions } from './linear.ts';
+import { Conditions } from './conditions.ts';
+import { isConst, resolve, type Block, type LoopNode, type Node } from './ir.ts';
+import { addForms, Evolutions, isConstantForm } from './linear.ts';
 import { signedRange } from './signed-range.ts';
-import { exchanged, isComparison } from './simplify.ts';
+import { exchanged, inverted, isComparison } from './simplify.ts';
 import { tripCount } from './trip-count.ts';
 
-const top = 0xffffffff;
+export type { Range } from './arcs.ts';
 
-export interface Range {
-  low: number;
-  high: number;
-}
-
-const full: Range = { low: 0, high: top };
+/** More evaluations than this, and what was found on the way round loops is not looked at again. */
+const mostEvaluations = 50_000;
 
 export class Ranges {
   private readonly known = new Map<Node, Range>();
+  private readonly conditions: Conditions;
+  /** What evrp found, which stays known. */
+  private readonly before: Ranges | null;
+  /** Values under way; what came out with one of them taken for anything is found again once it is known. */
+  private readonly busy = new Map<Node, number>();
+  private readonly provisional: Node[] = [];
+  private lowestBusy = Infinity;
+  private evaluations = 0;
   readonly early: boolean;
 
   /** Loads are calls yet, of accessors that say nothing of what they return. */
@@ -29,9 +48,33 @@ export class Ranges {
   constructor(early = false, calledLoads = false) {
     this.early = early;
     this.calledLoads = calledLoads;
+    this.before = early ? null : new Ranges(true, calledLoads);
+    this.conditions = new Conditions((n, block) => this.anyAt(n, block), !early);
   }
 
+  /** Where it is defined. */
   of(node: Node): Range {
+    return flat(this.any(node));
+  }
+
+  /** Behind the branches that lead to a block. */
+  at(node: Node, block: Block): Range {
+    return flat(this.anyAt(node, block));
+  }
+
+  /** As a signed number. */
+  signedAt(node: Node, block: Block): Range {
+    return signedOf(this.anyAt(node, block)) ?? { low: -(2 ** 31), high: 2 ** 31 - 1 };
+  }
+
+  anyAt(node: Node, block: Block): Range {
+    const n = resolve(node);
+    if (n.type !== 'i32') return full;
+    const range = this.conditions.at(n, block, this.any(n));
+    return this.before ? intersection(range, this.before.anyAt(n, block)) : range;
+  }
+
+  private any(node: Node): Range {
     const n = resolve(node);
     if (n.type !== 'i32') return full;
     if (n.op === 'const') {
@@ -40,99 +83,127 @@ export class Ranges {
     }
     const hit = this.known.get(n);
     if (hit) return hit;
-    this.known.set(n, full);
-    let range = this.compute(n);
-    if (range === full) range = this.linear(n);
-    if (range === full && !(this.calledLoads && isLoaded(n, 0))) {
-      // A value that is never negative as a signed one has the same range as an unsigned one.
-      const { low, high } = signedRange(n);
-      if (low >= 0 && high < 2 ** 31 - 1) range = { low, high };
+    const under = this.busy.get(n);
+    if (under !== undefined) {
+      this.lowestBusy = Math.min(this.lowestBusy, under);
+      return full;
     }
+    const depth = this.busy.size;
+    const outside = this.lowestBusy;
+    const before = this.provisional.length;
+    this.lowestBusy = Infinity;
+    this.busy.set(n, depth);
+    this.evaluations++;
+    let range = this.compute(n);
+    if (isFull(range)) range = this.linear(n);
+    if (isFull(range) && !(this.calledLoads && isLoaded(n, 0))) {
+      const { low, high } = signedRange(n);
+      range = arc(low, high);
+    }
+    if (this.before) range = intersection(range, this.before.any(n));
+    this.busy.delete(n);
     this.known.set(n, range);
+    if (this.lowestBusy < depth) this.provisional.push(n);
+    else if (this.evaluations < mostEvaluations)
+      for (const p of this.provisional.splice(before)) this.known.delete(p);
+    this.lowestBusy = Math.min(outside, this.lowestBusy < depth ? this.lowestBusy : Infinity);
     return range;
   }
 
   private compute(n: Node): Range {
     if (n.op === 'param') return n.range ?? full;
     if (n.op === 'phi') return this.counter(n) ?? this.merged(n);
-    return this.ofOperation(n, (x) => this.of(x));
+    return this.ofOperation(n, (x) => this.anyAt(x, n.block));
   }
 
   /** Of an operation on operands of known ranges. */
   ofOperation(n: Node, of: (x: Node) => Range): Range {
-    const [a, b] = n.args;
+    const [a, b] = n.args.map(resolve);
+    const [x, y] = [() => of(a!), () => of(b!)];
+    const by = b && isConst(b) ? Number(b.value) : null;
     switch (n.op) {
       case 'load':
-        return n.signed || n.bytes >= 4 || this.calledLoads ? full : { low: 0, high: 256 ** n.bytes - 1 };
+        return n.bytes >= 4 || this.calledLoads ? full : ofBits(8 * n.bytes, n.signed);
+      case 'ext8':
+      case 'ext16': {
+        const all = ofBits(n.op === 'ext8' ? 8 : 16, true);
+        return within(x(), all) ? x() : all;
+      }
       case 'and': {
-        const high = Math.min(of(a!).high, of(b!).high);
-        return { low: 0, high };
+        const [p, q] = [flat(x()), flat(y())];
+        // A mask of upper bits rounds down.
+        const low = by !== null && by < 0 && Number.isInteger(Math.log2(-by)) ? p.low - (p.low % -by) : 0;
+        return { low, high: Math.min(p.high, q.high) };
       }
       case 'shr_u':
-        if (!isConst(b!)) return full;
-        return {
-          low: Math.floor(of(a!).low / 2 ** Number(b!.value)),
-          high: Math.floor(of(a!).high / 2 ** Number(b!.value)),
-        };
+        return by === null ? full : scaledDown(flat(x()), 2 ** (by & 31));
       case 'shr_s': {
-        const x = of(a!);
-        const k = 2 ** Number(b!.value);
-        return isConst(b!) && x.high < 2 ** 31
-          ? { low: Math.floor(x.low / k), high: Math.floor(x.high / k) }
-          : full;
+        if (by === null) return full;
+        const { low, high } = scaledDown(signedOf(x()) ?? anySigned, 2 ** (by & 31));
+        return arc(low, high);
       }
-      case 'div_u': {
-        const k = Number(BigInt.asUintN(32, b!.value));
-        return isConst(b!) && k > 0
-          ? { low: Math.floor(of(a!).low / k), high: Math.floor(of(a!).high / k) }
-          : full;
-      }
-      case 'shl': {
-        if (!isConst(b!)) return full;
-        const k = 2 ** Number(b!.value);
-        const x = of(a!);
-        return x.high * k <= top ? { low: x.low * k, high: x.high * k } : full;
-      }
-      case 'mul': {
-        const [x, y] = [of(a!), of(b!)];
-        return x.high * y.high <= top ? { low: x.low * y.low, high: x.high * y.high } : full;
-      }
+      case 'div_u':
+        return by !== null && by > 0 ? scaledDown(flat(x()), by) : full;
+      case 'shl':
+        return by === null ? full : this.times(x(), { low: 2 ** (by & 31), high: 2 ** (by & 31) });
+      case 'mul':
+        return this.times(x(), y());
       case 'add': {
-        const [x, y] = [of(a!), of(b!)];
-        if (x.high + y.high <= top) return { low: x.low + y.low, high: x.high + y.high };
-        // A negative constant that never passes zero.
-        if (isConst(b!) && b!.value < 0n && x.low >= -Number(b!.value))
-          return { low: x.low + Number(b!.value), high: x.high + Number(b!.value) };
-        return full;
+        const [p, q] = [x(), y()];
+        return arc(p.low + q.low, p.high + q.high);
+      }
+      case 'sub': {
+        const [p, q] = [x(), y()];
+        const difference = arc(p.low - q.high, p.high - q.low);
+        if (this.calledLoads && isLoaded(n, 0)) return difference;
+        // An absolute value, too.
+        const { low, high } = signedRange(n);
+        return intersection(difference, arc(low, high));
       }
       case 'or':
       case 'xor': {
-        const bits = Math.max(of(a!).high, of(b!).high);
-        const low = n.op === 'or' ? Math.max(of(a!).low, of(b!).low) : 0;
+        const [p, q] = [flat(x()), flat(y())];
+        const bits = Math.max(p.high, q.high);
+        const low = n.op === 'or' ? Math.max(p.low, q.low) : 0;
         return { low, high: 2 ** Math.ceil(Math.log2(bits + 1)) - 1 };
       }
       case 'clz':
       case 'ctz':
       case 'popcnt': {
         // Of what has a bit set, a count of zeros is a bit's number.
-        if (n.name === 'parity') return { low: 0, high: 1 };
-        const some = n.op !== 'popcnt' && of(a!).low > 0;
+        const some = n.op !== 'popcnt' && flat(x()).low > 0;
         return { low: 0, high: some ? 31 : 32 };
       }
       case 'rem_u':
-        return isConst(b!) ? { low: 0, high: Math.max(0, of(b!).high - 1) } : full;
+        return by !== null && by > 0 ? { low: 0, high: Math.min(flat(x()).high, by - 1) } : full;
       case 'rem_s': {
-        const x = of(a!);
-        if (!isConst(b!) || b!.value <= 0n || x.high >= 2 ** 31) return full;
-        return { low: 0, high: Math.min(x.high, Number(b!.value) - 1) };
+        if (by === null || by <= 0) return full;
+        const { low, high } = signedOf(x()) ?? anySigned;
+        return arc(Math.max(Math.min(low, 0), 1 - by), Math.min(Math.max(high, 0), by - 1));
       }
-      case 'select': {
-        const [x, y] = [of(n.args[1]!), of(n.args[2]!)];
-        return { low: Math.min(x.low, y.low), high: Math.max(x.high, y.high) };
-      }
+      case 'select':
+        return this.choice(n, of);
       default:
         return isComparison(n) ? { low: 0, high: 1 } : full;
     }
+  }
+
+  private times(x: Range, y: Range): Range {
+    return this.early ? product(x, y) : productInParts(x, y);
+  }
+
+  /** Of two values by a comparison, which says something of each where it is chosen. */
+  private choice(n: Node, of: (x: Node) => Range): Range {
+    const [c, x, y] = n.args.map(resolve) as [Node, Node, Node];
+    const arm = (value: Node, is: boolean): Range => {
+      const range = of(value);
+      if (!isComparison(c)) return range;
+      const op = is ? c.op : inverted(c.op);
+      const [p, q] = c.args.map(resolve) as [Node, Node];
+      const said = value === p ? compared(op, of(q)) : value === q ? compared(exchanged(op), of(p)) : null;
+      return said ? intersection(range, said) : range;
+    };
+    return union(arm(x, true), arm(y, false));
   }
 
   /** Sums, differences and multiples, modulo 2^32: gcc sees them before constants are moved together, where none of them wraps around. */
@@ -150,7 +221,7 @@ export class Ranges {
     const of = (x: Node) => this.interval(x, depth + 1);
     const leaf = () => {
       const range = this.of(n);
-      return range === full ? null : range;
+      return isFull(range) ? null : range;
     };
     if (n.op === 'const') return { low: Number(n.value), high: Number(n.value) };
     if (depth > 6 || !/^(add|sub|shl|mul)$/.test(n.op)) return leaf();
@@ -169,9 +240,20 @@ export class Ranges {
   }
 
   private merged(n: Node): Range {
-    if (n.block.loop?.header === n.block) return carriedRange(n, this) ?? full;
-    const all = n.args.map((a) => this.of(a));
-    return { low: Math.min(...all.map((r) => r.low)), high: Math.max(...all.map((r) => r.high)) };
+    const all = n.block.preds
+      .map((e, i) => this.conditions.along(resolve(n.args[i]!), e, this.any(n.args[i]!)))
+      .reduce(union);
+    const carried = n.block.loop?.header === n.block ? carriedRange(n, this) : null;
+    return carried ? intersection(carried, all) : all;
+  }
+
+  /** One that steps up while it is below a bound as a signed number. Steps of more than one may pass a bound that can be anything (number_of_iterations_lt). */
+  private below(from: Range, op: string, bound: Range, step: number): Range | null {
+    const start = signedOf(from);
+    const end = signedOf(bound) ?? anySigned;
+    const last = op === 'lt_s' ? end.high - 1 : op === 'le_s' ? end.high : null;
+    if (!start || start.low < 0 || last === null || last + step >= 2 ** 31) return null;
+    return { low: start.low, high: Math.max(start.high, last) };
   }
 
   /** A counter from a constant by constant steps up to a constant, tested once an iteration. */
@@ -184,7 +266,7 @@ export class Ranges {
     const start = phi.args.map(resolve).find((a) => !evolutions.inside(a));
     if (!start) return null;
     const from = this.of(start);
-    if (from === full) return null;
+    if (isFull(from)) return null;
     for (const b of loop.blocks) {
       const { term } = b;
       if (term.kind !== 'branch' || term.edges.every((x) => loop.blocks.has(x.to))) continue;
@@ -195,10 +277,17 @@ export class Ranges {
       const [x, y, op] = second ? [q, p, exchanged(test.op)] : [p, q, test.op];
       const tested = evolutions.of(x);
       if (!tested || tested.step.constant !== e.step.constant) continue;
+      // The counter itself, or what it is next, but for a constant.
+      if (!isConstantForm(addForms(tested.base, e.base, -1))) continue;
       const stays = loop.blocks.has(term.edges[0].to);
       const up = e.step.constant > 0;
       // Of a variable bound, its range; wasm2c compares signs of unsigned variables, which says nothing of them unless start and end are constants.
       const constants = isConst(start) && isConst(y);
+      if (!constants && up && !evolutions.inside(y)) {
+        const known = isConst(start) || (!this.early && leaps(evolutions, loop));
+        const range = known && this.below(from, stays ? op : inverted(op), this.anyAt(y, b), e.step.constant);
+        if (range) return { low: range.low, high: range.high + (x === phi ? e.step.constant : 0) };
+      }
       if (!constants && !op.endsWith('_u') && !(isConst(y) && op === 'ne')) continue;
       if (!isConst(y) && (evolutions.inside(y) || !up)) continue;
       const bound = isConst(y) ? Number(y.value) : this.of(y).high;
@@ -227,6 +316,31 @@ export class Ranges {
     return range.low + below >= 0 && range.high + above <= top ? range : null;
   }
 }
+
+/** Whether a loop's memory accesses go on by more than a byte: pointers do not wrap around, which bounds how often it goes round (infer_loop_bounds_from_pointer_arith). */
+const leaps = (evolutions: Evolutions, { blocks }: LoopNode): boolean =>
+  [...blocks].some((b) =>
+    b.nodes.some((n) => {
+      if (n.op !== 'load' && n.op !== 'store') return false;
+      const step = evolutions.of(n.args[0]!)?.step;
+      return step !== undefined && step.terms.size === 0 && Math.abs(step.constant) > 1;
+    }),
+  );
+
+const anySigned: Range = { low: -(2 ** 31), high: 2 ** 31 - 1 };
+
+const ofBits = (bits: number, signed: boolean): Range =>
+  signed ? arc(-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) : { low: 0, high: 2 ** bits - 1 };
+
+const scaledDown = ({ low, high }: Range, by: number): Range => ({
+  low: Math.floor(low / by),
+  high: Math.floor(high / by),
+});
+
+const within = (inner: Range, outer: Range): boolean => {
+  const from = (((inner.low - outer.low) % 2 ** 32) + 2 ** 32) % 2 ** 32;
+  return from + inner.high - inner.low <= outer.high - outer.low;
+};
 
 /** Whether a value is worked out from what is loaded. */
 const isLoaded = (node: Node, depth: number): boolean => {

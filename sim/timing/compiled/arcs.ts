@@ -1,0 +1,102 @@
+/**
+ * Ranges on the circle of 32-bit numbers, as gcc's ranges and anti-ranges are: from `low` in 0..2^32-1 upwards to `high`, which passes 2^32 where the range
+ * goes round (numbers from -44 to 2, say, which gcc writes ~[3, 4294967251]).
+ */
+export interface Range {
+  low: number;
+  high: number;
+}
+
+export const top = 0xffffffff;
+const around = 2 ** 32;
+
+/** Any number. */
+export const full: Range = { low: 0, high: top };
+export const isFull = (r: Range): boolean => r.high - r.low >= top;
+
+/** Integers from `low` to `high`, modulo 2^32. */
+export function arc(low: number, high: number): Range {
+  if (high - low >= top || !Number.isSafeInteger(low) || !Number.isSafeInteger(high)) return full;
+  const turns = Math.floor(low / around) * around;
+  return { low: low - turns, high: high - turns };
+}
+
+/** As unsigned numbers: anything where it goes round. */
+export const flat = (r: Range): Range => (r.high <= top ? r : full);
+
+/** As signed numbers: anything where it passes the largest. */
+export function signedOf(r: Range): Range | null {
+  if (r.high < around / 2) return r;
+  return r.low >= around / 2 && r.high < around * 1.5 ? { low: r.low - around, high: r.high - around } : null;
+}
+
+/** As numbers around zero, for products: gcc takes what lies nearer to the end of the type for negative (operator_mult). */
+export const centred = (r: Range): Range =>
+  r.low + r.high > around ? { low: r.low - around, high: r.high - around } : r;
+
+export function product(x: Range, y: Range): Range {
+  const [a, b] = [centred(x), centred(y)];
+  const all = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high];
+  return arc(Math.min(...all), Math.max(...all));
+}
+
+/** As vrp1 has it: the parts on both sides of the end of the type one by one. */
+export function productInParts(x: Range, y: Range): Range {
+  const parts = ({ low, high }: Range): Range[] =>
+    high > top
+      ? [
+          { low, high: top },
+          { low: 0, high: high - around },
+        ]
+      : [{ low, high }];
+  return parts(x)
+    .flatMap((p) => parts(y).map((q) => product(p, q)))
+    .reduce(union);
+}
+
+/** What is in both; the smaller of them where that would be two ranges, the first where it is none. */
+export function intersection(x: Range, y: Range): Range {
+  const size = x.high - x.low;
+  const from = (((y.low - x.low) % around) + around) % around;
+  const to = from + y.high - y.low;
+  const second = to >= around;
+  if (from > size) return second ? arc(x.low, x.low + Math.min(size, to - around)) : x;
+  if (second) return y.high - y.low < size ? y : x;
+  return arc(x.low + from, x.low + Math.min(size, to));
+}
+
+/** The least range that holds both; of ranges that do not go round, the least that does not, unless each of them has an end of the type. */
+export function union(x: Range, y: Range): Range {
+  if (x.high <= top && y.high <= top) {
+    const [a, b] = x.low <= y.low ? [x, y] : [y, x];
+    if (a.low === 0 && b.high === top && b.low > a.high) return arc(b.low, a.high + around);
+    return { low: a.low, high: Math.max(a.high, b.high) };
+  }
+  const [p, q] = [spanning(x, y), spanning(y, x)];
+  return p.high - p.low <= q.high - q.low ? p : q;
+}
+
+/** From where the first begins to where both have ended. */
+function spanning(x: Range, y: Range): Range {
+  const from = (((y.low - x.low) % around) + around) % around;
+  return arc(x.low, Math.max(x.high, x.low + from + y.high - y.low));
+}
+
+/** What a comparison with a value of known range says of the value on its left. */
+export function compared(op: string, y: Range): Range | null {
+  const half = around / 2;
+  if (op === 'eq') return y;
+  if (op === 'ne') return y.low === y.high ? arc(y.low + 1, y.low + top) : null;
+  if (op.endsWith('_u')) {
+    const { low, high } = flat(y);
+    if (op === 'lt_u') return high > 0 ? { low: 0, high: high - 1 } : null;
+    if (op === 'le_u') return { low: 0, high };
+    if (op === 'gt_u') return low < top ? { low: low + 1, high: top } : null;
+    return op === 'ge_u' ? { low, high: top } : null;
+  }
+  const { low, high } = signedOf(y) ?? { low: -half, high: half - 1 };
+  if (op === 'lt_s') return high > -half ? arc(-half, high - 1) : null;
+  if (op === 'le_s') return arc(-half, high);
+  if (op === 'gt_s') return low < half - 1 ? arc(low + 1, half - 1) : null;
+  return op === 'ge_s' ? arc(low, half - 1) : null;
+}
