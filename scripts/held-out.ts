@@ -36,6 +36,12 @@ wristfsm, csrgemv, bumerge).`,
 of other shapes, decimation and notches, percentiles, entropy, pitch, peaks and thresholds, distances and trees, integer functions, hash, authenticator and codes, parsers and packets by tables of
 handlers, tables, trees and a tree of sums, a transform by recursion, 128-bit products. Cycles of an iteration, predicted / reference (error).`,
   },
+  'held-out-6': {
+    title: 'Held out, sixth set',
+    about: `Loops chosen and measured as the three sets before were, each a program that none of them has, with its result checked against another computation: layers of other kinds (gates along time,
+spikes, an echo state, an inverted residual, patches as columns, a decoder, rotated positions, codes of many bits), layers and filters as a generator of code writes them, filters, features and models of
+time, hash, authenticator, error correction and lattices, dates, ways through a grid, allocator, tree, message and formula, mixing, boards and recursion. Cycles of an iteration, predicted / reference (error).`,
+  },
 };
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody

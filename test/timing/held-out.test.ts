@@ -24,6 +24,7 @@ describe('first looks', () => {
     ['held-out-3', 36],
     ['held-out-4', 36],
     ['held-out-5', 36],
+    ['held-out-6', 36],
   ] as const)('at %s predict each of its %i kernels under each build that was measured', (set, kernels) => {
     const places = measured.filter((r) => heldOutSet(r.kernel) === set).map(placeOf);
     expect(places).toHaveLength(4 * kernels);
@@ -73,6 +74,7 @@ describe('sections on held-out sets', () => {
       '## Held out, third set',
       '## Held out, fourth set',
       '## Held out, fifth set',
+      '## Held out, sixth set',
     ]);
   });
 

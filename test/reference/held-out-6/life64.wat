@@ -1,0 +1,88 @@
+;; Life on a torus of 64 by 18: rows of 64 bits, neighbours of all cells at once by adders over bits, two boards that change places; population, births and where a glider is found.
+(module
+  (memory 1 1)
+  (global $old (mut i32) (i32.const 1024))
+  (global $new (mut i32) (i32.const 2048))
+  (func $step (result i32)
+    (local $y i32) (local $up i64) (local $row i64) (local $down i64) (local $one i64) (local $two i64) (local $four i64)
+    (local $a i64) (local $b i64) (local $c i64) (local $d i64) (local $e i64) (local $f i64) (local $live i64) (local $births i32) (local $t i32)
+    (local.set $up (i64.load offset=136 (global.get $old)))
+    (local.set $row (i64.load (global.get $old)))
+    (loop $rows
+      (local.set $t (i32.add (local.get $y) (i32.const 1)))
+      (local.set $t (select (i32.const 0) (local.get $t) (i32.eq (local.get $t) (i32.const 18))))
+      (local.set $down (i64.load (i32.add (global.get $old) (i32.shl (local.get $t) (i32.const 3)))))
+      ;; three above, as sum and carry
+      (local.set $a (i64.rotl (local.get $up) (i64.const 1)))
+      (local.set $b (i64.rotr (local.get $up) (i64.const 1)))
+      (local.set $c (i64.xor (local.get $a) (local.get $b)))
+      (local.set $d (i64.or (i64.and (local.get $a) (local.get $b)) (i64.and (local.get $c) (local.get $up))))
+      (local.set $one (i64.xor (local.get $c) (local.get $up)))
+      ;; three below
+      (local.set $a (i64.rotl (local.get $down) (i64.const 1)))
+      (local.set $b (i64.rotr (local.get $down) (i64.const 1)))
+      (local.set $c (i64.xor (local.get $a) (local.get $b)))
+      (local.set $e (i64.or (i64.and (local.get $a) (local.get $b)) (i64.and (local.get $c) (local.get $down))))
+      (local.set $c (i64.xor (local.get $c) (local.get $down)))
+      ;; two beside
+      (local.set $a (i64.rotl (local.get $row) (i64.const 1)))
+      (local.set $b (i64.rotr (local.get $row) (i64.const 1)))
+      (local.set $f (i64.and (local.get $a) (local.get $b)))
+      (local.set $a (i64.xor (local.get $a) (local.get $b)))
+      ;; ones, then twos
+      (local.set $b (i64.xor (local.get $one) (local.get $c)))
+      (local.set $live (i64.or (i64.and (local.get $one) (local.get $c)) (i64.and (local.get $b) (local.get $a))))
+      (local.set $one (i64.xor (local.get $b) (local.get $a)))
+      (local.set $two (i64.xor (i64.xor (local.get $d) (local.get $e)) (i64.xor (local.get $f) (local.get $live))))
+      (local.set $four (i64.or
+        (i64.or (i64.and (local.get $d) (local.get $e)) (i64.and (local.get $f) (local.get $live)))
+        (i64.and (i64.xor (local.get $d) (local.get $e)) (i64.xor (local.get $f) (local.get $live)))))
+      (local.set $live (i64.and
+        (i64.and (local.get $two) (i64.xor (local.get $four) (i64.const -1)))
+        (i64.or (local.get $one) (local.get $row))))
+      (i64.store (i32.add (global.get $new) (i32.shl (local.get $y) (i32.const 3))) (local.get $live))
+      (local.set $births (i32.add (local.get $births)
+        (i32.wrap_i64 (i64.popcnt (i64.and (local.get $live) (i64.xor (local.get $row) (i64.const -1)))))))
+      (local.set $up (local.get $row))
+      (local.set $row (local.get $down))
+      (br_if $rows (i32.lt_u (local.tee $y (i32.add (local.get $y) (i32.const 1))) (i32.const 18))))
+    (local.set $t (global.get $old))
+    (global.set $old (global.get $new))
+    (global.set $new (local.get $t))
+    (local.get $births))
+  ;; the first row where three in line lie below two lone cells as in a glider; -1 for none
+  (func $glider (result i32)
+    (local $y i32) (local $a i64) (local $b i64) (local $c i64)
+    (loop $rows
+      (local.set $a (i64.load (i32.add (global.get $old) (i32.shl (local.get $y) (i32.const 3)))))
+      (local.set $b (i64.load offset=8 (i32.add (global.get $old) (i32.shl (local.get $y) (i32.const 3)))))
+      (local.set $c (i64.load offset=16 (i32.add (global.get $old) (i32.shl (local.get $y) (i32.const 3)))))
+      (if (i64.ne (i64.const 0)
+            (i64.and
+              (i64.and (local.get $c) (i64.and (i64.shl (local.get $c) (i64.const 1)) (i64.shr_u (local.get $c) (i64.const 1))))
+              (i64.and (local.get $a) (i64.shr_u (local.get $b) (i64.const 1)))))
+        (then (return (local.get $y))))
+      (br_if $rows (i32.lt_u (local.tee $y (i32.add (local.get $y) (i32.const 1))) (i32.const 16))))
+    (i32.const -1))
+  (func (export "run") (param $n i32) (result i32)
+    (local $k i32) (local $i i32) (local $h i32) (local $s i64)
+    (block $end
+      (loop $again
+        (br_if $end (i32.ge_s (local.get $k) (local.get $n)))
+        (local.set $s (i64.add (i64.mul (i64.extend_i32_u (local.get $k)) (i64.const 0x9e3779b97f4a7c15)) (i64.const 0x2545f4914f6cdd1d)))
+        (local.set $i (i32.const 0))
+        (loop $fill
+          (local.set $s (i64.xor (local.get $s) (i64.shl (local.get $s) (i64.const 13))))
+          (local.set $s (i64.xor (local.get $s) (i64.shr_u (local.get $s) (i64.const 7))))
+          (local.set $s (i64.xor (local.get $s) (i64.shl (local.get $s) (i64.const 17))))
+          (i64.store (i32.add (global.get $old) (i32.shl (local.get $i) (i32.const 3)))
+            (i64.and (local.get $s) (i64.rotl (local.get $s) (i64.const 23))))
+          (br_if $fill (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 18))))
+        (local.set $i (i32.const 0))
+        (loop $time
+          (local.set $h (i32.add (i32.mul (local.get $h) (i32.const 31)) (call $step)))
+          (local.set $h (i32.xor (local.get $h) (i32.shl (call $glider) (i32.const 16))))
+          (br_if $time (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 12))))
+        (local.set $k (i32.add (local.get $k) (i32.const 1)))
+        (br $again)))
+    (local.get $h)))
