@@ -36,6 +36,7 @@ describe('first looks', () => {
     ['held-out-3', '6b01c7c'],
     ['held-out-4', '35de7e1'],
     ['held-out-5', '0e248c9'],
+    ['held-out-6', '98be9b7'],
   ] as const)('at %s say whose models they are of, %s first', (set, first) => {
     const commits = firstLooks(set).map(({ commit }) => commit);
     expect(commits[0]).toBe(first);
