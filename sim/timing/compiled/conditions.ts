@@ -7,6 +7,7 @@ import { isConst, resolve, type Block, type Edge, type Node } from './ir.ts';
 import { exchanged, inverted, isComparison } from './simplify.ts';
 
 type Facts = ReadonlyMap<Node, Range>;
+type Again = (n: Node, of: (x: Node) => Range) => Range;
 
 const nothing: Facts = new Map();
 /** Operations between what is compared and what is learnt about. */
@@ -17,13 +18,16 @@ export class Conditions {
   private readonly rangeOf: (n: Node, block: Block) => Range;
   private readonly busy = new Set<Edge>();
   private readonly constantsOnly: boolean;
+  private readonly again: Again;
 
   /**
    * @param rangeOf What is known of a value in a block.
+   * @param again The range of an operation on operands of these ranges.
    * @param constantsOnly Comparisons with constants are all that is looked at, as vrp1's assertions are (register_edge_assert_for).
    */
-  constructor(rangeOf: (n: Node, block: Block) => Range, constantsOnly: boolean) {
+  constructor(rangeOf: (n: Node, block: Block) => Range, again: Again, constantsOnly: boolean) {
     this.rangeOf = rangeOf;
+    this.again = again;
     this.constantsOnly = constantsOnly;
   }
 
@@ -33,16 +37,30 @@ export class Conditions {
     let found = range;
     for (let b: Block | null = block; b && b !== n.block; b = b.dominator) {
       const edge = onlyEdge(b);
-      const fact = edge && this.on(edge).get(n);
+      const fact = edge && this.fact(n, edge);
       if (fact) found = intersection(found, fact);
     }
     return found;
   }
 
+  /** What an edge says of a value: by its comparison, or of what the value was worked out from before it (may_recompute_p: from at most two others, one step). */
+  private fact(n: Node, edge: Edge): Range | undefined {
+    const facts = this.on(edge);
+    const known = facts.get(n);
+    if (known || this.constantsOnly || facts.size === 0 || n.op === 'phi' || n.type !== 'i32') return known;
+    const from = n.args.map(resolve);
+    if (from.length > 2 || !from.some((a) => facts.has(a))) return undefined;
+    return this.again(n, (a) => {
+      const before = this.rangeOf(a, edge.from);
+      const fact = facts.get(resolve(a));
+      return fact ? intersection(before, fact) : before;
+    });
+  }
+
   /** And at the end of an edge. */
   along(n: Node, edge: Edge, range: Range): Range {
     const found = this.at(n, edge.from, range);
-    const fact = this.on(edge).get(n);
+    const fact = this.fact(n, edge);
     return fact ? intersection(found, fact) : found;
   }
 

@@ -100,3 +100,46 @@ it('bounds what counts up to anything, signed, from a number, and from a range w
   expect(index(2n)).toEqual({ low: 0, high: 4 });
   expect(index(1n).high).toBe(2 ** 32 - 1);
 });
+
+/*
+ * u32 i = (p & 63) - 4, n = 0 - i, r; if ((s32)i < 0) r = n; else r = i; if (r > 59) g();   gcc 12.2 -O2 -fdump-tree-evrp: g is gone, and r > 58 is "if (r_4 == 59)".
+ */
+it('works out again, on a way, what was worked out before it', () => {
+  const at = { f: 0, block: 0 };
+  const g = new Graph();
+  const [entry, other, join] = [g.block(2, at), g.block(1, at), g.block(2, at)] as const;
+  g.entry = entry;
+  const k = (v: bigint): Node => g.constant('i32', v);
+  const p = g.node(entry, 'param', 'i32', [], { range: { low: 0, high: 63 } });
+  const i = g.node(entry, 'add', 'i32', [p, k(-4n)]);
+  const n = g.node(entry, 'sub', 'i32', [k(0n), i]);
+  const test = g.node(entry, 'lt_s', 'i32', [i, k(0n)]);
+  entry.nodes.push(p, i, n, test);
+  const edge = (from: typeof entry, to: typeof entry): Edge => ({ from, to, weight: 1 });
+  const [negative, positive, on] = [edge(entry, join), edge(entry, other), edge(other, join)];
+  entry.term = { kind: 'branch', condition: test, edges: [negative, positive] };
+  other.term = { kind: 'jump', edges: [on] };
+  other.preds = [positive];
+  join.preds = [negative, on];
+  const r = g.node(join, 'phi', 'i32', [n, i], { variable: 0 });
+  join.phis.push(r);
+  join.term = { kind: 'return', values: [r], edges: [] };
+  analyseStructure(g);
+  expect(new Ranges().of(r)).toEqual({ low: 0, high: 59 });
+  // The same as a choice.
+  const chosen = g.node(entry, 'select', 'i32', [test, n, i]);
+  expect(new Ranges().of(chosen)).toEqual({ low: 0, high: 59 });
+});
+
+/*
+ * u32 k = -4; do { use(k); k++; } while ((s32)k <= 4);   gcc 12.2 -O2 -fdump-tree-evrp-details: k_2 : unsigned int ~[5, 2147483649]. It passes the end of its type, so bounds_of_var_in_loop says
+ * nothing of it; its test does. (That gcc takes off a number or two more below has no use.)
+ */
+it('takes no counter that passes the end of its type for bounded by its start', () => {
+  const g = new Graph();
+  const k = counted(-4n, g, () => g.constant('i32', 5n), 1n);
+  const { low, high } = new Ranges().anyAt(k, k.block);
+  expect(high).toBe(2 ** 32 + 4);
+  expect(low).toBeGreaterThanOrEqual(2 ** 31);
+  expect(low).toBeLessThanOrEqual(2147483650);
+});

@@ -49,7 +49,11 @@ export class Ranges {
     this.early = early;
     this.calledLoads = calledLoads;
     this.before = early ? null : new Ranges(true, calledLoads);
-    this.conditions = new Conditions((n, block) => this.anyAt(n, block), !early);
+    this.conditions = new Conditions(
+      (n, block) => this.anyAt(n, block),
+      (n, of) => this.ofOperation(n, of),
+      !early,
+    );
   }
 
   /** Where it is defined. */
@@ -200,8 +204,17 @@ export class Ranges {
       if (!isComparison(c)) return range;
       const op = is ? c.op : inverted(c.op);
       const [p, q] = c.args.map(resolve) as [Node, Node];
-      const said = value === p ? compared(op, of(q)) : value === q ? compared(exchanged(op), of(p)) : null;
-      return said ? intersection(range, said) : range;
+      const ofP = compared(op, of(q));
+      const ofQ = compared(exchanged(op), of(p));
+      const said = (x: Node): Range | null => (x === p ? ofP : x === q ? ofQ : null);
+      const narrowed = (x: Node): Range => {
+        const more = said(resolve(x));
+        return more ? intersection(of(x), more) : of(x);
+      };
+      if (said(value)) return narrowed(value);
+      // What was worked out from what is compared (may_recompute_p).
+      const known = this.early && value.op !== 'phi' && value.args.some((a) => said(resolve(a)));
+      return known && value.args.length <= 2 ? intersection(range, this.ofOperation(value, narrowed)) : range;
     };
     return union(arm(x, true), arm(y, false));
   }
@@ -294,6 +307,8 @@ export class Ranges {
       if (bound < 0 || bound === top) continue;
       if (up && stays && /^(lt_[su]|le_[su]|ne)$/.test(op)) {
         const high = op.startsWith('le') ? bound : bound - 1;
+        // One that starts below zero passes the end of wasm2c's unsigned type.
+        if (from.low > high && !op.endsWith('_u')) continue;
         // The counter itself goes on from what was tested one step before.
         return { low: Math.min(from.low, from.high), high: Math.max(from.high, high) };
       }
