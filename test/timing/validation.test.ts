@@ -8,9 +8,10 @@ const median = (errors: readonly number[]): number =>
 
 describe('the cycle model against the reference', () => {
   let groups: Map<string, Comparison[]>;
+  // Compiles every kernel of the reference for every core and build: minutes on a busy machine.
   beforeAll(() => {
     groups = groupsOf(compareAll());
-  });
+  }, 600_000);
 
   it.each([...generate()])('%s is what the model gives now (npm run validation)', (path, text) => {
     expect(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text);
