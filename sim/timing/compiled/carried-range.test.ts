@@ -1,24 +1,16 @@
 import { expect, it } from 'vitest';
-import { Graph, type Edge, type Node } from './ir.ts';
+import { Graph, type Node } from './ir.ts';
 import { Ranges } from './ranges.ts';
 import { analyseStructure } from './structure.ts';
+import { loopGraph } from './testing/loop-graph.ts';
 
 /** A loop that carries values round, from these constants and with what `back` makes of them. */
 function carried(starts: readonly bigint[], back: (g: Graph, phis: Node[], in_: Node) => Node[]): Node[] {
   const g = new Graph();
-  const at = { f: 0, block: 0 };
-  const [entry, loop, after] = [g.block(1, at), g.block(9, at), g.block(1, at)] as const;
-  g.entry = entry;
-  const edge = (from: typeof entry, to: typeof entry): Edge => {
-    const e: Edge = { from, to, weight: 1 };
-    to.preds.push(e);
-    return e;
-  };
-  entry.term = { kind: 'jump', edges: [edge(entry, loop)] };
+  const { loop, close } = loopGraph(g);
   const any = g.node(loop, 'load', 'i32', [g.constant('i32', 8n)], { bytes: 4 });
   loop.nodes.push(any);
-  loop.term = { kind: 'branch', condition: any, edges: [edge(loop, loop), edge(loop, after)] };
-  after.term = { kind: 'return', values: [], edges: [] };
+  close(any);
   const phis = starts.map((s, variable) => g.node(loop, 'phi', 'i32', [g.constant('i32', s)], { variable }));
   loop.phis.push(...phis);
   back(g, phis, any).forEach((n, i) => {

@@ -9,6 +9,7 @@
  * A check that passed bounds the length from below, which makes checks of lower addresses vanish.
  * Division checks vanish where ranges rule the trap out.
  */
+import { top } from './arcs.ts';
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
 import { isLate } from './inline-order.ts';
 import { lowestBit } from './lowest-bit.ts';
@@ -82,7 +83,7 @@ export function divisionTraps(n: Node, b: Block, ranges: Ranges, cheapBranches: 
   if (isConst(dividend)) return traps;
   const small = divisor.type === 'i32' && signedRange(dividend, 0, ranges).low > -(2 ** 31);
   // Two tests, each of them unlikely, or one of both.
-  const allOnes = nonzero ? range.high < 2 ** 32 - 1 : false;
+  const allOnes = nonzero ? range.high < top : false;
   traps.push(positive || allOnes || small ? 0 : cheapBranches ? unlikely ** 2 : unlikely);
   return traps;
 }
@@ -96,10 +97,8 @@ function isSmallSum(n: Node): boolean {
   if (x!.op === 'load' && !x!.signed && x!.bytes < 4) high = 256 ** x!.bytes - 1;
   else if (by && isConst(by) && by.value > 0n)
     high = x!.op === 'and' ? Number(by.value) : x!.op === 'shr_u' ? 2 ** (32 - Number(by.value)) - 1 : -1;
-  return high >= 0 && high + Number(y.value) < 2 ** 32 - 1;
+  return high >= 0 && high + Number(y.value) < top;
 }
-
-const top = 2 ** 32 - 1;
 
 /** What wasm2c marks so. */
 const unlikely = 0.1;
@@ -238,7 +237,7 @@ function keepsDivisorCheck(n: Node, b: Block, ranges: Ranges, tested: Map<Node, 
   const range = ranges.at(divisor, b);
   const signed = signedRange(divisor, 0, ranges);
   if (signed.low > 0 && signed.high < 2 ** 31) return false;
-  if (divisor.type === 'i32' && range.low > 0 && range.high < 0xffffffff) return false;
+  if (divisor.type === 'i32' && range.low > 0 && range.high < top) return false;
   const before = tested.get(divisor);
   if (!before) tested.set(divisor, b);
   const zero = !isNonzero(divisor, b) && !(before && dominates(before, b));

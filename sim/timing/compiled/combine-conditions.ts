@@ -8,6 +8,7 @@
 import { dropEdge } from './edges.ts';
 import { isFloatComparison } from './float-operators.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { removeDead } from './optimize.ts';
 import { inverted, isComparison } from './simplify.ts';
 import { analyseStructure, makePreheaders } from './structure.ts';
 import { usersOf, type Users } from './users.ts';
@@ -15,17 +16,17 @@ import { usersOf, type Users } from './users.ts';
 export function combineConditions(g: Graph): void {
   const users = usersOf(g);
   const onlyAsk = g.blocks.filter((b) => asksAlone(b, users));
-  const gone = new Set<Block>();
   // The first of a chain first: each later one joins what those before it have become.
   const truths = new Set<Node>();
+  let changed = false;
   for (const b of onlyAsk) {
     const pair = pairOf(b, users);
-    if (pair && !isLater(pair, users) && join(g, pair, truths)) gone.add(b);
+    if (pair && !isLater(pair, users) && join(g, pair, truths)) changed = true;
   }
-  if (gone.size === 0) return;
-  g.blocks = g.blocks.filter((b) => !gone.has(b));
+  if (!changed) return;
   analyseStructure(g);
   makePreheaders(g);
+  removeDead(g);
 }
 
 /** Whether there is nothing in it but a comparison for its branch. */

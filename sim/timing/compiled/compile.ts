@@ -175,7 +175,6 @@ function compileFunction(
   threadChoices(g, build);
   removeDead(g);
   if (!build.cheapBranches) combineConditions(g);
-  removeDead(g);
   removePartialRedundancies(g);
   preload(g);
   hoistRepeated(g);

@@ -1,5 +1,5 @@
 /** How a block of machine code ends, given what stands behind it: which of its ways is a branch, and whether it takes a jump beside. */
-import { instruction, type Machine, type MachineBlock } from './machine.ts';
+import { instruction, isCheck, type Machine, type MachineBlock } from './machine.ts';
 import type { Spot, Way } from './spots.ts';
 
 export interface Places {
@@ -9,7 +9,6 @@ export interface Places {
   fresh: (...within: number[]) => number;
 }
 
-export const isCheck = (m: Machine): boolean => m.kind === 'branch' && m.text.endsWith('trap');
 const isTest = (m: Machine): boolean =>
   m.kind === 'branch' && !isCheck(m) && m.text !== 'b' && (m.readsFlags || m.text.startsWith('cb'));
 

@@ -2,8 +2,7 @@
  * Blocks that follow each other in any case are one to what comes after register allocation (cfgcleanup.cc): a jump to what nothing else leads to, and what a short
  * branch was turned into (if-convert.ts), with its join where that has no other way in. The scheduler orders the whole of it.
  */
-import { isCheck } from './end-block.ts';
-import { instruction, type MachineBlock, type MachineCode } from './machine.ts';
+import { instruction, isCheck, type MachineBlock, type MachineCode } from './machine.ts';
 
 export function joinBlocks(code: MachineCode): void {
   const byId = new Map(code.blocks.map((b) => [b.id, b]));

@@ -70,6 +70,9 @@ export interface Machine {
   origin: { f: number; block: number };
 }
 
+/** The branch to a trap that ends one of gcc's blocks. */
+export const isCheck = (m: Machine): boolean => m.kind === 'branch' && m.text.endsWith('trap');
+
 /** An instruction with the usual properties of its kind. */
 export function instruction(
   kind: Kind,

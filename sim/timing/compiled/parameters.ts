@@ -3,6 +3,7 @@
  * place, and what they pass otherwise bounds it. A parameter that a caller hands on counts as what that caller gets.
  */
 import type { FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { top } from './arcs.ts';
 import type { EarlyGraphs } from './early-graphs.ts';
 import { isConst, resolve, type Node } from './ir.ts';
 import { Ranges, type Range } from './ranges.ts';
@@ -95,8 +96,6 @@ function passed(arg: Node, { ranges }: Call, caller: readonly Known[], cyclic: b
     range: typeof before === 'string' ? before : shifted(n.op, before, Number(y!.value)),
   };
 }
-
-const top = 0xffffffff;
 
 const operators: Record<string, (x: bigint, y: bigint) => bigint> = {
   add: (x, y) => x + y,

@@ -3,6 +3,7 @@
  * chosen for the highest of neighbouring accesses make the other checks vanish. Or their ranges say so: a variable of 64 bits that the choice made for a check wraps nowhere, so its range is known
  * where that of the counter was not (a pointer that counts from a negative number up to zero).
  */
+import { top } from './arcs.ts';
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
 import { Ranges, type Range } from './ranges.ts';
 
@@ -41,8 +42,6 @@ export function dropPassedChecks(g: Graph, trips: ReadonlyMap<Block, number> = n
     });
   }
 }
-
-const top = 2 ** 32 - 1;
 
 /** The range of an end, null where nothing is known. */
 function rangeOf(node: Node, ranges: Ranges, trips: ReadonlyMap<Block, number>): Range | null {

@@ -4,6 +4,7 @@ import { Graph, type Edge, type Node } from './ir.ts';
 import { Ranges } from './ranges.ts';
 import { signedRange } from './signed-range.ts';
 import { analyseStructure } from './structure.ts';
+import { loopGraph } from './testing/loop-graph.ts';
 
 // gcc takes (x ^ (x >> 31)) - (x >> 31) for the absolute value: a table indexed by that of a 16-bit value needs one check, and the same table's next look-up none.
 it.each([false, true])('bounds an index made of an absolute value (operands exchanged: %s)', (exchanged) => {
@@ -55,15 +56,7 @@ it('follows numbers around zero to clamps, and loses them where their parts are 
 
 /** for (i = first; ; ++i < end), what an access by i * `apart` reads. */
 function counted(first: Node | bigint, g: Graph, end: (g: Graph) => Node, apart: bigint): Node {
-  const at = { f: 0, block: 0 };
-  const [entry, loop, after] = [g.block(1, at), g.block(9, at), g.block(1, at)] as const;
-  g.entry = entry;
-  const edge = (from: typeof entry, to: typeof entry): Edge => {
-    const e: Edge = { from, to, weight: 1 };
-    to.preds.push(e);
-    return e;
-  };
-  entry.term = { kind: 'jump', edges: [edge(entry, loop)] };
+  const { entry, loop, close } = loopGraph(g);
   const start = typeof first === 'bigint' ? g.constant('i32', first) : first;
   start.block = entry;
   const i = g.node(loop, 'phi', 'i32', [start]);
@@ -76,8 +69,7 @@ function counted(first: Node | bigint, g: Graph, end: (g: Graph) => Node, apart:
   const test = g.node(loop, 'lt_s', 'i32', [next, bound]);
   loop.phis.push(i);
   loop.nodes.push(place, read, next, test);
-  loop.term = { kind: 'branch', condition: test, edges: [edge(loop, loop), edge(loop, after)] };
-  after.term = { kind: 'return', values: [], edges: [] };
+  close(test);
   analyseStructure(g);
   return i;
 }

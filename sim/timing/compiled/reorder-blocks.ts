@@ -2,9 +2,9 @@
  * Blocks get their places in memory and their branches when registers are given out, as in gcc. A check ends a basic block of gcc, whose other way leads to a trap that all checks share: where a trace ends
  * in a check, what it passes to is a jump away, and the block is cut there.
  */
-import { endBlock, isCheck } from './end-block.ts';
+import { endBlock } from './end-block.ts';
 import { isHot } from './hot.ts';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
+import { instruction, isCheck, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
 import type { Spot, Way } from './spots.ts';
 import { orderSpots } from './traces.ts';
 

@@ -5,7 +5,7 @@
 import { add, remove, type Bits } from './allocate/bits.ts';
 import { announce } from './conditional-runs.ts';
 import { liveness } from './liveness.ts';
-import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
+import { instruction, isCheck, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
 import { availableRegisters, Pressure } from './pressure.ts';
 import { dependences } from './schedule/dependences.ts';
 import { listSchedule } from './schedule/list.ts';
@@ -78,11 +78,11 @@ function pressureIn(code: MachineCode): (b: MachineBlock, parts: readonly (reado
   const entry = code.blocks[0]!.frequency;
   return (b, parts) => {
     const result: Pressure[] = [];
-    let passed = parts.filter((part) => isCheck(part)).length;
+    let passed = parts.filter(endsInCheck).length;
     let end: Bits = out.get(b.id)!;
     for (let at = parts.length - 1; at >= 0; at--) {
       const start = at === 0 ? into.get(b.id)! : before(parts[at]!, end);
-      if (isCheck(parts[at]!)) passed--;
+      if (endsInCheck(parts[at]!)) passed--;
       const available = availableRegisters(b.passing?.[passed] ?? b.frequency, entry);
       result[at] = new Pressure(parts[at]!, isCore, { start, end, registers: code.registers }, available);
       end = start;
@@ -91,10 +91,7 @@ function pressureIn(code: MachineCode): (b: MachineBlock, parts: readonly (reado
   };
 }
 
-const isCheck = (part: readonly Unit[]): boolean => {
-  const { kind, text } = part.at(-1)!.whole;
-  return kind === 'branch' && text.endsWith('trap');
-};
+const endsInCheck = (part: readonly Unit[]): boolean => isCheck(part.at(-1)!.whole);
 
 function before(units: readonly Unit[], end: Bits): Bits {
   const live = end.slice();

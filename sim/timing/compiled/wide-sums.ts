@@ -3,7 +3,7 @@
  * the variable. What reads the variable and can only mean this sum then reads the words instead (fwprop.cc), inside the loop and in those around it; until cse.cc, behind it, puts the variable back on the paths of
  * blocks that it follows. What reads the sum elsewhere keeps its words alive beside the variable, and the copies stay.
  */
-import { instruction, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
+import { instruction, isCheck, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
 
 /** What a copy of a word to its variable is called: the two are not joined. */
 export const kept = 'mov kept';
@@ -53,7 +53,6 @@ export function keepWideSums(code: MachineCode): void {
   }
 }
 
-const isCheck = (m: Machine): boolean => m.kind === 'branch' && m.text.endsWith('trap');
 const changesInPlace = (m: Machine, v: number): boolean =>
   m.writeback === v || (m.defs.includes(v) && (m.conditional || m.accumulator === v));
 

@@ -4,7 +4,7 @@
  */
 import { add, has, remove, type Bits } from './bits.ts';
 import { liveness, type Liveness } from '../liveness.ts';
-import type { Machine, MachineBlock, MachineCode } from '../machine.ts';
+import { isCheck, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
 import { floatBits } from './files.ts';
 import { registersInAll } from './registers.ts';
 
@@ -49,8 +49,6 @@ export function frequenciesOf(b: MachineBlock): number[] {
     return f;
   });
 }
-
-const isCheck = (m: Machine): boolean => m.kind === 'branch' && m.text.endsWith('trap');
 
 /** Walks a block from its end, with what is alive behind each instruction and how many that are, some values left out. */
 export function walk(

@@ -1,4 +1,5 @@
 /** Iterations up to a test, as an expression (tree-ssa-loop-niter.cc), and the tests that it puts on other variables (may_eliminate_iv). */
+import { top } from '../arcs.ts';
 import { resolve, type LoopNode, type Node } from '../ir.ts';
 import { addForms, constantForm, formKey, isConstantForm, type Evolutions, type Linear } from '../linear.ts';
 import { Ranges } from '../ranges.ts';
@@ -11,7 +12,6 @@ export interface Iterations {
   most: number;
 }
 
-const top = 0xffffffff;
 const swapped: Record<string, string> = { lt: 'gt', gt: 'lt', le: 'ge', ge: 'le', eq: 'eq', ne: 'ne' };
 
 /** Of a comparison that leaves the loop; null where gcc cannot tell, or only under conditions that nothing grants. */
