@@ -1,4 +1,5 @@
 import type { Board } from '../boards/board.ts';
+import { filterMemorySeconds } from '../generator/pipeline/filter-memory.ts';
 import type { LoadedPipeline } from '../generator/pipeline/load.ts';
 import { loadFaults } from '../sim/faults/load.ts';
 import { runFaults, type FaultReport } from '../sim/faults/run-faults.ts';
@@ -14,5 +15,14 @@ export function faultsOn(
   result: SimulationResult,
 ): FaultReport {
   const file = loadFaults(path, manifest);
-  return runFaults({ wasm, manifest, frames: framesOf(loaded, manifest.rateHz), board, result, file });
+  const { rateHz } = manifest;
+  return runFaults({
+    wasm,
+    manifest,
+    frames: framesOf(loaded, rateHz),
+    board,
+    result,
+    file,
+    filterMemorySeconds: filterMemorySeconds(loaded.pipeline, rateHz),
+  });
 }

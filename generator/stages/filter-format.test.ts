@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { designBandpass } from './butterworth.ts';
 import { filterFormat } from './filter-format.ts';
-import { cascadeNorms, poleRadius } from './impulse.ts';
+import { cascadeNorms, memorySamples, poleRadius } from './impulse.ts';
 import { DIFFERENCE_LIMIT } from './raw-count.ts';
 
 const pulse = (rateHz: number) =>
@@ -49,6 +49,31 @@ describe('filterFormat', () => {
     expect(() =>
       filterFormat(designBandpass(10000, 0.001, 5), DIFFERENCE_LIMIT, 'p.json: preprocess[0]'),
     ).toThrow(/ESC219 p\.json: preprocess\[0\].*Raise the lower edge/);
+  });
+});
+
+describe('memorySamples', () => {
+  it('is where what is left of a geometric series falls below the least', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        fc.double({ min: 1e-12, max: 0.5, noNaN: true }),
+        (pole, least) => {
+          const samples = memorySamples([{ b: [1, 0, 0], a: [-pole, 0] }], least);
+          const left = (n: number) => pole ** n / (1 - pole);
+          expect(left(samples)).toBeLessThanOrEqual(least * (1 + 1e-6));
+          expect(left(samples - 1)).toBeGreaterThan(least * (1 - 1e-6));
+        },
+      ),
+    );
+  });
+
+  it('lasts more than two windows of 4 s behind the widest converter, at every rate', () => {
+    for (const rateHz of [20, 64, 512]) {
+      const seconds = pulse(rateHz).memorySamples / rateHz;
+      expect(seconds).toBeGreaterThan(8);
+      expect(seconds).toBeLessThan(12);
+    }
   });
 });
 

@@ -16,7 +16,7 @@
 import { pipelineRefusals } from '../../common/refusals/index.ts';
 import type { AccumulatorProof } from '../../kernel/evidence.ts';
 import type { Section } from './butterworth.ts';
-import { cascadeNorms, relativeError, type SectionCoefficients } from './impulse.ts';
+import { cascadeNorms, memorySamples, relativeError, type SectionCoefficients } from './impulse.ts';
 
 export interface FilterFormat {
   sections: FixedSection[];
@@ -26,6 +26,8 @@ export interface FilterFormat {
   scale: number;
   /** Largest magnitude of the output. */
   outputLimit: number;
+  /** Samples after which nothing that came in moves the output by more than rounding does, half an integer step. */
+  memorySamples: number;
   proofs: AccumulatorProof[];
 }
 
@@ -70,6 +72,8 @@ export function filterFormat(sections: readonly Section[], inputLimit: number, w
     fractionBits,
     scale: 2 ** (exponents.at(-1)! - fractionBits),
     outputLimit: limits.at(-1)!,
+    // Two signals differ by twice the limit, and by as much again for ever when their first samples, which are subtracted, do.
+    memorySamples: memorySamples(rounded, 0.5 / (4 * inputLimit * 2 ** fractionBits)),
     proofs: fixed.flatMap((section, k) =>
       proofs(section, k, limits[k - 1] ?? inputLimit * 2 ** fractionBits, limits[k]),
     ),

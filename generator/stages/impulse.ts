@@ -34,6 +34,23 @@ export function cascadeNorms(cascade: readonly SectionCoefficients[]): number[] 
   return undefined;
 }
 
+/**
+ * Samples that a cascade remembers: after so many without an input of at most 1, what is left of its output is at most `least`.
+ * For cascades whose norms exist.
+ */
+export function memorySamples(cascade: readonly SectionCoefficients[], least: number): number {
+  const filter = runner(cascade);
+  const followed = Math.min(
+    LONGEST,
+    Math.ceil(Math.max(...cascade.map(({ a }) => DECAY / (1 - poleRadius(a))))),
+  );
+  const response = Float64Array.from({ length: followed }, (_, n) => Math.abs(filter(n === 0 ? 1 : 0)));
+  let left = 0;
+  let samples = followed;
+  while (samples > 0 && left + response[samples - 1]! <= least) left += response[--samples]!;
+  return samples;
+}
+
 /** One sample through one section; state is x1, x2, y1, y2. */
 function advance({ b, a }: SectionCoefficients, s: Float64Array, x: number): number {
   const y = b[0] * x + b[1] * s[0] + b[2] * s[1] - a[0] * s[2] - a[1] * s[3];

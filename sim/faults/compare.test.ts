@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareDecisions } from './compare.ts';
 import type { HostDecision } from './host.ts';
 
-const timing = { hopSeconds: 4, windowSeconds: 4 };
+const timing = { hopSeconds: 4, windowSeconds: 4, filterMemorySeconds: 1 };
 const decisions = (...values: [number, number][]): HostDecision[] =>
   values.map(([atS, value]) => ({ atS, windowFromS: atS - 4, value, enrolled: false }));
 
@@ -22,11 +22,15 @@ describe('comparing decisions', () => {
 
   it('marks a window with the faults that it can have felt', () => {
     const all = decisions([4, 1], [8, 1], [12, 1], [16, 1], [20, 1]);
-    const marks = (fault: Parameters<typeof compareDecisions>[2][number]) =>
-      compareDecisions(all, all, [fault], timing).map(({ marks: found }) => found.length);
+    const marks = (fault: Parameters<typeof compareDecisions>[2][number], filterMemorySeconds = 1) =>
+      compareDecisions(all, all, [fault], { ...timing, filterMemorySeconds }).map(
+        ({ marks: found }) => found.length,
+      );
     const span = { fromS: 5, toS: 6 };
-    // Until one window behind its end: filters remember.
-    expect(marks({ kind: 'saturation', ...span, lowCounts: 0, highCounts: 1 })).toEqual([0, 1, 1, 0, 0]);
+    // Until one window behind its end, or as long as filters remember.
+    const saturation = { kind: 'saturation', ...span, lowCounts: 0, highCounts: 1 } as const;
+    expect(marks(saturation)).toEqual([0, 1, 1, 0, 0]);
+    expect(marks(saturation, 7)).toEqual([0, 1, 1, 1, 0]);
     expect(marks({ kind: 'dropout', sensor: 'ppg', ...span, shows: 'last' })).toEqual([0, 1, 1, 0, 0]);
     expect(marks({ kind: 'dropout', sensor: 'ppg', ...span, shows: 'nothing' })).toEqual([0, 1, 1, 1, 1]);
     expect(marks({ kind: 'brown-out', atS: 9, downS: 1 })).toEqual([0, 0, 1, 1, 1]);

@@ -19,15 +19,23 @@ export interface ComparedDecision {
  */
 export type Outcome = 'same' | 'changed' | 'refused' | 'lost' | 'extra';
 
+export interface Timing {
+  hopSeconds: number;
+  windowSeconds: number;
+  /** How long the kernel's filters remember a sample. */
+  filterMemorySeconds: number;
+}
+
 /** Pairs decisions by time, at most half a hop apart, each once. */
 export function compareDecisions(
   clean: readonly HostDecision[],
   faulted: readonly HostDecision[],
   faults: readonly Fault[],
-  { hopSeconds, windowSeconds }: { hopSeconds: number; windowSeconds: number },
+  { hopSeconds, windowSeconds, filterMemorySeconds }: Timing,
 ): ComparedDecision[] {
   const free = new Set(clean);
-  const felt = ({ windowFromS, atS }: HostDecision) => marksOf(windowFromS, atS, faults, windowSeconds);
+  const behindS = Math.max(windowSeconds, filterMemorySeconds);
+  const felt = ({ windowFromS, atS }: HostDecision) => marksOf(windowFromS, atS, faults, behindS);
   // A template made of windows that a fault touched decides with it from then on.
   const template = faulted.filter(({ enrolled }) => enrolled).flatMap(felt);
   const marks = (decision: HostDecision) => [...new Set([...felt(decision), ...template])];
@@ -70,20 +78,15 @@ function nearest(free: ReadonlySet<HostDecision>, atS: number, within: number): 
 
 /**
  * Faults that a window can have felt. Filters and the place of windows remember: a fault marks everything from its start
- * until one window behind its end. Drift and jitter are always there. A lost template stays lost.
+ * until `behindS` behind its end. Drift and jitter are always there. A lost template stays lost.
  */
-function marksOf(
-  fromS: number,
-  toS: number,
-  faults: readonly Fault[],
-  windowSeconds: number,
-): Fault['kind'][] {
+function marksOf(fromS: number, toS: number, faults: readonly Fault[], behindS: number): Fault['kind'][] {
   const kinds = faults
     .filter((fault) => {
       if (fault.kind === 'jitter' || fault.kind === 'clock-drift') return true;
       if (fault.kind === 'radio-loss') return false;
       const [start, end] =
-        fault.kind === 'brown-out' ? [fault.atS, Infinity] : [fault.fromS, endOf(fault, windowSeconds)];
+        fault.kind === 'brown-out' ? [fault.atS, Infinity] : [fault.fromS, endOf(fault, behindS)];
       return toS >= start && fromS <= end;
     })
     .map(({ kind }) => kind);
@@ -91,5 +94,5 @@ function marksOf(
 }
 
 /** Samples that did not come move all windows behind them. */
-const endOf = (fault: Extract<Fault, { fromS: number }>, windowSeconds: number): number =>
-  fault.kind === 'dropout' && fault.shows === 'nothing' ? Infinity : fault.toS + windowSeconds;
+const endOf = (fault: Extract<Fault, { fromS: number }>, behindS: number): number =>
+  fault.kind === 'dropout' && fault.shows === 'nothing' ? Infinity : fault.toS + behindS;

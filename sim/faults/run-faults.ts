@@ -58,6 +58,8 @@ export interface FaultScene {
   board: Board;
   result: SimulationResult;
   file: FaultFile;
+  /** How long the kernel's filters remember a sample. */
+  filterMemorySeconds: number;
 }
 
 export function runFaults(scene: FaultScene): FaultReport {
@@ -66,7 +68,10 @@ export function runFaults(scene: FaultScene): FaultReport {
   const rough = deliver(scene.frames, manifest, file);
   const clean = runHost(scene.wasm, manifest, calm);
   const faulted = runHost(scene.wasm, manifest, rough);
-  const decisions = compareDecisions(clean.decisions, faulted.decisions, file.faults, manifest);
+  const decisions = compareDecisions(clean.decisions, faulted.decisions, file.faults, {
+    ...manifest,
+    filterMemorySeconds: scene.filterMemorySeconds,
+  });
   const counts: Record<Outcome, number> = { same: 0, changed: 0, refused: 0, lost: 0, extra: 0 };
   for (const { outcome } of decisions) counts[outcome]++;
   return {

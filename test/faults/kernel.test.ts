@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { framesOf, openPipeline, prepare, simulateOn, type ReadyKernel } from '../../cli/workbench.ts';
 import { loadBoard } from '../../boards/load.ts';
 import { chooseModel } from '../../generator/choose-model.ts';
+import { filterMemorySeconds } from '../../generator/pipeline/filter-memory.ts';
 import type { Fault, FaultFile } from '../../sim/faults/fault-file.ts';
 import { runFaults, type FaultReport, type FaultScene } from '../../sim/faults/run-faults.ts';
 
@@ -50,7 +51,14 @@ describe.each([
     const board = loadBoard(boardId);
     const { wasm, manifest } = ready.built;
     const frames = framesOf(loaded, manifest.rateHz);
-    scene = { wasm, manifest, frames, board, result: simulateOn(loaded, ready, board, 'wasm2c') };
+    scene = {
+      wasm,
+      manifest,
+      frames,
+      board,
+      result: simulateOn(loaded, ready, board, 'wasm2c'),
+      filterMemorySeconds: filterMemorySeconds(loaded.pipeline, manifest.rateHz),
+    };
   });
   const run = (file: FaultFile): FaultReport => runFaults({ ...scene, file });
 
@@ -84,6 +92,17 @@ describe.each([
       ),
       { numRuns: 12 },
     );
+  });
+
+  it('marks what its filters still feel of a converter at its end, longer than a window', () => {
+    const saturation: Fault = {
+      kind: 'saturation',
+      fromS: 0,
+      toS: 7,
+      lowCounts: 2147483000,
+      highCounts: 2147483500,
+    };
+    expect(run({ seed: 0, seconds, faults: [saturation] }).kernel.changedUnmarked).toBe(0);
   });
 
   it('gives the same report for the same file', () => {
