@@ -368,9 +368,8 @@ conv1d, matmul on the Cortex-A7); comparisons threaded through the choices befor
 counts to (svmpoly); gcc's order of the accesses of a loop's sums (goertzel). How choices fall is counted, but not in which order: where a clamp branches, what it cuts is taken to be spread evenly.`;
 }
 
-/** The two generated files by path from the root of the repository. */
-export function generate(): Map<string, string> {
-  const groups = groupsOf(compareAll());
+/** The two generated files by path from the root of the repository, from every comparison by runtime and core. */
+export function generate(groups: Map<string, Comparison[]>): Map<string, string> {
   const floats = groupsOf(compareFloats());
   const floatRows = [...floats].map(
     ([name, group]) => [`floats/${name}`, group.filter((c) => !isSoft(c))] as const,
@@ -386,7 +385,7 @@ export function generate(): Map<string, string> {
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname)
-  for (const [path, text] of generate()) {
+  for (const [path, text] of generate(groupsOf(compareAll()))) {
     writeFileSync(new URL(`../${path}`, import.meta.url), text);
     process.stdout.write(`wrote ${path}\n`);
   }

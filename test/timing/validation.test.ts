@@ -1,19 +1,16 @@
 /** The published errors are current, and the targets that are met stay met. */
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { compareAll, generate, groupsOf, type Comparison } from '../../scripts/validation.ts';
+import { describe, expect, it } from 'vitest';
+import { compareAll, generate, groupsOf } from '../../scripts/validation.ts';
 
 const median = (errors: readonly number[]): number =>
   errors.map(Math.abs).sort((a, b) => a - b)[Math.floor(errors.length / 2)];
 
 describe('the cycle model against the reference', () => {
-  let groups: Map<string, Comparison[]>;
-  // Compiles every kernel of the reference for every core and build: minutes on a busy machine.
-  beforeAll(() => {
-    groups = groupsOf(compareAll());
-  }, 600_000);
+  // Compiles every kernel of the reference for every core and build: a minute, so once, and before the tests are named.
+  const groups = groupsOf(compareAll());
 
-  it.each([...generate()])('%s is what the model gives now (npm run validation)', (path, text) => {
+  it.each([...generate(groups)])('%s is what the model gives now (npm run validation)', (path, text) => {
     expect(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text);
   });
 
