@@ -12,6 +12,7 @@ import { formRegions } from './allocate/regions.ts';
 import { coloursInAll, coreFile, savedFloats } from './allocate/files.ts';
 import { giveFloatRegisters } from './allocate/floats.ts';
 import { firstSaved } from './allocate/registers.ts';
+import { keepOtherWords } from './allocate/pairs.ts';
 import { pairSlots } from './allocate/paired-slots.ts';
 import { reloadSpilled } from './allocate/reload.ts';
 import type { MachineCode } from './machine.ts';
@@ -29,6 +30,7 @@ export interface Allocation {
 /** Constants of two words are loaded from a pool, or not. */
 export function allocate(code: MachineCode, literalPool = false): Allocation {
   coalesce(code);
+  keepOtherWords(code);
   const tree = formRegions(code);
   const equivalents = new Equivalents(code, tree.live);
   const allocnos = buildAllocnos(code, tree, equivalents, literalPool);

@@ -12,13 +12,17 @@ export function liveness(code: MachineCode): Liveness {
   const into = new Map<number, Bits>();
   const out = new Map<number, Bits>();
   const kill = new Map<number, Bits>();
+  let keeping = false;
   for (const b of code.blocks) {
     const used = bits(n);
     const defined = bits(n);
+    const kept = bits(n);
     for (const m of b.code) {
       for (const u of m.uses) if (!has(defined, u)) add(used, u);
+      for (const u of m.keeps) if (!has(defined, u)) add(kept, u);
       for (const d of m.defs) add(defined, d);
     }
+    keeping = addAll(used, kept) || keeping;
     into.set(b.id, used);
     kill.set(b.id, defined);
     out.set(b.id, bits(n));
@@ -41,5 +45,37 @@ export function liveness(code: MachineCode): Liveness {
       }
     }
   }
+  if (keeping) onlyWhatWasMade(code, kill, into, out);
   return { into, out };
+}
+
+/** A value that is only ever changed in parts does not live where none of them was made yet. */
+function onlyWhatWasMade(
+  code: MachineCode,
+  made: ReadonlyMap<number, Bits>,
+  into: ReadonlyMap<number, Bits>,
+  out: ReadonlyMap<number, Bits>,
+): void {
+  const parts = bits(code.registers);
+  for (const b of code.blocks) for (const m of b.code) for (const r of m.keeps) add(parts, r);
+  const reached = new Map(code.blocks.map((b) => [b.id, bits(code.registers)]));
+  const behind = new Map(code.blocks.map((b) => [b.id, made.get(b.id)!.slice()]));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const b of code.blocks)
+      for (const { to } of b.successors)
+        if (addAll(reached.get(to)!, behind.get(b.id)!)) {
+          addAll(behind.get(to)!, reached.get(to)!);
+          changed = true;
+        }
+  }
+  for (const b of code.blocks)
+    for (const [sets, known] of [
+      [into, reached],
+      [out, behind],
+    ] as const) {
+      const s = sets.get(b.id)!;
+      const limit = known.get(b.id)!;
+      for (let w = 0; w < s.length; w++) s[w]! &= limit[w]! | ~parts[w]!;
+    }
 }

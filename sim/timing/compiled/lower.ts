@@ -41,6 +41,7 @@ export function lower(g: Graph, frequencies: Frequencies, facts: Facts): Machine
     loops: machineLoops(g, frequencies),
     registers: l.next,
     floats: l.files,
+    pairs: l.pairs,
     entry: g.entry.order,
   };
 }

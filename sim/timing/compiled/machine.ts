@@ -45,6 +45,8 @@ export interface Machine {
   wide: number;
   /** Executed conditionally: defs are also uses. */
   conditional: boolean;
+  /** What it changes a word of, so that all of it lives on (allocate/pairs.ts). */
+  keeps: number[];
   /** The successor that alone needs it, -1 for none in particular. */
   way: number;
   /** A copy that disappears when its registers can share. */
@@ -97,6 +99,7 @@ export function instruction(
     words: 1,
     wide: 0.6,
     conditional: false,
+    keeps: [],
     way: -1,
     copy: false,
     remake: false,
@@ -155,6 +158,8 @@ export interface MachineCode {
   registers: number;
   /** Registers of the floating-point unit and which file they come from; all others are the core's own. */
   floats: Map<number, FloatFile>;
+  /** Values of 64 bits that stay whole: the upper word of each lower one (allocate/pairs.ts). */
+  pairs: Map<number, number>;
   entry: number;
 }
 

@@ -8,6 +8,7 @@ import { Copies, type Copy } from './copies.ts';
 import type { Equivalents } from './equivalents.ts';
 import { highRegisters, wantsLow } from './low-registers.ts';
 import type { Machine, MachineCode } from '../machine.ts';
+import { losesPair } from './pairs.ts';
 import { crossings, frequenciesOf, walk, type Region, type RegionTree } from './regions.ts';
 import { firstSaved, memoryCost, moveCost, registersInAll } from './registers.ts';
 
@@ -20,6 +21,9 @@ export class Allocno {
   /** What a cap stands for, one region further in; and the same value one region further out. */
   member: Allocno | null = null;
   outer: Allocno | null = null;
+  /** The upper word of a value of two, which adds what that is alive together with; and what it is the upper word of. */
+  second: Allocno | null = null;
+  first: Allocno | null = null;
   mentions = 0;
   /** Frequency of all mentions. */
   frequency = 0;
@@ -58,6 +62,18 @@ export class Allocno {
     this.region = region;
     this.conflicts = bits(values);
   }
+
+  /** All that is one value with it. */
+  get whole(): Allocno {
+    return this.first ?? this;
+  }
+
+  /** Whether any of its words is alive together with one of the other's. */
+  meets(o: Allocno): boolean {
+    for (const x of [this, this.second])
+      for (const y of [o, o.second]) if (x && y && has(x.conflicts, y.value)) return true;
+    return false;
+  }
 }
 
 export interface Allocnos {
@@ -77,14 +93,23 @@ export function buildAllocnos(
   const maps: (Allocno | undefined)[][] = tree.all.map(() => []);
   const lists: Allocno[][] = tree.all.map(() => []);
   const all: Allocno[] = [];
+  const lowOf = new Map([...code.pairs].map(([low, high]) => [high, low]));
   const make = (region: Region, value: number, cap = false): Allocno => {
     const known = maps[region.index]![value];
-    if (known) return known;
+    if (known) return known.whole;
+    const low = lowOf.get(value);
+    if (low !== undefined) return make(region, low, cap);
     const a = new Allocno(all.length, value, region, n);
     a.cap = cap;
     all.push(a);
     lists[region.index]!.push(a);
     maps[region.index]![value] = a;
+    const high = code.pairs.get(value);
+    if (high !== undefined) {
+      a.second = new Allocno(a.number, high, region, n);
+      a.second.first = a;
+      maps[region.index]![high] = a.second;
+    }
     return a;
   };
   for (const region of tree.all) {
@@ -111,7 +136,8 @@ export function buildAllocnos(
       });
   }
   const of = (region: Region, value: number): Allocno | undefined => maps[region.index]![value];
-  const copies = new Copies(of);
+  // The upper words of two values want nothing else than the lower ones do (process_regs_for_copy).
+  const copies = new Copies((region, value) => (lowOf.has(value) ? undefined : of(region, value)));
   for (const region of tree.all) {
     ownFacts(region, tree, maps[region.index]!, equivalents, copies, literalPool);
     findBadSpills(region, tree, maps[region.index]!);
@@ -127,6 +153,9 @@ export function buildAllocnos(
     for (const a of lists[region.index]!) {
       a.entering = crossings(region.entries, tree.live, a.value);
       a.leaving = crossings(region.exits, tree.live, a.value);
+      if (!a.second) continue;
+      a.entering = Math.max(a.entering, crossings(region.entries, tree.live, a.second.value));
+      a.leaving = Math.max(a.leaving, crossings(region.exits, tree.live, a.second.value));
     }
     for (const a of lists[region.index]!) {
       const outer = make(region.parent, a.value, true);
@@ -142,6 +171,9 @@ export function buildAllocnos(
       // Registers that calls change would be saved around each of them.
       a.costs = new Int32Array(registersInAll);
       a.costs.fill(2 * memoryCost * a.calls, 0, firstSaved);
+      if (a.second)
+        for (let r = firstSaved; r < registersInAll; r++)
+          if (losesPair(r)) a.costs[r] = 2 * memoryCost * a.calls;
       for (const r of highRegisters) a.costs[r]! += a.high;
     }
   }
@@ -184,10 +216,10 @@ function ownFacts(
         const f = frequencies[at]!;
         // The volatile asm behind a load reads what was loaded.
         const twice = m.barrier && m.kind === 'load' ? 2 : 1;
-        const low = map[wantsLow(b.code, at, literalPool)];
+        const low = map[wantsLow(b.code, at, literalPool)]?.whole;
         if (low) low.high += moveCost * f;
         for (const d of m.defs) {
-          const a = map[d];
+          const a = map[d]?.whole;
           if (!a) continue;
           const times = d === m.writeback ? 1 : twice;
           a.frequency += times * f;
@@ -195,24 +227,27 @@ function ownFacts(
           a.memory += times * memoryCost * f;
           each(alive, (l) => {
             if (l === d) return;
-            add(a.conflicts, l);
+            add(map[d]!.conflicts, l);
             add(map[l]!.conflicts, d);
           });
-          for (const e of m.defs) if (e !== d && map[e]) add(a.conflicts, e);
+          for (const e of m.defs) if (e !== d && map[e]) add(map[d]!.conflicts, e);
         }
         for (const u of m.uses) {
-          const a = map[u];
+          const a = map[u]?.whole;
           if (!a) continue;
           a.frequency += f;
           a.mentions++;
           if (!(m.conditional && m.defs.includes(u))) a.memory += memoryCost * f;
         }
-        if (equivalents.rereads(m)) for (const u of m.address) if (map[u]) map[u].memory += memoryCost * f;
+        if (equivalents.rereads(m))
+          for (const u of m.address) if (map[u]) map[u].whole.memory += memoryCost * f;
         if (m.kind === 'call' || m.kind === 'library')
           each(alive, (l) => {
-            if (!m.defs.includes(l)) map[l]!.calls += f;
+            // Both words are saved at once.
+            const a = map[l]!;
+            if (!m.defs.includes(l) && !(a.first && has(alive, a.first.value))) a.whole.calls += f;
           });
-        if (count > registersInAll) each(alive, (l) => void (map[l]!.excess += 2 * twice));
+        if (count > registersInAll) each(alive, (l) => void (map[l]!.whole.excess += 2 * twice));
         behind[at] = alive.slice();
       },
       tree.floats,
@@ -243,4 +278,5 @@ function passUp(a: Allocno, outer: Allocno, equivalents: Equivalents): void {
   const elsewhere = memoryCost * (a.entering + a.leaving) + a.memory;
   if (equivalents.constant(a.value) || aside <= elsewhere || outer.cap) outer.calls += a.calls;
   addAll(outer.conflicts, a.conflicts);
+  if (a.second) addAll(outer.second!.conflicts, a.second.conflicts);
 }

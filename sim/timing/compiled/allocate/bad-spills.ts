@@ -40,7 +40,7 @@ export function findBadSpills(region: Region, tree: RegionTree, map: readonly (A
       out,
       (m) => {
         for (const d of m.defs) {
-          const a = map[d];
+          const a = map[d]?.whole;
           if (!a) continue;
           if (!mayStandInMemory(m)) a.bad = true;
           if (m.uses.includes(d)) continue;
@@ -48,7 +48,7 @@ export function findBadSpills(region: Region, tree: RegionTree, map: readonly (A
           begin(d);
         }
         for (const u of m.uses) {
-          const a = map[u];
+          const a = map[u]?.whole;
           if (!a) continue;
           if (!mayStandInMemory(m) || m.address.includes(u)) a.bad = true;
           end(u);
@@ -58,7 +58,7 @@ export function findBadSpills(region: Region, tree: RegionTree, map: readonly (A
     );
     if (i === blocks.length - 1) for (const v of [...endedIn.keys()]) begin(v);
   });
-  for (const v of good) map[v]!.bad = false;
+  for (const v of good) map[v]!.whole.bad = false;
 }
 
 /** Moves between registers and memory, which take a place on the stack as well. The volatile asm behind loads does not. */

@@ -6,6 +6,7 @@ import { liveness } from '../liveness.ts';
 import type { Machine, MachineCode } from '../machine.ts';
 import { renameIn } from './names.ts';
 import { walk } from './regions.ts';
+import { renamePairs } from './pairs.ts';
 import { kept } from '../wide-sums.ts';
 
 export function coalesce(code: MachineCode): void {
@@ -44,6 +45,7 @@ export function coalesce(code: MachineCode): void {
     for (const m of b.code) renameIn(m, find);
     b.code = b.code.filter((m) => !m.copy || m.defs[0] !== m.uses[0]);
   }
+  code.pairs = renamePairs(code.pairs, find);
 }
 
 /** What each of the wanted values is alive together with, as far as that is wanted. */

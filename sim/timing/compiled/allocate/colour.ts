@@ -1,7 +1,8 @@
 /** Registers for the values of one region: Chaitin and Briggs's colouring in the order of gcc (ira-color.cc). */
 import type { Allocno } from './allocnos.ts';
-import { each, has } from './bits.ts';
+import { each } from './bits.ts';
 import type { Copy } from './copies.ts';
+import { following, preceding } from './pairs.ts';
 import { onlyLow } from './low-registers.ts';
 import { setAside, type SoftConflicts } from './soft-conflicts.ts';
 import type { Preferences } from './preferences.ts';
@@ -13,7 +14,10 @@ const everyRegister = (1 << registersInAll) - 1;
 
 export interface Node {
   a: Allocno;
+  /** A value of two words stands here for each two words that meet. */
   neighbours: Node[];
+  /** Of values of two words and their neighbours: which word, 2 for the upper one of this one and 1 for the upper one of the neighbour. */
+  words: number[] | null;
   copies: { other: Node; frequency: number }[];
   /** Registers that it may get. */
   profitable: number;
@@ -49,6 +53,7 @@ export class Colouring {
       const node: Node = {
         a,
         neighbours: [],
+        words: null,
         copies: [],
         profitable: a.lowOnly ? onlyLow : everyRegister,
         inGraph: false,
@@ -64,18 +69,29 @@ export class Colouring {
       node.threadMembers = [node];
       this.nodes.push(node);
       this.byValue[a.value] = node;
+      if (a.second) this.byValue[a.second.value] = node;
     }
     for (const node of this.nodes) {
-      each(node.a.conflicts, (v) => {
-        const other = this.byValue[v];
-        if (other) node.neighbours.push(other);
-      });
+      this.meet(node, node.a, 0);
+      if (node.a.second) this.meet(node, node.a.second, 2);
       for (const { first, second, frequency } of node.a.copies) {
         const other = this.byValue[first === node.a.value ? second : first];
         if (other) node.copies.push({ other, frequency });
       }
     }
     this.preferences.begin();
+  }
+
+  private meet(node: Node, word: Allocno, own: 0 | 2): void {
+    each(word.conflicts, (v) => {
+      const other = this.byValue[v];
+      if (!other || other === node) return;
+      if (other.a.second || node.a.second) {
+        node.words ??= node.neighbours.map(() => 0);
+        node.words[node.neighbours.length] = own + (v === other.a.value ? 0 : 1);
+      }
+      node.neighbours.push(other);
+    });
   }
 
   run(spillCost: (a: Allocno) => number): void {
@@ -95,7 +111,7 @@ export class Colouring {
     const hard: Node[] = [];
     for (const n of waiting) {
       for (const o of n.neighbours) if (o.inGraph && (o.profitable & n.profitable) !== 0) n.left++;
-      n.colourable = n.left < ones(n.profitable);
+      n.colourable = n.left + sizeOf(n) <= ones(n.profitable);
       (n.colourable ? easy : hard).push(n);
     }
     for (const n of hard) n.spillCost = spillCost(n.a);
@@ -112,7 +128,10 @@ export class Colouring {
   private findProfitable(open: readonly Node[]): void {
     for (const n of this.nodes) {
       if (!n.a.assigned || n.a.register < 0) continue;
-      for (const o of n.neighbours) o.profitable &= ~(1 << n.a.register);
+      n.neighbours.forEach((o, i) => {
+        const register = (n.words?.[i] ?? 0) & 2 ? following[n.a.register]! : n.a.register;
+        o.profitable &= ~(1 << register);
+      });
     }
     for (const n of open) {
       const { updatedMemory } = n.a;
@@ -146,7 +165,7 @@ export class Colouring {
       if (!o.inGraph || o.a.assigned || (o.profitable & n.profitable) === 0) continue;
       if (o.colourable) continue;
       o.left--;
-      if (o.left >= ones(o.profitable)) continue;
+      if (o.left + sizeOf(o) > ones(o.profitable)) continue;
       o.colourable = true;
       this.joinThreads(
         o.a.copies.filter((c) => {
@@ -167,8 +186,7 @@ export class Colouring {
       const one = this.byValue[c.first]?.thread;
       const two = this.byValue[c.second]?.thread;
       if (!one || !two || one === two) continue;
-      if (one.threadMembers.some((m) => two.threadMembers.some((o) => has(m.a.conflicts, o.a.value))))
-        continue;
+      if (one.threadMembers.some((m) => two.threadMembers.some((o) => m.a.meets(o.a)))) continue;
       for (const m of two.threadMembers) m.thread = one;
       one.threadMembers.push(...two.threadMembers);
       one.threadFrequency += two.threadFrequency;
@@ -179,24 +197,29 @@ export class Colouring {
   private assign(n: Node): boolean {
     const { a } = n;
     const { costs, full } = this.preferences.costsOf(n);
-    let taken = 0;
+    const taken = [0, 0];
     const aside = new Map<Allocno, number>();
-    for (const o of n.neighbours) {
-      const r = o.a.register;
-      if (!o.a.assigned || r < 0) continue;
+    n.neighbours.forEach((o, i) => {
+      if (!o.a.assigned || o.a.register < 0) return;
+      const words = n.words?.[i] ?? 0;
+      const r = words & 1 ? following[o.a.register]! : o.a.register;
       const idle = this.conflicts.soft(a, o.a);
-      if (!idle) taken |= 1 << r;
+      if (!idle) taken[words >> 1]! |= 1 << r;
       else if (!aside.has(idle)) {
         aside.set(idle, r);
-        costs[r]! += setAside(idle);
-        full[r]! += setAside(idle);
+        const at = words & 2 ? preceding[r]! : r;
+        if (at < 0) return;
+        costs[at]! += setAside(idle);
+        full[at]! += setAside(idle);
       }
-    }
+    });
     let best = -1;
     let least = Infinity;
     for (const r of allocationOrder) {
-      if ((n.profitable & (1 << r)) === 0 || (taken & (1 << r)) !== 0) continue;
-      const saving = this.saveCost(r);
+      if ((n.profitable & (1 << r)) === 0 || (taken[0]! & (1 << r)) !== 0) continue;
+      const second = a.second ? following[r]! : -1;
+      if (a.second && (second < 0 || (taken[1]! & (1 << second)) !== 0)) continue;
+      const saving = this.saveCost(r, second);
       costs[r]! += saving;
       full[r]! += saving;
       if (full[r]! < least) {
@@ -211,14 +234,17 @@ export class Colouring {
     a.updated = null;
     a.conflictCosts = null;
     if (best >= 0) {
-      if (best >= firstSaved) this.usedSaved.add(best);
+      for (const r of [best, a.second ? following[best]! : -1]) if (r >= firstSaved) this.usedSaved.add(r);
       this.preferences.spread(n, best);
     }
     return best >= 0;
   }
 
-  private saveCost(register: number): number {
-    return register >= firstSaved && !this.usedSaved.has(register) ? savingCost : 0;
+  private saveCost(register: number, second: number): number {
+    const saves = (r: number): boolean => r >= firstSaved && !this.usedSaved.has(r);
+    if (second < 0) return saves(register) ? savingCost : 0;
+    const saved = Number(saves(register)) + Number(saves(second));
+    return saved === 0 ? 0 : memoryCost * saved - 1;
   }
 
   /** A value takes the register of others that cost less together (improve_allocation). */
@@ -233,15 +259,20 @@ export class Colouring {
       const gain: number[] = [];
       let worth = false;
       for (const r of allocationOrder) {
-        if ((n.profitable & (1 << r)) === 0) continue;
+        if ((n.profitable & (1 << r)) === 0 || (a.second && following[r]! < 0)) continue;
         gain[r] = (a.costs?.[r] ?? a.classCost) - this.preferences.copySaving(n, r) - base;
         if (gain[r]! < 0) worth = true;
       }
       if (!worth) continue;
-      for (const o of n.neighbours) {
+      const neighbours = n.words ? [...new Set(n.neighbours)] : n.neighbours;
+      for (const o of neighbours) {
         const r = o.a.register;
-        if (r < 0 || gain[r] === undefined) continue;
-        gain[r]! += o.a.updatedMemory - (o.a.costs?.[r] ?? o.a.classCost) + this.preferences.copySaving(o, r);
+        if (r < 0) continue;
+        for (const at of n.words ? overlapping(n, r, o) : [r]) {
+          if (gain[at] === undefined) continue;
+          gain[at]! +=
+            o.a.updatedMemory - (o.a.costs?.[r] ?? o.a.classCost) + this.preferences.copySaving(o, r);
+        }
       }
       let best = -1;
       let least = 0;
@@ -251,8 +282,9 @@ export class Colouring {
           best = r;
         }
       if (best < 0) continue;
-      for (const o of n.neighbours) {
-        if (o.a.register !== best) continue;
+      for (const o of neighbours) {
+        if (o.a.register < 0 || !(n.words ? overlapping(n, o.a.register, o) : [o.a.register]).includes(best))
+          continue;
         o.a.register = -1;
         lost.push(o);
       }
@@ -267,13 +299,21 @@ export class Colouring {
   }
 }
 
+const sizeOf = (n: Node): number => (n.a.second ? 2 : 1);
+
+/** Where a value would take something of the registers that another one has from `register` on. */
+function overlapping(n: Node, register: number, other: Node): number[] {
+  const taken = other.a.second ? [register, following[register]!] : [register];
+  return n.a.second ? [...new Set(taken.flatMap((r) => [preceding[r]!, r]))] : taken;
+}
+
 export function ones(mask: number): number {
   let n = 0;
   for (let rest = mask; rest !== 0; rest &= rest - 1) n++;
   return n;
 }
 
-const priority = (n: Node): number => Math.trunc(n.spillCost / (n.a.excess + 1));
+const priority = (n: Node): number => Math.trunc(n.spillCost / (n.a.excess * sizeOf(n) + 1));
 
 /** What goes to memory first, should nothing be easy. */
 function spillOrder(x: Node, y: Node): number {
@@ -286,6 +326,7 @@ function pushOrder(x: Node, y: Node): number {
   return (
     x.thread.threadFrequency - y.thread.threadFrequency ||
     y.thread.a.number - x.thread.a.number ||
+    sizeOf(x) - sizeOf(y) ||
     x.a.frequency - y.a.frequency ||
     ones(y.profitable) - ones(x.profitable) ||
     y.a.number - x.a.number

@@ -7,6 +7,7 @@ import type { Equivalents } from './equivalents.ts';
 import { fileOf, firstSavedOf, lowFile, type RegisterFile } from './files.ts';
 import type { MachineCode } from '../machine.ts';
 import { meetings, type Meetings } from './meetings.ts';
+import { following } from './pairs.ts';
 import { frequenciesOf } from './regions.ts';
 
 /** No more are considered that a register could serve, too (lra-max-considered-reload-pseudos). */
@@ -62,6 +63,8 @@ class Giving {
   private readonly copies = new Map<number, Copy[]>();
   private readonly wishes = new Map<number, Wish[]>();
   private readonly used = new Set<number>();
+  /** The other word of values of two. */
+  private readonly partner: ReadonlyMap<number, number>;
   private companions: Map<number, Set<number>> | null = null;
   private readonly saving: number;
 
@@ -70,6 +73,15 @@ class Giving {
     this.registers = registers;
     this.wanted = wanted;
     this.equivalents = equivalents;
+    this.partner = new Map(
+      [...code.pairs].flatMap(
+        ([low, high]) =>
+          [
+            [low, high],
+            [high, low],
+          ] as const,
+      ),
+    );
     const names = bits(code.registers);
     for (const t of wanted.temporaries) add(names, t);
     for (const r of wanted.handing.keys()) add(names, r);
@@ -252,7 +264,8 @@ class Giving {
     };
     let best: { register: number; out: number[]; cost: number; beside: number } | null = null;
     for (const register of this.fileFor(name).order) {
-      const out = holders.get(register) ?? [];
+      const out = this.withPartners(holders.get(register) ?? []);
+      const had = out.map((o) => this.at(o));
       if (out.some((o) => wanted.fixed.has(o))) continue;
       const beside = out.filter((o) => named.has(o)).length;
       let served = new Set<number>();
@@ -279,11 +292,21 @@ class Giving {
         for (const r of served) registers[r] = -1;
         registers[name] = -1;
       }
-      for (const o of out) registers[o] = register;
+      out.forEach((o, i) => (registers[o] = had[i]!));
     }
     if (!best) return -1;
     for (const o of best.out) registers[o] = -1;
     return best.register;
+  }
+
+  /** Both words of a value go to memory. */
+  private withPartners(names: readonly number[]): number[] {
+    const found = new Set(names);
+    for (const r of names) {
+      const other = this.partner.get(r);
+      if (other !== undefined && this.at(other) >= 0) found.add(other);
+    }
+    return [...found];
   }
 
   /** What the instructions that name one name beside it. */
@@ -329,6 +352,12 @@ class Giving {
           for (const r of all)
             if (r < wanted.first && this.at(r) < 0 && !never.has(r) && !this.equivalents.constant(r))
               open.add(r);
+    for (const r of [...open]) {
+      const other = this.partner.get(r);
+      if (other === undefined) continue;
+      if (never.has(other)) open.delete(r);
+      else open.add(other);
+    }
     if (open.size === 0) return;
     const names = bits(code.registers);
     for (const r of open) add(names, r);
@@ -337,12 +366,27 @@ class Giving {
       if (acrossCalls.has(r)) this.facts.acrossCalls.add(r);
       this.setNeighbours(r, rows.get(r)!);
     }
-    for (const r of [...open].sort((x, y) => frequency[y]! - frequency[x]! || x - y)) {
+    const often = (r: number): number => frequency[r]! + (frequency[this.partner.get(r) ?? -1] ?? 0);
+    for (const r of [...open].sort((x, y) => often(y) - often(x) || x - y)) {
+      const high = code.pairs.get(r);
+      if (high !== undefined) this.givePair(r, high);
+      if (this.partner.has(r)) continue;
       const { register } = this.find(r);
       if (register >= 0) {
         registers[r] = register;
         this.used.add(register);
       }
+    }
+  }
+
+  private givePair(low: number, high: number): void {
+    for (const r of this.fileFor(low).order) {
+      const next = following[r]!;
+      if (next < 0 || this.find(low, r).register < 0 || this.find(high, next).register < 0) continue;
+      this.registers[low] = r;
+      this.registers[high] = next;
+      this.used.add(r).add(next);
+      return;
     }
   }
 }

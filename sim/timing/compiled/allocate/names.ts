@@ -3,6 +3,7 @@ import type { Allocnos } from './allocnos.ts';
 import { each, has } from './bits.ts';
 import type { Equivalents } from './equivalents.ts';
 import { move, type Machine, type MachineBlock, type MachineCode } from '../machine.ts';
+import { following } from './pairs.ts';
 import type { Region, RegionTree } from './regions.ts';
 import { registersInAll } from './registers.ts';
 
@@ -25,10 +26,15 @@ export function nameByRegion(
         !around.cap &&
         around.register === a.register &&
         (a.register < 0 || region.parent!.pressure < registersInAll || equivalents.constant(a.value));
-      let name = same ? names[region.parent!.index]![a.value]! : a.value;
-      if (!same && registers[name] !== undefined) name = code.registers++;
-      names[region.index]![a.value] = name;
-      registers[name] = a.register;
+      const give = (value: number, register: number): number => {
+        let name = same ? names[region.parent!.index]![value]! : value;
+        if (!same && registers[name] !== undefined) name = code.registers++;
+        names[region.index]![value] = name;
+        registers[name] = register;
+        return name;
+      };
+      const low = give(a.value, a.register);
+      if (a.second) code.pairs.set(low, give(a.second.value, a.register < 0 ? -1 : following[a.register]!));
     }
   const edges = borderMoves(code, tree, names, registers, modifiedIn(tree));
   for (const region of tree.all) for (const b of region.blocks) rename(b, names[region.index]!);
@@ -45,6 +51,7 @@ export function renameIn(m: Machine, name: (r: number) => number): void {
   m.defs = m.defs.map(name);
   m.uses = m.uses.map(name);
   m.address = m.address.map(name);
+  if (m.keeps.length > 0) m.keeps = m.keeps.map(name);
   if (m.writeback >= 0) m.writeback = name(m.writeback);
   if (m.accumulator >= 0) m.accumulator = name(m.accumulator);
 }

@@ -1,7 +1,6 @@
 /** Registers that copies make attractive: what is copied wants the register of what it is copied to, and others leave it that one (ira-color.cc). */
 import type { Allocno } from './allocnos.ts';
 import type { Node } from './colour.ts';
-import { has } from './bits.ts';
 import { moveCost, registersInAll } from './registers.ts';
 
 /** Attraction is a quarter with each copy between. */
@@ -59,7 +58,7 @@ export class Preferences {
       const { node, start, from, divisor } = queue[i]!;
       for (const { other, frequency } of node.copies) {
         if (other === from || other.a.assigned || other.mayBeSpilled) continue;
-        if (has(other.a.conflicts, start.a.value)) continue;
+        if (other.a.meets(start.a)) continue;
         const conflict = other.a.conflictCosts;
         let on = conflict === null;
         if (conflict) {

@@ -68,11 +68,12 @@ export function walk(
         remove(alive, d);
         count--;
       }
-    for (const u of m.uses)
-      if (!has(alive, u) && !(except && has(except, u))) {
-        add(alive, u);
-        count++;
-      }
+    for (const all of [m.uses, m.keeps])
+      for (const u of all)
+        if (!has(alive, u) && !(except && has(except, u))) {
+          add(alive, u);
+          count++;
+        }
   }
 }
 

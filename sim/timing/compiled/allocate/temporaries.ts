@@ -78,6 +78,8 @@ export function insertTemporaries(
         replace.set(r, t);
         stores.push(move(r, t, m.origin));
       }
+      // In memory, a word alone is stored.
+      if (m.keeps.some(gone)) m.keeps = [];
       if (replace.size > 0) renameIn(m, (r) => replace.get(r) ?? r);
       out.push(m, ...stores);
     }

@@ -80,6 +80,8 @@ export class Lowering {
   readonly divisionCalls: DivisionCalls | undefined;
   readonly cheapBranches: boolean;
   readonly instance: number;
+  /** Values of 64 bits that stay whole: the upper word of each lower one. */
+  readonly pairs = new Map<number, number>();
   next = 0;
   block!: Block;
   /** The chance to come from the block's beginning to the node at hand. */

@@ -18,8 +18,7 @@ export function access(l: Lowering, n: Node): void {
   const text = `${load ? 'ldr' : 'str'}${n.bytes === 1 ? 'b' : n.bytes === 2 ? 'h' : ''}${n.signed && n.bytes < 4 ? ' signed' : ''}`;
   const make = (half: number, address: number[], extra: Partial<Machine>) => {
     const uses = [...address, ...(load ? [] : [values[half]!])];
-    const defs = load && (n.type !== 'i64' || l.needs(n, half)) ? [l.result(n, half)] : [];
-    if (load && defs.length === 0) return;
+    const defs = load ? [l.result(n, half)] : [];
     l.emit(load ? 'load' : 'store', text, defs, uses, {
       address,
       barrier: load && half === words - 1,
@@ -40,6 +39,8 @@ export function access(l: Lowering, n: Node): void {
   }
   const { registers, indexed, scale } = addressOf(l, n.args[0]!, n.offset, words === 1);
   for (let half = 0; half < words; half++) make(half, registers, { registerOffset: indexed, scale });
+  // The asm behind it reads both words at once.
+  if (load && n.type === 'i64' && words === 2) l.pairs.set(l.result(n, 0), l.result(n, 1));
   if (load) giveHome(l, n);
 }
 
