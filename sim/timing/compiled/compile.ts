@@ -51,6 +51,7 @@ import { splitEdges } from './split-edges.ts';
 import { splitConditions } from './split-conditions.ts';
 import { keepWideSums } from './wide-sums.ts';
 import { threadPaths } from './thread-paths.ts';
+import { unrollCompletely } from './unroll.ts';
 import { buildSsa } from './ssa.ts';
 
 export interface CompiledFunction {
@@ -159,6 +160,7 @@ function compileFunction(
   const g = buildSsa(flow, build);
   analyseStructure(g);
   optimize(g);
+  unrollCompletely(g, false);
   dropRepeatedDepths(g);
   moveGlobalStores(g);
   keepGlobals(g);
@@ -179,6 +181,7 @@ function compileFunction(
   preload(g);
   hoistRepeated(g);
   numberValues(g);
+  unrollCompletely(g, true);
   const trips = constantTrips(g);
   sink(g);
   computeFinalValues(g);
