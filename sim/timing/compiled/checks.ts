@@ -10,8 +10,11 @@
  * Division checks vanish where ranges rule the trap out.
  */
 import { top } from './arcs.ts';
+import { copyHeaders, type CopiedChecks } from './copy-headers.ts';
+import { copyUnchecked } from './copy-unchecked.ts';
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
 import { isLate } from './inline-order.ts';
+import { Evolutions } from './linear.ts';
 import { lowestBit } from './lowest-bit.ts';
 import { hasEffect } from './optimize.ts';
 import { Ranges } from './ranges.ts';
@@ -21,9 +24,14 @@ import { dominates } from './structure.ts';
 import { simplify, type Make } from './simplify.ts';
 
 export function shrinkChecks(g: Graph): void {
-  const ranges = new Ranges();
-  const known = judge(g, ranges);
-  const wide = comparedWide(g, known);
+  let ranges = new Ranges();
+  let known = judge(g, ranges);
+  const copies = copyHeaders(g, (n) => known.get(n)!);
+  if (copies.size > 0) {
+    ranges = new Ranges();
+    known = judge(g, ranges, { copies, judged: known });
+  }
+  const wide = comparedWide(g, known, copies);
   const tested = new Map<Node, Block>();
   for (const b of g.blocks) {
     const out: Node[] = [];
@@ -67,6 +75,7 @@ export function shrinkChecks(g: Graph): void {
     }
     b.nodes = out;
   }
+  if (copies.size > 0) copyUnchecked(g, copies);
 }
 
 /** How likely each trap of a division is, early: what only ranges rule out stays a branch that is never taken, the rest is gone. */
@@ -107,11 +116,19 @@ const unlikely = 0.1;
 interface Judged {
   /** A check before it bounds the length already. */
   passed: boolean;
+  /** And this is known before the headers of loops are copied. */
+  early: boolean;
+  /** Its length was read by a check before the loop, in no loop of its own: that is the same value before anything leaves loops. */
+  outside: boolean;
+  /** The least that its end can be. */
+  low: number;
+  /** Its sum fits 32 bits. */
+  fits: boolean;
   /** Its end is compared in 32 bits, or could be. */
   narrow: boolean;
   /** Its widened end is compared with the widened length that others compare with too. */
   shares: boolean;
-  /** A check before the loop, in no loop of its own, bounds the same length. gcc copies the first round's check out with the loop's test (ch2), since the length is not read in the loop. So it can count the iterations up to the trap, and the check becomes a test of a 64-bit counter. */
+  /** The first round's check was copied out with the loop's test (copy-headers.ts). So gcc can count the iterations up to the trap, and the check becomes a test of a 64-bit counter. */
   countable: boolean;
   /** The check whose widened address is this one's end (shared-ends.ts). */
   above: Node | null;
@@ -127,11 +144,19 @@ interface Least {
   late: Map<Node, number>;
 }
 
-function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
+/** Checks that were copied with headers, and what was known before. */
+interface Before {
+  copies: CopiedChecks;
+  judged: ReadonlyMap<Node, Judged>;
+}
+
+function judge(g: Graph, ranges: Ranges, before?: Before): Map<Node, Judged> {
   const judged = new Map<Node, Judged>();
   const least = new Map<Block, Least>();
   const reaches = reachesOf(g);
-  const fits = (n: Node) => ranges.at(n.args[0]!, n.block).high + n.offset + n.bytes <= top;
+  const copied = new Set(before?.copies.values());
+  const fits = (n: Node) =>
+    before?.judged.get(n)?.fits ?? ranges.at(n.args[0]!, n.block).high + n.offset + n.bytes <= top;
   const neighbours = sharedEnds(g, fits);
   for (const b of g.blocks) {
     const above = b.dominator ? least.get(b.dominator) : undefined;
@@ -148,16 +173,28 @@ function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
       const reach = n.offset + n.bytes;
       const range = ranges.at(address, b);
       const alike = isLate(n) ? known.late : known.early;
-      const before = Math.max(known.atTop.get(size) ?? 0, alike.get(size) ?? 0);
-      const outside = b.loop?.preheader && !b.loop.blocks.has(size.block) && least.get(b.loop.preheader);
-      const countable = outside ? outside.atTop.has(size) : false;
+      const atTop = known.atTop.get(size) ?? 0;
+      const bound = Math.max(atTop, alike.get(size) ?? 0);
       const sum = fits(n) && reaches.get(address)!.size === 1;
-      const passed = range.high + reach <= before;
-      if (!passed)
-        for (const facts of [known.atTop, alike])
-          facts.set(size, Math.max(facts.get(size) ?? 0, range.low + reach));
+      const passed = range.high + reach <= bound;
+      const original = before?.copies.get(n);
+      const low = range.low + reach;
+      const lowAtTop = original ? before!.judged.get(original)!.low : low;
+      if (!passed) {
+        alike.set(size, Math.max(alike.get(size) ?? 0, low));
+        known.atTop.set(size, Math.max(atTop, lowAtTop));
+      }
+      const preheader = b.loop && !b.loop.blocks.has(size.block) ? b.loop.preheader : null;
+      const outside = preheader ? (least.get(preheader)?.atTop.has(size) ?? false) : false;
+      // A loop that tests at its bottom has no header to copy; the counter has 64 bits there, too, compared with the length by cmp and sbcs.
+      const widens = copied.has(n) || (outside && !b.loop!.header.rotated);
+      const countable = widens && new Evolutions(b.loop!).of(address) !== null;
       judged.set(n, {
         passed,
+        early: before?.judged.get(n)?.early ?? range.high + reach <= atTop,
+        outside,
+        low,
+        fits: fits(n),
         narrow: sum || isConst(address) || (neighbours.has(n) && !passed),
         shares: !passed && !isConst(address),
         countable,
@@ -177,12 +214,17 @@ function judge(g: Graph, ranges: Ranges): Map<Node, Judged> {
  * Accessors that the early inliner took come first (evrp), when loops still test at their tops: what is inside of one dominates nothing behind it. The others
  * follow (forwprop behind dom2), and meet the widened lengths that the first left.
  */
-function comparedWide(g: Graph, judged: ReadonlyMap<Node, Judged>): Set<Node> {
-  const named = new Map<Node, number>();
+function comparedWide(g: Graph, judged: ReadonlyMap<Node, Judged>, copies: CopiedChecks): Set<Node> {
+  // A copy's own sum has the latest of names.
+  const named = new Map([...copies].map(([copy, { rank }]) => [copy, rank]));
+  for (const copy of copies.keys()) copy.rank += copiedRank;
   const early = narrowInOrder(g, judged, (n) => !isLate(n), named, true);
   const left = (n: Node) => isLate(n) || early.has(n) || !judged.get(n)!.narrow;
   return narrowInOrder(g, judged, left, named, false);
 }
+
+/** More than the ranks of all checks as they are written. */
+const copiedRank = 2 ** 40;
 
 /** One pass over the comparisons; `named` keeps the rank of the check that each one's widened length has its name from. */
 function narrowInOrder(

@@ -43,9 +43,12 @@ const invariantEvolution = (base: Linear): Evolution => ({ base, step: constantF
 export class Evolutions {
   private readonly loop: LoopNode;
   private readonly known = new Map<Node, Evolution | null>();
+  private readonly roundsOf: ((inner: LoopNode) => number | null) | null;
 
-  constructor(loop: LoopNode) {
+  /** @param roundsOf How often the last block of an inner loop is run, where that tells what the loop does as a whole (compute_overall_effect_of_inner_loop). */
+  constructor(loop: LoopNode, roundsOf: ((inner: LoopNode) => number | null) | null = null) {
     this.loop = loop;
+    this.roundsOf = roundsOf;
   }
 
   inside(n: Node): boolean {
@@ -150,6 +153,7 @@ export class Evolutions {
     const n = resolve(node);
     if (n === phi) return constantForm(0);
     if (depth > 8 || !this.inside(n)) return null;
+    if (this.roundsOf && n.block.loop !== this.loop) return this.behindLoop(n, phi, depth);
     const [a, b] = n.args;
     const outside = (x: Node) => (x.op === 'const' || !this.inside(x) ? this.invariant(x) : null);
     if (n.op === 'add') {
@@ -169,6 +173,20 @@ export class Evolutions {
       if (d) return addForms(d, rest, -1);
     }
     return null;
+  }
+
+  /** What an inner loop has made of a value by its end. */
+  private behindLoop(n: Node, phi: Node, depth: number): Linear | null {
+    let inner = n.block.loop;
+    while (inner && inner.parent !== this.loop) inner = inner.parent;
+    const rounds = inner && this.roundsOf!(inner);
+    if (!inner || !rounds) return null;
+    const e = new Evolutions(inner, this.roundsOf).of(n);
+    if (!e || !isConstantForm(e.step) || e.base.terms.size !== 1) return null;
+    const [[from, factor]] = [...e.base.terms] as [[Node, number]];
+    const before = factor === 1 ? this.difference(from, phi, depth + 1) : null;
+    const more = e.base.constant + e.step.constant * (rounds - 1);
+    return before && addForms(before, constantForm(more));
   }
 }
 

@@ -19,10 +19,11 @@ import {
 import { carriedRange } from './carried-range.ts';
 import { Conditions } from './conditions.ts';
 import { isConst, resolve, type Block, type LoopNode, type Node } from './ir.ts';
+import { isLate } from './inline-order.ts';
 import { addForms, Evolutions, isConstantForm } from './linear.ts';
 import { signedRange } from './signed-range.ts';
 import { exchanged, inverted, isComparison } from './simplify.ts';
-import { tripCount } from './trip-count.ts';
+import { tripCount, tripsAtExit } from './trip-count.ts';
 
 export type { Range } from './arcs.ts';
 
@@ -37,6 +38,7 @@ export class Ranges {
   /** Values under way; what came out with one of them taken for anything is found again once it is known. */
   private readonly busy = new Map<Node, number>();
   private readonly provisional: Node[] = [];
+  private readonly rounds = new Map<LoopNode, number | null>();
   private lowestBusy = Infinity;
   private evaluations = 0;
   readonly early: boolean;
@@ -269,11 +271,19 @@ export class Ranges {
     return { low: start.low, high: Math.max(start.high, last) };
   }
 
+  private readonly roundsOf = (loop: LoopNode): number | null => {
+    const known = this.rounds.get(loop);
+    if (known !== undefined) return known;
+    const rounds = roundsBeforeChecks(loop);
+    this.rounds.set(loop, rounds);
+    return rounds;
+  };
+
   /** A counter from a constant by constant steps up to a constant, tested once an iteration. */
   counter(phi: Node): Range | null {
     const loop = phi.block.loop;
     if (!loop || loop.header !== phi.block) return null;
-    const evolutions = new Evolutions(loop);
+    const evolutions = new Evolutions(loop, this.early ? this.roundsOf : null);
     const e = evolutions.of(phi);
     if (!e || e.step.terms.size || e.step.constant === 0) return null;
     const start = phi.args.map(resolve).find((a) => !evolutions.inside(a));
@@ -330,6 +340,19 @@ export class Ranges {
     const [below, above] = [Math.min(0, e.step.constant), Math.max(0, e.step.constant)];
     return range.low + below >= 0 && range.high + above <= top ? range : null;
   }
+}
+
+/** How often a loop goes round that nothing else ends to evrp: what checks bounds is a call then, but for accessors that the early inliner took. */
+function roundsBeforeChecks(loop: LoopNode): number | null {
+  const exits = [...loop.blocks].flatMap((b) => b.term.edges.filter((e) => !loop.blocks.has(e.to)));
+  if (exits.length !== 1) return null;
+  for (const b of loop.blocks)
+    if (
+      b.term.kind === 'trap' ||
+      b.nodes.some((n) => n.op === 'divcheck' || (n.op === 'check' && !isLate(n)))
+    )
+      return null;
+  return tripsAtExit(loop, exits[0]!.from, new Evolutions(loop), 'exact');
 }
 
 /** Whether a loop's memory accesses go on by more than a byte: pointers do not wrap around, which bounds how often it goes round (infer_loop_bounds_from_pointer_arith). */
