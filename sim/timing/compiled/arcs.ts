@@ -65,6 +65,12 @@ export function intersection(x: Range, y: Range): Range {
   return arc(x.low + from, x.low + Math.min(size, to));
 }
 
+/** Whether no number is in both. */
+export function disjoint(x: Range, y: Range): boolean {
+  const from = (((y.low - x.low) % around) + around) % around;
+  return from > x.high - x.low && from + y.high - y.low < around;
+}
+
 /** The least range that holds both; of ranges that do not go round, the least that does not, unless each of them has an end of the type. */
 export function union(x: Range, y: Range): Range {
   if (x.high <= top && y.high <= top) {

@@ -13,6 +13,7 @@ import { hoistCertain } from './hoist-certain.ts';
 import { hoistRepeated } from './hoist-repeated.ts';
 import { chooseInductionVariables } from './induction.ts';
 import { computeFinalValues } from './final-values.ts';
+import { decideBranches } from './decided-branches.ts';
 import { dropSigns } from './drop-signs.ts';
 import { addFrame } from './frame.ts';
 import type { Chosen } from './ir.ts';
@@ -161,6 +162,7 @@ function compileFunction(
   analyseStructure(g);
   optimize(g);
   unrollCompletely(g, false);
+  decideBranches(g);
   dropRepeatedDepths(g);
   moveGlobalStores(g);
   keepGlobals(g);

@@ -19,6 +19,7 @@ import {
 import { inverted, isComparison, simplify, type Make } from './simplify.ts';
 import { analyseStructure, dominates, makePreheaders } from './structure.ts';
 import { usersOf, type Users } from './users.ts';
+import { Ranges } from './ranges.ts';
 
 /** Times round before the only exit is taken: a sum, divided by a power of two. */
 interface Rounds {
@@ -35,7 +36,7 @@ export function computeFinalValues(g: Graph): void {
     const evolutions = new Evolutions(loop);
     const wanted = wantedBehind(loop, evolutions, users);
     if (wanted.size === 0) continue;
-    const rounds = roundsOf(loop, exit.from, evolutions);
+    const rounds = roundsOf(loop, exit.from, evolutions, new Ranges());
     if (!rounds) continue;
     split = replace(g, loop, exit, wanted, rounds) || split;
     users = usersOf(g);
@@ -78,7 +79,7 @@ function wantedBehind(loop: LoopNode, evolutions: Evolutions, users: Users): Map
 }
 
 /** number_of_latch_executions, without conditions. */
-function roundsOf(loop: LoopNode, branch: Block, evolutions: Evolutions): Rounds | null {
+function roundsOf(loop: LoopNode, branch: Block, evolutions: Evolutions, ranges: Ranges): Rounds | null {
   if (branch.term.kind !== 'branch') return null;
   const test = resolve(branch.term.condition);
   const sides = isComparison(test) ? test.args.map(resolve) : [test];
@@ -99,7 +100,7 @@ function roundsOf(loop: LoopNode, branch: Block, evolutions: Evolutions): Rounds
       },
       ...{ accesses: [], test, bound: bound.base, wide: false, branch },
     };
-    const n = iterationsOf(loop, use, evolutions);
+    const n = iterationsOf(loop, use, evolutions, ranges);
     if (n) return { sum: n.count, divisor: 1 };
     return exactRounds(loop, branch, test, e, bound.base);
   }

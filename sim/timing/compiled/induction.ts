@@ -8,6 +8,7 @@ import { endOf, findCandidates } from './induction/candidates.ts';
 import type { Build } from './build.ts';
 import { choose } from './induction/choice.ts';
 import { Costs } from './induction/costs.ts';
+import { likelyMost } from './induction/likely-iterations.ts';
 import { iterationsOf, type Iterations } from './induction/iterations.ts';
 import { Rewriter } from './induction/rewrite.ts';
 import { isHot } from './hot.ts';
@@ -53,7 +54,7 @@ function optimizeLoop(
   let countdown: Use | null = null;
   for (const { kind, uses } of groups) {
     const [use] = uses as [Use];
-    const n = kind === 'compare' ? iterationsOf(loop, use, evolutions) : null;
+    const n = kind === 'compare' ? iterationsOf(loop, use, evolutions, ranges) : null;
     if (!n) continue;
     bounds.set(use, n);
     if (isConstantForm(n.count)) countdown ??= use;
@@ -69,7 +70,7 @@ function optimizeLoop(
   const costs = new Costs(
     end,
     // In code that is made small, what is made before a loop is not spread over its rounds (adjust_setup_cost).
-    isHot(loop.header.count) ? expectedIterations(loop, trips, bounds, evolutions) : 1,
+    isHot(loop.header.count) ? expectedIterations(loop, trips, bounds, evolutions, ranges) : 1,
     found.used,
     bounds,
     countdown,
@@ -109,8 +110,10 @@ function expectedIterations(
   trips: number | undefined,
   bounds: ReadonlyMap<Use, Iterations>,
   evolutions: Evolutions,
+  ranges: Ranges,
 ): number {
-  if (trips === undefined) return averageIterations;
+  if (trips === undefined)
+    return Math.min(averageIterations, likelyMost(loop, evolutions, ranges) ?? averageIterations);
   if (trips <= averageIterations) return trips;
   const tests = new Set([...bounds.keys()].map((u) => u.branch));
   for (const b of loop.blocks) {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Graph, type Node } from '../ir.ts';
 import { constantForm, type Linear } from '../linear.ts';
 import type { Candidate } from './candidates.ts';
-import { Costs, unit } from './costs.ts';
+import { Costs, expressionCost, unit } from './costs.ts';
 import type { Group } from './uses.ts';
 
 const g = new Graph();
@@ -47,4 +47,19 @@ it('counts what extends a narrow value in sums of it', () => {
   expect([price(8), price(4)]).toEqual([30, 23]);
   const starts = [1, 2].map((k) => candidate(k, sum(0, [pointer, 1], [row, 1], [columns, k])));
   expect(starts.map((c) => costs(8).candidate(c).cost)).toEqual([6, 7]);
+});
+
+/*
+ * Kernel tcnpad, -mcpu=cortex-m4, 6 rounds, Group 2: cand 5 by inv_expr 11 `-(signed int) w2c_i0_75 - (signed int) _68` 5, so 8 before the loop;
+ * cand 4 by inv_expr 10 `(-(signed int) w2c_i0_75 - (signed int) _68) + -60288` 6, so 12.
+ */
+it('takes the sign of what nothing positive comes before or next', () => {
+  const both = [
+    [pointer, -1],
+    [row, -1],
+  ] as [Node, number][];
+  expect([0, -60288].map((c) => expressionCost(sum(c, ...both)))).toEqual([8, 12]);
+  // b - a, c - a
+  expect(expressionCost(sum(0, [pointer, -1], [row, 1]))).toBe(4);
+  expect(expressionCost(sum(9, [pointer, -1]))).toBe(4);
 });

@@ -341,8 +341,9 @@ export function expressionCost(form: Linear): number {
     const m = Math.abs(k);
     const shifts = (m & (m - 1)) === 0;
     if (i === 0) {
-      // What something is subtracted from takes the sign.
-      if (k < 0 && !(form.constant !== 0 || factors.some((x) => x > 0))) cost += operation;
+      // -a + b is b - a, as is -a + c; -a - b + c stays (add_elt_to_tree and fold_binary).
+      const taken = factors.length > 1 ? factors[1]! > 0 : form.constant !== 0;
+      if (k < 0 && !taken) cost += operation;
       // A shift is part of the addition that follows.
       if (m !== 1 && !(shifts && k > 0 && parts > 1)) cost += multipleCost(m);
     } else cost += operation + (m !== 1 && !shifts ? multipleCost(m) : 0);

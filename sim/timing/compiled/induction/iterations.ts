@@ -1,8 +1,9 @@
 /** Iterations up to a test, as an expression (tree-ssa-loop-niter.cc), and the tests that it puts on other variables (may_eliminate_iv). */
-import { top } from '../arcs.ts';
+import { top, type Range } from '../arcs.ts';
+import { asEquality } from '../decided-branches.ts';
 import { resolve, type LoopNode, type Node } from '../ir.ts';
 import { addForms, constantForm, formKey, isConstantForm, type Evolutions, type Linear } from '../linear.ts';
-import { Ranges } from '../ranges.ts';
+import type { Ranges } from '../ranges.ts';
 import { inverted, isComparison } from '../simplify.ts';
 import type { Use } from './uses.ts';
 
@@ -15,14 +16,22 @@ export interface Iterations {
 const swapped: Record<string, string> = { lt: 'gt', gt: 'lt', le: 'ge', ge: 'le', eq: 'eq', ne: 'ne' };
 
 /** Of a comparison that leaves the loop; null where gcc cannot tell, or only under conditions that nothing grants. */
-export function iterationsOf(loop: LoopNode, use: Use, evolutions: Evolutions): Iterations | null {
-  const { branch, bound, test } = use;
-  if (!branch || !bound || !test || !isConstantForm(use.step)) return null;
+export function iterationsOf(
+  loop: LoopNode,
+  use: Use,
+  evolutions: Evolutions,
+  ranges: Ranges,
+): Iterations | null {
+  const { branch, test } = use;
+  if (!branch || !use.bound || !test || !isConstantForm(use.step)) return null;
   const { term } = branch;
   if (term.kind !== 'branch') return null;
   const inside = term.edges.map((e) => loop.blocks.has(e.to));
   if (inside[0] === inside[1]) return null;
-  const relates = isComparison(test) ? test.op : 'ne';
+  const tested = isComparison(test) && resolve(test.args[0]!) === use.node && !isConstantForm(use.base);
+  const same = tested && isConstantForm(use.bound) ? asEquality(test, branch, ranges) : null;
+  const bound = same ? constantForm(same.value | 0) : use.bound;
+  const relates = same ? same.op : isComparison(test) ? test.op : 'ne';
   const stays = inside[0] ? relates : inverted(relates);
   const [relation, sign] = stays.split('_') as [string, string | undefined];
   const order = test === use.node || resolve(test.args[0]!) === use.node ? relation : swapped[relation]!;
@@ -37,7 +46,7 @@ export function iterationsOf(loop: LoopNode, use: Use, evolutions: Evolutions): 
     if (Math.abs(step) !== 1) return null;
     return {
       count: addForms(constantForm(0), way, step),
-      most: mostOf(addForms(constantForm(0), way, step)),
+      most: mostOf(addForms(constantForm(0), way, step), ranges),
     };
   }
   const up = step > 0;
@@ -53,21 +62,43 @@ export function iterationsOf(loop: LoopNode, use: Use, evolutions: Evolutions): 
   // Entered under the test itself, the loop runs the difference.
   if (!strict || Math.abs(step) !== 1) return null;
   const entered = addForms(way, constantForm(step));
-  if (!isGuarded(loop, entered, order, sign!, evolutions)) return null;
+  const ends: [Linear, Linear] = up ? [use.base, bound] : [bound, use.base];
+  if (!(sign === 'u' && isInOrder(ends, ranges)) && !isGuarded(loop, entered, order, sign!, evolutions))
+    return null;
   const count = addForms(constantForm(0), way, step);
-  return { count, most: Math.min(mostOf(count), top - 1) };
+  return { count, most: Math.min(mostOf(count, ranges), top - 1) };
 }
 
 const constant = (n: number): Iterations => ({ count: constantForm(n), most: n });
 
 /** The largest value of an expression. */
-function mostOf(form: Linear): number {
+function mostOf(form: Linear, ranges: Ranges): number {
   if (form.terms.size !== 1) return top;
   const [[node, factor]] = [...form.terms] as [[Node, number]];
-  const { low, high } = new Ranges().of(node);
+  const { low, high } = ranges.of(node);
   if (factor === 1 && low + form.constant >= 0) return Math.min(top, high + form.constant);
   if (factor === -1 && form.constant - high >= 0) return form.constant - low;
   return top;
+}
+
+/**
+ * Whether ranges say that the first is not above the second (bound_difference). Only without signs: for a comparison with signs wasm2c casts its variables, and what is
+ * cast has no range there (determine_value_range).
+ */
+function isInOrder([first, second]: readonly [Linear, Linear], ranges: Ranges): boolean {
+  const [p, q] = [spanOf(first, ranges), spanOf(second, ranges)];
+  return p !== null && q !== null && p.high <= q.low;
+}
+
+/** Of a value and a constant that cannot pass the end of the type; null where nothing is known. */
+function spanOf({ terms, constant }: Linear, ranges: Ranges): Range | null {
+  if (terms.size === 0) return { low: constant >>> 0, high: constant >>> 0 };
+  const [[n, factor]] = [...terms] as [[Node, number]];
+  if (terms.size > 1 || factor !== 1 || n.type !== 'i32') return null;
+  const { low, high } = ranges.of(n);
+  return low + constant >= 0 && high + constant <= top
+    ? { low: low + constant, high: high + constant }
+    : null;
 }
 
 /** Whether a test before the loop says that the way to the bound is positive (or negative, going down). */

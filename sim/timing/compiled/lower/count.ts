@@ -7,7 +7,7 @@ import type { Lowering } from './lowering.ts';
 export function countZeros(l: Lowering, n: Node): void {
   const x = l.value(n.args[0]!);
   const to = l.result(n);
-  if (hasBit(resolve(n.args[0]!))) {
+  if (n.name === 'nonzero' || hasBit(resolve(n.args[0]!))) {
     if (n.op === 'ctz') l.emit('shift', 'rbit', [to], [x], { wide: 1 });
     return void l.emit('shift', 'clz', [to], [n.op === 'ctz' ? to : x], { wide: 1 });
   }
