@@ -35,6 +35,7 @@ import { sharePartialSums } from './partial-sums.ts';
 import { dropMasks } from './masks.ts';
 import { narrowChoices } from './narrow-choices.ts';
 import { narrowStores } from './narrow-stores.ts';
+import { splitNeutralChoices } from './neutral-choices.ts';
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { makePositionIndependent } from './position-independent.ts';
@@ -180,6 +181,7 @@ function compileFunction(
   removeDead(g);
   if (!build.cheapBranches) combineConditions(g);
   removePartialRedundancies(g);
+  splitNeutralChoices(g);
   preload(g);
   hoistRepeated(g);
   numberValues(g);
