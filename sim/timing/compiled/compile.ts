@@ -25,6 +25,7 @@ import { keepGlobals } from './global-values.ts';
 import { iterationHints } from './inline-hints.ts';
 import { inlinePlan, type InlinePlan } from './inline.ts';
 import { placeLoopSums } from './loop-sums.ts';
+import { narrowShifts } from './low-words.ts';
 import { lowerSwitches } from './lower-switches.ts';
 import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
@@ -33,6 +34,7 @@ import { predictions } from './predict.ts';
 import { constantTrips, registerFrequencies } from './static-profile.ts';
 import { sharePartialSums } from './partial-sums.ts';
 import { dropMasks } from './masks.ts';
+import { narrowCounters } from './narrow-counters.ts';
 import { narrowChoices } from './narrow-choices.ts';
 import { narrowStores } from './narrow-stores.ts';
 import { splitNeutralChoices } from './neutral-choices.ts';
@@ -187,6 +189,7 @@ function compileFunction(
   numberValues(g);
   unrollCompletely(g, true);
   const trips = constantTrips(g);
+  narrowCounters(g);
   sink(g);
   computeFinalValues(g);
   const before = g.size;
@@ -208,6 +211,7 @@ function compileFunction(
   convertBranches(g, build.skipped);
   chooseOperands(g);
   copyPrevious(g);
+  narrowShifts(g);
   const frequencies = registerFrequencies(g);
   const code = lower(g, frequencies, {
     trips,

@@ -11,6 +11,7 @@ import { Costs } from './induction/costs.ts';
 import { likelyMost } from './induction/likely-iterations.ts';
 import { iterationsOf, type Iterations } from './induction/iterations.ts';
 import { Rewriter } from './induction/rewrite.ts';
+import { narrowed } from './narrow-counters.ts';
 import { isHot } from './hot.ts';
 import { findUses, type Use } from './induction/uses.ts';
 import { usersOf } from './users.ts';
@@ -57,7 +58,7 @@ function optimizeLoop(
     const n = kind === 'compare' ? iterationsOf(loop, use, evolutions, ranges) : null;
     if (!n) continue;
     bounds.set(use, n);
-    if (isConstantForm(n.count)) countdown ??= use;
+    if (isConstantForm(n.count) && use.node.name !== narrowed) countdown ??= use;
   }
   const iterations = countdown ? bounds.get(countdown)!.most : null;
   if (countdown && iterations !== null) {

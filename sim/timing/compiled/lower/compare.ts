@@ -88,7 +88,11 @@ export function compare(l: Lowering, condition: Node): string {
   }
   const [a, b] = n.args.map(resolve) as [Node, Node];
   l.made.add(n);
-  if (a.type === 'i64') compareWide(l, n, a, b);
+  if (isConst(b, -1) && /^(gt|le)_s$/.test(n.op)) {
+    // Above minus one is not below zero: the sign says it.
+    if (a.type === 'i64') l.emit('compare', 'cmp #0', [], [l.value(a, 1)], { immediate: true });
+    else testZero(l, a, n.op === 'gt_s' ? 'ge_s' : 'lt_s');
+  } else if (a.type === 'i64') compareWide(l, n, a, b);
   else if (isConst(b, 0) && /^(eq|ne|lt_s|ge_s)$/.test(n.op)) testZero(l, a, n.op);
   else {
     // A shifted value on the left is compared with exchanged operands (CC_SWP).
@@ -120,6 +124,7 @@ function testZero(l: Lowering, a: Node, op: string): void {
         wide: 0.3,
       });
     }
+    if (clearedTest(l, a)) return;
     const o = operand(l, a.args[1]!, isLogicalImmediate);
     l.emit('compare', 'tst', [], [l.value(a.args[0]!), ...o.uses], { ...flagsOf(o), wide: 0.8 });
     return;
@@ -138,6 +143,18 @@ function testZero(l: Lowering, a: Node, op: string): void {
     return;
   }
   l.emit('compare', `cmp #0 ${op}`, [], [x], { immediate: true, wide: 0.3 });
+}
+
+/** bics takes the complement along (andsi_notsi_si_compare0_scratch). */
+function clearedTest(l: Lowering, { args }: Node): boolean {
+  const [x, y] = args.map(resolve) as [Node, Node];
+  const complement = [y, x].find((v) => l.isLazy(v, 'xor') && isConst(resolve(v.args[1]!), -1));
+  if (!complement || isConst(x) || isConst(y)) return false;
+  l.made.add(complement);
+  const uses = [l.value(complement === y ? x : y), l.value(complement.args[0]!)];
+  l.alu('bics', l.fresh(), uses, { setsFlags: true, wide: 0.7 });
+  l.flags = null;
+  return true;
 }
 
 function compareWide(l: Lowering, n: Node, a: Node, b: Node): void {

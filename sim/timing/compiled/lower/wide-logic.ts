@@ -2,6 +2,8 @@
 import { isConst, resolve, type Node } from '../ir.ts';
 import { isLogicalImmediate } from '../machine.ts';
 import { isPowerOfTwo } from './facts.ts';
+import { compare } from './compare.ts';
+import { isComparison } from '../simplify.ts';
 import { foldedWord, isFoldable, wordConstant } from './wide-operand.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -27,7 +29,8 @@ export function logicWide(l: Lowering, n: Node): void {
 }
 
 function logicHalf(l: Lowering, n: Node, half: number, a: Node, b: Node): void {
-  if (takesComplement(l, n, half, a, b)) return;
+  if (takesComplement(l, n, half, a, b) || takesTruth(l, n, half, a, b)) return;
+  if (takesField(l, n, half, a, b)) return;
   for (const [x, y] of [
     [a, b],
     [b, a],
@@ -47,6 +50,48 @@ function logicHalf(l: Lowering, n: Node, half: number, a: Node, b: Node): void {
     if (isLogicalImmediate(word)) return l.alu(`${n.op} #`, to, from, { immediate: true, wide: 0.8 });
   }
   l.alu(n.op, l.result(n, half), [l.value(a, half), l.value(b, half)], { wide: 0.4 });
+}
+
+/** A field that lies in the lower word of a shift to the right needs no other word (force_to_mode in combine.c). */
+function takesField(l: Lowering, n: Node, half: number, a: Node, b: Node): boolean {
+  if (n.op !== 'and' || half === 1) return false;
+  const mask = wordConstant(b, 0);
+  const by = a.args[1] && resolve(a.args[1]);
+  if (mask === null || !by || !isConst(by) || !/^shr_[su]$/.test(a.op) || !l.isLazy(a)) return false;
+  if ((l.users.get(a)?.length ?? 0) !== 1 || Number(by.value & 63n) + 32 - Math.clz32(mask) > 32)
+    return false;
+  l.folded.add(l.key(a, 0));
+  const from = l.value(a.args[0]!, 0);
+  const to = l.result(n, 0);
+  if (isPowerOfTwo((mask >>> 0) + 1)) l.emit('shift', 'ubfx', [to], [from], { immediate: true, wide: 1 });
+  else {
+    const t = l.fresh();
+    l.emit('shift', 'lsr #', [t], [from], { immediate: true, wide: 0.3 });
+    l.alu('and #', to, [t, ...(isLogicalImmediate(mask) ? [] : [l.constant(mask)])], { wide: 0.8 });
+  }
+  return true;
+}
+
+/** The lowest bit is set under a condition (ior_scc of arm.md), unless a shift comes along instead. */
+function takesTruth(l: Lowering, n: Node, half: number, a: Node, b: Node): boolean {
+  if (n.op !== 'or' || half === 1) return false;
+  for (const [x, y] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const truth = y.op === 'zext' && l.isLazy(y) ? resolve(y.args[0]!) : null;
+    if (!truth || !isComparison(truth) || !l.isLazy(truth) || isConst(x) || isFoldable(l, x, 0)) continue;
+    const from = l.value(x, 0);
+    l.made.add(y);
+    l.made.add(truth);
+    compare(l, truth);
+    const to = l.result(n, 0);
+    l.emit('move', 'mov choice', [to], [from], { copy: true, readsFlags: true, wide: 0 });
+    l.ifThen(1);
+    l.alu('or<cc> #1', to, [to], { immediate: true, readsFlags: true, conditional: true, wide: 1 });
+    return true;
+  }
+  return false;
 }
 
 /** bic and orn take the complement of a word along, unless it is used once more. */

@@ -49,6 +49,22 @@ const cases: Case[] = [
   ['x < 0', [x, i64(0n), ['i64.lt_s'], ['i64.extend_i32_u']], 'lsr'],
   // cmp r0, #5; sbcs r1, r1, #0
   ['x < 5', [x, i64(5n), ['i64.lt_s'], ['i64.extend_i32_u']], 'cmp sbcs it'],
+  // cmp r1, #0; ge
+  ['x > -1', [x, i64(-1n), ['i64.gt_s'], ['i64.extend_i32_u']], 'cmp it'],
+  // adds r0, r0, r0; adcs r1, r1, r1; cmp r2, ip; sbcs r3, r3, r2; it cs; orrcs r0, r0, #1
+  [
+    '(x << 1) | (x >= y)',
+    [x, i64(1n), ['i64.shl'], x, y, ['i64.ge_u'], ['i64.extend_i32_u'], ['i64.or']],
+    'adds adc cmp sbcs it or',
+  ],
+  // ubfx r0, r0, #15, #1
+  ['x >> 15 & 1', [x, i64(15n), ['i64.shr_u'], i64(1n), ['i64.and']], 'ubfx'],
+  // sbfx r0, r0, #9, #16
+  [
+    'lower half of x >> 9',
+    [x, i64(9n), ['i64.shr_u'], word, ['i32.extend16_s'], ['i64.extend_i32_s']],
+    'sbfx asr',
+  ],
   // subs r0, r0, #5; orrs r0, r0, r1
   ['x == 5', [x, i64(5n), ['i64.eq'], ['i64.extend_i32_u']], 'sub orrs it'],
   // bl __popcountdi2; asrs r1, r0, #31: the built-in gives an int
