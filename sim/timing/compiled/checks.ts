@@ -186,9 +186,7 @@ function judge(g: Graph, ranges: Ranges, before?: Before): Map<Node, Judged> {
       }
       const preheader = b.loop && !b.loop.blocks.has(size.block) ? b.loop.preheader : null;
       const outside = preheader ? (least.get(preheader)?.atTop.has(size) ?? false) : false;
-      // A loop that tests at its bottom has no header to copy; the counter has 64 bits there, too, compared with the length by cmp and sbcs.
-      const widens = copied.has(n) || (outside && !b.loop!.header.rotated);
-      const countable = widens && new Evolutions(b.loop!).of(address) !== null;
+      const countable = copied.has(n) && new Evolutions(b.loop!).of(address) !== null;
       judged.set(n, {
         passed,
         early: before?.judged.get(n)?.early ?? range.high + reach <= atTop,
@@ -241,8 +239,12 @@ function narrowInOrder(
     const here = new Map(above ? known.get(above) : []);
     known.set(b, here);
     for (const n of b.nodes) {
-      if (!judged.get(n)?.shares || !takes(n)) continue;
+      if (n.op !== 'check') continue;
       const size = resolve(n.args[1]!);
+      // What compares a constant, or is known to hold, gives the widened length its name all the same.
+      if (!judged.get(n)!.shares && (!untilTurned || !isLate(n)) && !here.has(size))
+        here.set(size, { rank: named.get(n) ?? n.rank, uses: 0 });
+      if (!judged.get(n)!.shares || !takes(n)) continue;
       const length = here.get(size) ?? { rank: named.get(n) ?? n.rank, uses: 0 };
       length.uses++;
       here.set(size, length);

@@ -20,11 +20,12 @@ export function guard(l: Lowering, n: Node): void {
   l.branch('bhi trap', [], 0, false, true);
 }
 
-/** Two 32-bit values compared in 64 bits: the high words are zero. */
+/** A length compared in 64 bits with a 32-bit value, whose high word is zero, or with a counter of 64. */
 function wideGuard(l: Lowering, end: Node, size: Node): void {
   const zero = l.constant(0);
+  const high = end.type === 'i64' ? [l.value(end, 1)] : [];
   l.emit('compare', 'cmp', [], [l.value(size), l.value(end)], { wide: 0 });
-  l.alu('sbcs', l.fresh(), [zero], { setsFlags: true, readsFlags: true, wide: 1 });
+  l.alu('sbcs', l.fresh(), [zero, ...high], { setsFlags: true, readsFlags: true, wide: 1 });
   l.branch('bcc trap', [], 0, false, true);
 }
 
