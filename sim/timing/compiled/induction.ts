@@ -16,6 +16,7 @@ import { isHot } from './hot.ts';
 import { findUses, type Use } from './induction/uses.ts';
 import { usersOf } from './users.ts';
 import { Ranges } from './ranges.ts';
+import { Products } from './products.ts';
 
 /** Iterations of a loop that nothing is known about (--param avg-loop-niter). */
 const averageIterations = 10;
@@ -45,7 +46,8 @@ function optimizeLoop(
 ): void {
   const end = endOf(loop);
   if (!end) return;
-  const evolutions = new Evolutions(loop);
+  const products = new Products(g, loop.preheader!);
+  const evolutions = new Evolutions(loop, null, products);
   const users = usersOf(g);
   const ranges = new Ranges();
   const found = findUses(loop, evolutions, users, (n, e) => staysNarrow(n, e, trips, ranges));
@@ -76,7 +78,7 @@ function optimizeLoop(
     bounds,
     countdown,
     scalesOf(loop, shares),
-    prices.extendCost,
+    prices,
   );
   const calls = [...loop.blocks].some((b) => b.nodes.some((n) => n.op === 'call' || n.op === 'accessor'));
   const by = choose(groups, candidates, costs, {
@@ -88,7 +90,7 @@ function optimizeLoop(
     const e = evolutions.inside(n) ? evolutions.of(n) : null;
     return e !== null && !isZeroForm(e.step);
   };
-  if (by) new Rewriter(g, loop, users, end, grows).run(groups, by, costs);
+  if (by) new Rewriter(g, loop, users, end, grows, products).run(groups, by, costs);
 }
 
 /** Whether a value does not wrap around: from a constant in so many iterations (loop_exits_before_overflow), else by its own range (scev_var_range_cant_overflow). */

@@ -3,6 +3,7 @@
  * as in scalar evolution analysis: base at entry plus step an iteration.
  */
 import { resolve, type Graph, type LoopNode, type Node } from './ir.ts';
+import type { Products } from './products.ts';
 import type { Make } from './simplify.ts';
 
 export interface Linear {
@@ -25,6 +26,9 @@ export function addForms(a: Linear, b: Linear, factor = 1): Linear {
 export const isConstantForm = (a: Linear): boolean => a.terms.size === 0;
 export const isZeroForm = (a: Linear): boolean => a.terms.size === 0 && a.constant === 0;
 
+const multiple = (n: Node, k: number): Linear =>
+  k === 0 ? constantForm(0) : { terms: new Map([[n, k]]), constant: 0 };
+
 export const formKey = (a: Linear, withConstant = true): string =>
   [...a.terms]
     .sort(([x], [y]) => x.id - y.id)
@@ -42,13 +46,22 @@ const invariantEvolution = (base: Linear): Evolution => ({ base, step: constantF
 /** Evolutions of 32-bit integer values of one loop. */
 export class Evolutions {
   private readonly loop: LoopNode;
+  private readonly products: Products | null;
   private readonly known = new Map<Node, Evolution | null>();
   private readonly roundsOf: ((inner: LoopNode) => number | null) | null;
 
-  /** @param roundsOf How often the last block of an inner loop is run, where that tells what the loop does as a whole (compute_overall_effect_of_inner_loop). */
-  constructor(loop: LoopNode, roundsOf: ((inner: LoopNode) => number | null) | null = null) {
+  /**
+   * @param roundsOf How often the last block of an inner loop is run, where that tells what the loop does as a whole (compute_overall_effect_of_inner_loop).
+   * @param products Of sums that are not known by values, where they count as values.
+   */
+  constructor(
+    loop: LoopNode,
+    roundsOf: ((inner: LoopNode) => number | null) | null = null,
+    products: Products | null = null,
+  ) {
     this.loop = loop;
     this.roundsOf = roundsOf;
+    this.products = products;
   }
 
   inside(n: Node): boolean {
@@ -116,15 +129,16 @@ export class Evolutions {
     }
   }
 
-  /** A counter with constant start and step times an invariant grows by a multiple of the invariant. */
+  /** What grows by a constant, times an invariant, grows by a multiple of the invariant. */
   private byInvariant(counter: Node, factor: Node): Evolution | null {
     const f = resolve(factor);
     const e = this.of(counter);
-    if (!e || this.inside(f) || !isConstantForm(e.base) || !isConstantForm(e.step) || e.step.constant === 0)
-      return null;
-    const times = (k: number): Linear =>
-      k === 0 ? constantForm(0) : { terms: new Map([[f, k]]), constant: 0 };
-    return { base: times(e.base.constant), step: times(e.step.constant) };
+    if (!e || this.inside(f) || !isConstantForm(e.step) || e.step.constant === 0) return null;
+    const { products } = this;
+    if (!isConstantForm(e.base) && !products) return null;
+    const times = (form: Linear): Linear =>
+      isConstantForm(form) ? multiple(f, form.constant) : multiple(products!.of(form, f), 1);
+    return { base: times(e.base), step: times(e.step) };
   }
 
   /** A phi of the header that every iteration adds an invariant to. */

@@ -34,7 +34,10 @@ const rowOf = (times: number): Group => ({
   })),
 });
 const costs = (extend: number) =>
-  new Costs({ latch: block, test: block, filled: false }, 10, new Set(), new Map(), null, () => 1, extend);
+  new Costs({ latch: block, test: block, filled: false }, 10, new Set(), new Map(), null, () => 1, {
+    extendCost: extend,
+    spillCost: 24,
+  });
 
 /*
  * Four rows of a matrix of bytes whose length is a 16-bit load (arm_mat_vec_mult_q7 of CMSIS-DSP as wasm2c has it, unchecked), gcc 12.2 -O2 -fdump-tree-ivopts-details:

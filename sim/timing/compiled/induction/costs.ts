@@ -4,6 +4,7 @@
  */
 import type { Node } from '../ir.ts';
 import { addForms, formKey, isConstantForm, isZeroForm, type Linear } from '../linear.ts';
+import { isProduct } from '../products.ts';
 import { dominates } from '../structure.ts';
 import type { Candidate, End } from './candidates.ts';
 import type { Iterations } from './iterations.ts';
@@ -46,6 +47,8 @@ export class Costs {
   private readonly scales: (use: Use) => number;
   /** To extend a narrow value. */
   private readonly extend: number;
+  /** To multiply two values (force_expr_to_var_cost asks target_spill_cost). */
+  private readonly multiply: number;
   private readonly names = new Map<string, number>();
 
   constructor(
@@ -55,7 +58,7 @@ export class Costs {
     bounds: ReadonlyMap<Use, Iterations>,
     countdown: Use | null,
     scales: (use: Use) => number,
-    extend: number,
+    prices: { extendCost: number; spillCost: number },
   ) {
     this.end = end;
     this.iterations = iterations;
@@ -63,7 +66,8 @@ export class Costs {
     this.bounds = bounds;
     this.countdown = countdown;
     this.scales = scales;
-    this.extend = extend;
+    this.extend = prices.extendCost;
+    this.multiply = prices.spillCost;
   }
 
   /** Invariants that anything may need. */
@@ -254,13 +258,14 @@ export class Costs {
     return use === this.countdown ? c.phi === null : use.node === c.phi || use.node === c.next;
   }
 
-  /** gcc looks through what extends narrow values and counts it in every sum of theirs; what is not multiplied out names them as often as they are added. */
+  /** What values themselves cost: gcc looks through what extends narrow values and counts it in every sum of theirs; what is not multiplied out names them as often as they are added. */
   private extensions({ terms }: Linear, each = false): number {
-    let count = 0;
+    let cost = 0;
     for (const [n, k] of terms)
       if (n.op === 'load' && n.type === 'i32' && n.bytes < 4)
-        count += each && Math.abs(k) <= mostAdded ? Math.abs(k) : 1;
-    return count * this.extend;
+        cost += this.extend * (each && Math.abs(k) <= mostAdded ? Math.abs(k) : 1);
+      else if (isProduct(n)) cost += this.multiply;
+    return cost;
   }
 
   private scale(use: Use, cost: number, once: number): number {
@@ -304,7 +309,10 @@ export class Costs {
 }
 
 const isSingle = (form: Linear): boolean =>
-  form.terms.size === 1 && form.constant === 0 && [...form.terms.values()][0] === 1;
+  form.terms.size === 1 &&
+  form.constant === 0 &&
+  [...form.terms.values()][0] === 1 &&
+  ![...form.terms.keys()].some(isProduct);
 
 /** How many of the second make the first, null where no number does. */
 export function ratioOf(step: Linear, unitStep: Linear): number | null {

@@ -2,6 +2,7 @@
 import { resolve, type Block, type Graph, type LoopNode, type Node } from '../ir.ts';
 import { constantForm, isConstantForm, isZeroForm, materialize, type Linear } from '../linear.ts';
 import { hasEffect } from '../optimize.ts';
+import type { Products } from '../products.ts';
 import { isComparison, simplify, type Make } from '../simplify.ts';
 import type { Candidate, End } from './candidates.ts';
 import type { Costs, Service } from './costs.ts';
@@ -34,10 +35,19 @@ export class Rewriter {
   private readonly grows: (n: Node) => boolean;
   private readonly made = new Map<Candidate, Made>();
   private readonly outside: Make;
+  private readonly products: Products;
   /** Checks with a use of their own. */
   private readonly checks = new Set<Node>();
 
-  constructor(g: Graph, loop: LoopNode, users: Users, end: End, grows: (n: Node) => boolean) {
+  constructor(
+    g: Graph,
+    loop: LoopNode,
+    users: Users,
+    end: End,
+    grows: (n: Node) => boolean,
+    products: Products,
+  ) {
+    this.products = products;
     this.g = g;
     this.loop = loop;
     this.users = users;
@@ -73,6 +83,10 @@ export class Rewriter {
   private readonly late = (n: Node): boolean =>
     this.loop.parent !== null && this.loop.parent.blocks.has(n.block) && n.op !== 'phi';
 
+  private written(form: Linear, make: Make): Node {
+    return materialize(this.g, this.products.made(form, this.outside), make, this.late);
+  }
+
   private create(c: Candidate): void {
     if (c.phi && c.next) {
       this.made.set(c, { phi: c.phi, next: c.next });
@@ -81,9 +95,7 @@ export class Rewriter {
     const { g, loop } = this;
     const type = c.wide ? 'i64' : 'i32';
     const phi = g.node(loop.header, 'phi', type, []);
-    const step = c.wide
-      ? g.constant('i64', BigInt(c.step.constant))
-      : materialize(g, c.step, this.outside, this.late);
+    const step = c.wide ? g.constant('i64', BigInt(c.step.constant)) : this.written(c.step, this.outside);
     const end = c.kind === 'end' ? this.end.latch : (this.end.test ?? this.end.latch);
     const next = g.node(end, 'add', type, [phi, step]);
     const start = this.start(c);
@@ -107,7 +119,7 @@ export class Rewriter {
 
   /** gcc writes the start as the loop writes the value, with what variables begin from instead of them; sums are not multiplied out. */
   private start(c: Candidate): Node {
-    if (!c.like) return materialize(this.g, c.base, this.outside, this.late);
+    if (!c.like) return this.written(c.base, this.outside);
     const first = this.first(c.like.node);
     const { offset } = c.like;
     return offset === 0 ? first : this.outside('add', 'i32', [first, this.g.constant('i32', BigInt(offset))]);
@@ -153,7 +165,7 @@ export class Rewriter {
     if (size !== 1) value = make('mul', 'i32', [value, this.g.constant('i32', BigInt(size))]);
     if (s.ratio < 0) {
       // What is known before the loop, less the variable.
-      value = make('sub', 'i32', [materialize(this.g, rest, this.outside, this.late), value]);
+      value = make('sub', 'i32', [this.written(rest, this.outside), value]);
       rest = constantForm(0);
     }
     const alone = use.offset !== 0 || use.kind === 'address';
@@ -174,7 +186,7 @@ export class Rewriter {
     if (isZeroForm(rest)) return value;
     const added = isConstantForm(rest)
       ? this.g.constant('i32', BigInt(rest.constant))
-      : materialize(this.g, rest, makeInvariant, this.late);
+      : this.written(rest, makeInvariant);
     return make('add', 'i32', [value, added]);
   }
 
@@ -253,7 +265,7 @@ export class Rewriter {
       const { term } = use.branch;
       if (term.kind !== 'branch') return;
       const stays = this.loop.blocks.has(term.edges[0].to);
-      const limit = materialize(this.g, s.bound, this.outside, this.late);
+      const limit = this.written(s.bound, this.outside);
       const block = use.branch;
       // Made as it is: folding would move the test back to the value before the step.
       const compared = c.wide ? this.g.constant('i64', BigInt(s.bound.constant)) : limit;
@@ -279,7 +291,7 @@ export class Rewriter {
     if (size !== 1) value = make('mul', 'i32', [value, this.g.constant('i32', BigInt(size))]);
     value =
       s.ratio < 0
-        ? make('sub', 'i32', [materialize(this.g, s.rest, this.outside, this.late), value])
+        ? make('sub', 'i32', [this.written(s.rest, this.outside), value])
         : this.sum(value, s.rest, make);
     if (test === use.node) {
       const { term } = use.branch!;
@@ -302,7 +314,7 @@ export class Rewriter {
     if (!isZeroForm(rest) || ratio < 0) {
       const more = isConstantForm(rest)
         ? this.g.constant('i64', BigInt(rest.constant))
-        : this.outside('sext', 'i64', [materialize(this.g, rest, this.outside, this.late)]);
+        : this.outside('sext', 'i64', [this.written(rest, this.outside)]);
       value = ratio < 0 ? make('sub', 'i64', [more, value]) : make('add', 'i64', [value, more]);
     }
     if (test.name !== 'counted') test.op = 'guard64';
