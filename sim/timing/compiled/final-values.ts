@@ -3,7 +3,7 @@
  * it is entered is computed there, from where it began. The loop then need not keep the variable itself, only what its own accesses want.
  */
 import { splitEdge } from './edges.ts';
-import { iterationsOf } from './induction/iterations.ts';
+import { conditionalIterationsOf } from './induction/iterations.ts';
 import { hasEffect } from './optimize.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type LoopNode, type Node } from './ir.ts';
 import {
@@ -25,6 +25,8 @@ import { Ranges } from './ranges.ts';
 interface Rounds {
   sum: Linear;
   divisor: number;
+  /** None if the first is less than the second, with signs. */
+  unless?: readonly [Linear, Linear] | undefined;
 }
 
 export function computeFinalValues(g: Graph): void {
@@ -78,7 +80,7 @@ function wantedBehind(loop: LoopNode, evolutions: Evolutions, users: Users): Map
   return wanted;
 }
 
-/** number_of_latch_executions, without conditions. */
+/** number_of_latch_executions. */
 function roundsOf(loop: LoopNode, branch: Block, evolutions: Evolutions, ranges: Ranges): Rounds | null {
   if (branch.term.kind !== 'branch') return null;
   const test = resolve(branch.term.condition);
@@ -100,8 +102,8 @@ function roundsOf(loop: LoopNode, branch: Block, evolutions: Evolutions, ranges:
       },
       ...{ accesses: [], test, bound: bound.base, wide: false, branch },
     };
-    const n = iterationsOf(loop, use, evolutions, ranges);
-    if (n) return { sum: n.count, divisor: 1 };
+    const n = conditionalIterationsOf(loop, use, evolutions, ranges);
+    if (n) return { sum: n.count, divisor: 1, unless: n.unless };
     return exactRounds(loop, branch, test, e, bound.base);
   }
   return null;
@@ -186,7 +188,14 @@ function replace(
   return shared;
 }
 
-function finalValue(g: Graph, { base, step }: Evolution, { sum, divisor }: Rounds, make: Make): Node {
+function finalValue(g: Graph, { base, step }: Evolution, { sum, divisor, unless }: Rounds, make: Make): Node {
+  if (unless) {
+    const [first, second] = unless.map((form) => materialize(g, form, make)) as [Node, Node];
+    const none = make('lt_s', 'i32', [first, second]);
+    const rounds = make('select', 'i32', [none, g.constant('i32', 0n), materialize(g, sum, make)]);
+    const grown = make('mul', 'i32', [rounds, materialize(g, step, make)]);
+    return make('add', 'i32', [materialize(g, base, make), grown]);
+  }
   if (isConstantForm(step) && step.constant % divisor === 0)
     return materialize(g, addForms(base, sum, step.constant / divisor), make);
   if (isConstantForm(sum)) return materialize(g, addForms(base, step, sum.constant / divisor), make);

@@ -11,12 +11,25 @@ export interface Iterations {
   /** How often the loop goes round before the test leaves it. */
   count: Linear;
   most: number;
+  /** Unless the first of these is less than the second as a signed number: then it does not go round (may_be_zero). */
+  unless?: readonly [Linear, Linear];
 }
 
 const swapped: Record<string, string> = { lt: 'gt', gt: 'lt', le: 'ge', ge: 'le', eq: 'eq', ne: 'ne' };
 
 /** Of a comparison that leaves the loop; null where gcc cannot tell, or only under conditions that nothing grants. */
 export function iterationsOf(
+  loop: LoopNode,
+  use: Use,
+  evolutions: Evolutions,
+  ranges: Ranges,
+): Iterations | null {
+  const n = conditionalIterationsOf(loop, use, evolutions, ranges);
+  return n?.unless ? null : n;
+}
+
+/** The same, with the condition under which it does not go round where that is open. */
+export function conditionalIterationsOf(
   loop: LoopNode,
   use: Use,
   evolutions: Evolutions,
@@ -61,11 +74,16 @@ export function iterationsOf(
   }
   // Entered under the test itself, the loop runs the difference.
   if (!strict || Math.abs(step) !== 1) return null;
+  const count = addForms(constantForm(0), way, step);
+  // wasm2c casts sums of an unsigned type for signed comparisons: where it starts from anything but a constant, what a test before the loop says is lost on the cast.
+  if (sign === 's' && !isConstantForm(use.base)) {
+    const n = { count, most: mostOf(count, ranges) };
+    return { ...n, unless: up ? [bound, use.base] : [use.base, bound] };
+  }
   const entered = addForms(way, constantForm(step));
   const ends: [Linear, Linear] = up ? [use.base, bound] : [bound, use.base];
   if (!(sign === 'u' && isInOrder(ends, ranges)) && !isGuarded(loop, entered, order, sign!, evolutions))
     return null;
-  const count = addForms(constantForm(0), way, step);
   return { count, most: Math.min(mostOf(count, ranges), top - 1) };
 }
 
