@@ -20,6 +20,7 @@ import {
 import { mergeLoops } from './merge-loops.ts';
 import type { Parameters } from './parameters.ts';
 import { rotate, type NewBlock } from './rotate.ts';
+import { splitLatches } from './split-latches.ts';
 import { stackLayout, type StackLayout } from './stack.ts';
 import { threadJumps } from './thread-jumps.ts';
 
@@ -82,7 +83,9 @@ class FlowBuilder {
     const entry = this.activate(root, share, [], null, []);
     estimateCounts(entry, this.guesses, !rotated);
     const mostCount = this.blocks.reduce((most, b) => Math.max(most, b.count), 0);
-    if (rotated) for (const { header, loop } of this.headers) rotate(this.blocks, header, loop, this.block);
+    if (rotated)
+      for (const { header, loop } of splitLatches(this.blocks, this.headers, this.block))
+        rotate(this.blocks, header, loop, this.block);
     const results = root.wasm.type.results.map((_, i) => entry.activation.slots + i);
     return {
       analysis: this.analysis,

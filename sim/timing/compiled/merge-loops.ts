@@ -73,7 +73,7 @@ function isSubloop(
 }
 
 /** Whether every way from the header to the end leads through a block. */
-function passes(header: FlowBlock, through: FlowBlock, end: FlowBlock): boolean {
+export function passes(header: FlowBlock, through: FlowBlock, end: FlowBlock): boolean {
   const seen = new Set<FlowBlock>([through]);
   const work = [header];
   while (work.length) {
@@ -87,7 +87,7 @@ function passes(header: FlowBlock, through: FlowBlock, end: FlowBlock): boolean 
 }
 
 /** The blocks on the ways from `header` to `ends`. */
-function reaching(
+export function reaching(
   header: FlowBlock,
   ends: readonly FlowBlock[],
   before: ReadonlyMap<FlowBlock, readonly FlowBlock[]>,
@@ -118,7 +118,7 @@ function assigned(blocks: Iterable<FlowBlock>): Set<number> {
 }
 
 /** Whether a variable's value is read from a block on. */
-function isRead(variable: number, from: FlowBlock): boolean {
+export function isRead(variable: number, from: FlowBlock): boolean {
   const seen = new Set<FlowBlock>();
   const work = [from];
   next: while (work.length) {

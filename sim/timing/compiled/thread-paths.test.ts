@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Op } from '../../wasm/assemble.ts';
+import type { FunctionSource, Op } from '../../wasm/assemble.ts';
 import { firmware } from './build.ts';
 import { listing } from './listing.ts';
 
@@ -59,4 +59,48 @@ it('goes from arm to arm of a switch where the next one is known', () => {
   expect(blocks[end]!.at(-1)).toBe('b<cc>');
   expect(blocks[end + 1]).toBe(reads[1]);
   expect(blocks[end + 2]!.some((t) => t.startsWith('sub'))).toBe(true);
+});
+
+/*
+ * while (i <= j) { i += memory[i]; if (i <= j) { memory[512 + j] = i; i++; j--; } }: the second test decides the first one of the next round.
+ *   .L4: cmp r2, r0; blt .L3; ldr r3, [ip]; ldrb r1, [r3, r0]; add r0, r0, r1; cmp r2, r0; bge .L11; .L3: ...
+ *   .L11: add r3, r3, r2; subs r2, r2, #1; strb r0, [r3, #512]; adds r0, r0, #1; b .L4
+ */
+it('leaves a loop where its test is known to fail', () => {
+  const get = (i: number): Op => ['local.get', i];
+  const tested: Op[] = [get(0), get(1), ['i32.le_s'], ['if', 'void']];
+  const body: Op[] = [
+    ['loop', 'void'],
+    ...tested,
+    get(0),
+    get(0),
+    ['i32.load8_u', 0],
+    ['i32.add'],
+    ['local.set', 0],
+    ...tested,
+    get(1),
+    get(0),
+    ['i32.store8', 512],
+    get(0),
+    ['i32.const', 1],
+    ['i32.add'],
+    ['local.set', 0],
+    get(1),
+    ['i32.const', 1],
+    ['i32.sub'],
+    ['local.set', 1],
+    ['end'],
+    ['br', 1],
+    ['end'],
+    ['end'],
+    get(0),
+  ];
+  const source: FunctionSource = { params: ['i32', 'i32'], results: ['i32'], locals: [], body };
+  const blocks = listing(source, [0, 300], firmware(false)).filter((b) => b.weight > 1);
+  expect(blocks.map((b) => b.code.join('; '))).toEqual([
+    'cmp reg; b<cc>',
+    'ldr base; ldrb; add reg; cmp reg; b<cc>',
+    'add reg; add #-1; strb; add #1; b',
+  ]);
+  expect(blocks[0]!.weight).toBe(blocks[1]!.weight + 1);
 });

@@ -4,7 +4,7 @@
  */
 import { endCount } from './edges.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
-import { simplify } from './simplify.ts';
+import { exchanged, inverted, isComparison, simplify } from './simplify.ts';
 import { repairSsa } from './repair-ssa.ts';
 import { analyseStructure, makePreheaders } from './structure.ts';
 
@@ -44,9 +44,10 @@ export function threadPaths(g: Graph): void {
 function pathsTo(g: Graph, target: Block): Path[] {
   const { term } = target;
   if (term.kind !== 'branch' && term.kind !== 'table') return [];
+  const repeated = term.kind === 'branch' ? repeatedTests(target) : [];
   const leaf = leafOf(resolve(term.condition));
-  if (!leaf) return [];
-  const found: Path[] = [];
+  if (!leaf) return repeated;
+  const found = repeated;
   const search = (b: Block, value: Node, blocks: Block[]): void => {
     if (blocks.length > mostBlocks) return;
     b.preds.forEach((entry, i) => {
@@ -67,6 +68,32 @@ function pathsTo(g: Graph, target: Block): Path[] {
   search(target, leaf, [target]);
   return found;
 }
+
+/** Ways round to a loop's first test from the same test, whose outcome is known then: `while (i <= j) { ...; if (i <= j) ... }`. */
+function repeatedTests(target: Block): Path[] {
+  const { term, loop, preds } = target;
+  const condition = term.kind === 'branch' ? resolve(term.condition) : null;
+  if (!condition || !isComparison(condition) || condition.block !== target || loop?.header !== target)
+    return [];
+  return preds.flatMap((entry, i): Path[] => {
+    const from = before(entry.from);
+    if (from.term.kind !== 'branch' || entry.from.loop !== loop || !isWorth([target], target)) return [];
+    const test = resolve(from.term.condition);
+    const [x, y] = condition.args.map((a) => valueAt(resolve(a), target, i)) as [Node, Node];
+    const [a, b] = test.args.map(resolve) as [Node, Node];
+    if (!isComparison(test)) return [];
+    const same = x === a && y === b ? test.op : x === b && y === a ? exchanged(test.op) : '';
+    if (same !== condition.op && inverted(same) !== condition.op) return [];
+    const was = beyond(from.term.edges[0].to) === target || from.term.edges[0] === entry;
+    const holds = (same === condition.op) === was;
+    const taken = (term as { edges: [Edge, Edge] }).edges[holds ? 0 : 1];
+    return beyond(taken.to) === target ? [] : [{ entry, blocks: [target], taken }];
+  });
+}
+
+/** What a value of a block is on one of the ways into it. */
+const valueAt = (n: Node, b: Block, way: number): Node =>
+  n.op === 'phi' && n.block === b ? resolve(n.args[way]!) : n;
 
 const isEmpty = (b: Block): boolean =>
   b.nodes.length === 0 && b.phis.length === 0 && b.term.kind === 'jump' && b.preds.length === 1;
