@@ -42,6 +42,12 @@ handlers, tables, trees and a tree of sums, a transform by recursion, 128-bit pr
 spikes, an echo state, an inverted residual, patches as columns, a decoder, rotated positions, codes of many bits), layers and filters as a generator of code writes them, filters, features and models of
 time, hash, authenticator, error correction and lattices, dates, ways through a grid, allocator, tree, message and formula, mixing, boards and recursion. Cycles of an iteration, predicted / reference (error).`,
   },
+  'held-out-7': {
+    title: 'Held out, seventh set',
+    about: `Loops chosen and measured as the four sets before were, each a program that none of them has, with its result checked against another computation: layers of yet other kinds (shuffled groups,
+a cell with one gate, pooling of gates, attention over a ring, mixing of tokens, weights of two bits and with holes, blocks and patches as libraries have them), filters, features, clusters, bounds and
+trees, passwords, shared keys, sponge and long division, codes of two kinds, texts, certificates and patterns, a tree of bits, an instruction set, networks of comparisons, votes and recursion. Cycles of an iteration, predicted / reference (error).`,
+  },
 };
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody

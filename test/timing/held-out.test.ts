@@ -25,6 +25,7 @@ describe('first looks', () => {
     ['held-out-4', 36],
     ['held-out-5', 36],
     ['held-out-6', 36],
+    ['held-out-7', 36],
   ] as const)('at %s predict each of its %i kernels under each build that was measured', (set, kernels) => {
     const places = measured.filter((r) => heldOutSet(r.kernel) === set).map(placeOf);
     expect(places).toHaveLength(4 * kernels);
@@ -76,6 +77,7 @@ describe('sections on held-out sets', () => {
       '## Held out, fourth set',
       '## Held out, fifth set',
       '## Held out, sixth set',
+      '## Held out, seventh set',
     ]);
   });
 
