@@ -38,6 +38,7 @@ describe('first looks', () => {
     ['held-out-4', '35de7e1'],
     ['held-out-5', '0e248c9'],
     ['held-out-6', '98be9b7'],
+    ['held-out-7', '3705db4'],
   ] as const)('at %s say whose models they are of, %s first', (set, first) => {
     const commits = firstLooks(set).map(({ commit }) => commit);
     expect(commits[0]).toBe(first);
