@@ -5,6 +5,8 @@
 export interface Range {
   low: number;
   high: number;
+  /** The shorter way round over the same numbers, which evrp's ranges of several parts know as well: of 1 or -1, those from -1 to 1. */
+  least?: Range;
 }
 
 export const top = 0xffffffff;
@@ -49,9 +51,10 @@ export function productInParts(x: Range, y: Range): Range {
           { low: 0, high: high - around },
         ]
       : [{ low, high }];
-  return parts(x)
+  const { low, high } = parts(x)
     .flatMap((p) => parts(y).map((q) => product(p, q)))
     .reduce(union);
+  return { low, high };
 }
 
 /** What is in both; the smaller of them where that would be two ranges, the first where it is none. */
@@ -76,8 +79,15 @@ export function union(x: Range, y: Range): Range {
   if (x.high <= top && y.high <= top) {
     const [a, b] = x.low <= y.low ? [x, y] : [y, x];
     if (a.low === 0 && b.high === top && b.low > a.high) return arc(b.low, a.high + around);
-    return { low: a.low, high: Math.max(a.high, b.high) };
+    const all: Range = { low: a.low, high: Math.max(a.high, b.high) };
+    const least = shortest(x.least ?? x, y.least ?? y);
+    if (least.high - least.low < all.high - all.low) all.least = least;
+    return all;
   }
+  return shortest(x, y);
+}
+
+function shortest(x: Range, y: Range): Range {
   const [p, q] = [spanning(x, y), spanning(y, x)];
   return p.high - p.low <= q.high - q.low ? p : q;
 }

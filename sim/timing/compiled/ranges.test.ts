@@ -135,3 +135,22 @@ it('takes no counter that passes the end of its type for bounded by its start', 
   expect(low).toBeGreaterThanOrEqual(2 ** 31);
   expect(low).toBeLessThanOrEqual(2147483650);
 });
+
+/*
+ * past = 2052 + ((t + (direction ? 1 : -1)) << 2) with t below 20, of kernel qrnnpool. gcc 12.2 -O2 -fdump-tree-evrp:
+ *   w2c_i0_338: unsigned int ~[21, 4294967294]   w2c_i0_340: u32 [0, 4294967292]   w2c_i0_342: u32 [2048, 2132]
+ */
+it('adds a choice of numbers on both sides of zero part by part', () => {
+  const g = new Graph();
+  const b = g.block(1, { f: 0, block: 0 });
+  g.entry = b;
+  const k = (v: bigint): Node => g.constant('i32', v);
+  const node = (op: string, ...args: Node[]): Node => g.node(b, op, 'i32', args);
+  const t = g.node(b, 'param', 'i32', [], { range: { low: 0, high: 19 } });
+  const step = node('select', node('param'), k(1n), k(-1n));
+  // Neither is zero.
+  expect(new Ranges().of(step)).toEqual({ low: 1, high: 2 ** 32 - 1 });
+  const sum = node('add', t, step);
+  expect(new Ranges().anyAt(sum, b)).toEqual({ low: 2 ** 32 - 1, high: 2 ** 32 + 20 });
+  expect(new Ranges().of(node('add', node('shl', sum, k(2n)), k(2052n)))).toEqual({ low: 2048, high: 2132 });
+});

@@ -126,6 +126,8 @@ export class Ranges {
   ofOperation(n: Node, of: (x: Node) => Range): Range {
     const [a, b] = n.args.map(resolve);
     const [x, y] = [() => of(a!), () => of(b!)];
+    // On both sides of zero: the ranger's of evrp have several parts.
+    const [around, aroundToo] = [() => this.shortest(x()), () => this.shortest(y())];
     const by = b && isConst(b) ? Number(b.value) : null;
     switch (n.op) {
       case 'load':
@@ -145,21 +147,21 @@ export class Ranges {
         return by === null ? full : scaledDown(flat(x()), 2 ** (by & 31));
       case 'shr_s': {
         if (by === null) return full;
-        const { low, high } = scaledDown(signedOf(x()) ?? anySigned, 2 ** (by & 31));
+        const { low, high } = scaledDown(signedOf(around()) ?? anySigned, 2 ** (by & 31));
         return arc(low, high);
       }
       case 'div_u':
         return by !== null && by > 0 ? scaledDown(flat(x()), by) : full;
       case 'shl':
-        return by === null ? full : this.times(x(), { low: 2 ** (by & 31), high: 2 ** (by & 31) });
+        return by === null ? full : this.times(around(), { low: 2 ** (by & 31), high: 2 ** (by & 31) });
       case 'mul':
-        return this.times(x(), y());
+        return this.times(around(), aroundToo());
       case 'add': {
-        const [p, q] = [x(), y()];
+        const [p, q] = [around(), aroundToo()];
         return arc(p.low + q.low, p.high + q.high);
       }
       case 'sub': {
-        const [p, q] = [x(), y()];
+        const [p, q] = [around(), aroundToo()];
         const difference = arc(p.low - q.high, p.high - q.low);
         if (this.calledLoads && isLoaded(n, 0)) return difference;
         // An absolute value, too.
@@ -184,7 +186,7 @@ export class Ranges {
         return by !== null && by > 0 ? { low: 0, high: Math.min(flat(x()).high, by - 1) } : full;
       case 'rem_s': {
         if (by === null || by <= 0) return full;
-        const { low, high } = signedOf(x()) ?? anySigned;
+        const { low, high } = signedOf(around()) ?? anySigned;
         return arc(Math.max(Math.min(low, 0), 1 - by), Math.min(Math.max(high, 0), by - 1));
       }
       case 'select':
@@ -192,6 +194,10 @@ export class Ranges {
       default:
         return isComparison(n) ? { low: 0, high: 1 } : full;
     }
+  }
+
+  private shortest(range: Range): Range {
+    return (this.early && range.least) || range;
   }
 
   private times(x: Range, y: Range): Range {
