@@ -5,6 +5,7 @@
  * once, and small ones. An inlined body gets locals of its own; its counts are split over its call sites by their counts.
  */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import { edgeCounts } from '../../wasm/edge-counts.ts';
 import { estimateCounts } from './flow-counts.ts';
 import {
   exitKey,
@@ -60,6 +61,7 @@ class FlowBuilder {
   private variables = 0;
   private readonly inlined = new Set<number>();
   private readonly layouts = new Map<number, StackLayout>();
+  private readonly taken = new Map<number, number[][]>();
   private readonly analysis: ModuleAnalysis;
   private readonly counts: BlockCounts;
   private readonly inlines: (caller: number, callee: number) => boolean;
@@ -270,14 +272,18 @@ class FlowBuilder {
           : { kind: 'branch', slot, yes: fallEdge, no: takenEdge };
       }
       case 'br_table': {
-        // One edge a label; the count of the block is shared out by the counts of the targets.
+        // One edge a label; cases with one label share what its way is taken.
         const labels = instruction!.labels;
-        const exits = [...new Set(labels)].map((label, k) => ({ label, to: b.exits[k]!.to }));
-        const share = (to: number) => (to < 0 ? 1 : weight(to) + 1e-9);
-        const sum = labels.reduce((s, l) => s + share(exits.find((e) => e.label === l)!.to), 0);
+        const exits = [...new Set(labels)];
+        const place = new Map(exits.map((label, k) => [label, k]));
+        const cases = exits.map(() => 0);
+        for (const label of labels) cases[place.get(label)!]!++;
+        const taken = this.ways(f)[id]!;
+        const all = taken.reduce((sum, n) => sum + n, 0);
         const edges = labels.map((label, k) => {
-          const to = exits.find((e) => e.label === label)!.to;
-          return guessed(edgeTo(to, (total * share(to)) / sum, k), k, labels.length, true);
+          const exit = place.get(label)!;
+          const part = all > 0 ? taken[exit]! / all / cases[exit]! : 0;
+          return guessed(edgeTo(b.exits[exit]!.to, total * part, k), k, labels.length, true);
         });
         return { kind: 'table', slot: activation.slots + height - 1, edges };
       }
@@ -299,6 +305,14 @@ class FlowBuilder {
         return edge ? { kind: 'jump', edge } : { kind: 'return' };
       }
     }
+  }
+
+  /** How often each way out of each block of a function is taken. */
+  private ways(f: FunctionAnalysis): number[][] {
+    const { index } = f.wasm;
+    let ways = this.taken.get(index);
+    if (!ways) this.taken.set(index, (ways = edgeCounts(f, this.counts.blocks[index]!)));
+    return ways;
   }
 
   private returnFrom(

@@ -26,6 +26,7 @@ import { iterationHints } from './inline-hints.ts';
 import { inlinePlan, type InlinePlan } from './inline.ts';
 import { placeLoopSums } from './loop-sums.ts';
 import { narrowShifts } from './low-words.ts';
+import { joinCases } from './join-cases.ts';
 import { lowerSwitches } from './lower-switches.ts';
 import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
@@ -207,6 +208,7 @@ function compileFunction(
   hoistCertain(g);
   multiplyByShifts(g, build.shiftAdds);
   removeDead(g);
+  joinCases(g);
   if (build.cheapBranches) splitConditions(g);
   convertBranches(g, build.skipped);
   chooseOperands(g);

@@ -49,13 +49,13 @@ function lowerSwitch(g: Graph, b: Block): boolean {
 }
 
 /** Edges to one place that bring the same values. */
-function alike(a: Edge, b: Edge): boolean {
+export function alike(a: Edge, b: Edge): boolean {
   if (a.to !== b.to) return false;
   const [i, k] = [a.to.preds.indexOf(a), a.to.preds.indexOf(b)];
   return a.to.phis.every((phi) => resolve(phi.args[i]!) === resolve(phi.args[k]!));
 }
 
-function mergeInto(kept: Edge, e: Edge): void {
+export function mergeInto(kept: Edge, e: Edge): void {
   kept.weight += e.weight;
   kept.count = (kept.count ?? 0) + (e.count ?? 0);
   dropEdge(e);
