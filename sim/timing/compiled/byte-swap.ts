@@ -1,4 +1,4 @@
-/** Byte swaps put together from shifts and masks (gcc's gimple-ssa-store-merging.cc, pass_optimize_bswap). */
+/** Byte swaps put together from shifts, rotations and masks (gcc's gimple-ssa-store-merging.cc, pass_optimize_bswap). */
 import { isConst, resolve, type Node } from './ir.ts';
 
 /** Bytes of a value, lowest first, as bytes of `of` (1 the lowest, 0 none). */
@@ -28,7 +28,7 @@ function bytesOf(node: Node, depth: number): Bytes | null {
       return null;
     return { of: x.of, map: x.map.map((v, i) => v || y.map[i]!) };
   }
-  if (!b || !isConst(b) || !/^(shl|shr_u|and)$/.test(n.op)) return depth === 0 ? null : whole;
+  if (!b || !isConst(b) || !/^(shl|shr_u|rotl|rotr|and)$/.test(n.op)) return depth === 0 ? null : whole;
   const x = bytesOf(a!, depth + 1);
   if (!x) return null;
   if (n.op === 'and') {
@@ -38,6 +38,10 @@ function bytesOf(node: Node, depth: number): Bytes | null {
   }
   const by = Number(b.value) / 8;
   if (!Number.isInteger(by)) return whole;
+  if (n.op.startsWith('rot')) {
+    const turn = n.op === 'rotl' ? 4 - (by & 3) : by;
+    return { of: x.of, map: x.map.map((_, i) => x.map[(i + turn) & 3]!) };
+  }
   const from = n.op === 'shl' ? -by : by;
   return { of: x.of, map: x.map.map((_, i) => x.map[i + from] ?? 0) };
 }

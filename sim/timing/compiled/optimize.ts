@@ -5,6 +5,7 @@
  * Memory: after every store `base` and `size` are read again (memory-state.ts), so a store in a loop pins them inside.
  */
 import { takeFactorOut } from './common-factors.ts';
+import { takeBitsTogether } from './common-bits.ts';
 import { dropEdge, endCount } from './edges.ts';
 import { isFloatComparison } from './float-operators.ts';
 import {
@@ -97,7 +98,8 @@ export function fold(g: Graph): void {
           const simpler =
             simplify(g, n, make) ??
             (n.args[0] && isUsedOnce(n.args[0]) ? undoneSum(g, n, make) : null) ??
-            takeFactorOut(g, n, isUsedOnce, make);
+            takeFactorOut(g, n, isUsedOnce, make) ??
+            takeBitsTogether(n, isUsedOnce, make);
           if (simpler && simpler !== n) {
             n.forward = resolve(simpler);
             changed = true;
