@@ -41,6 +41,7 @@ import { narrowStores } from './narrow-stores.ts';
 import { splitNeutralChoices } from './neutral-choices.ts';
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
+import { entryScale } from './own-profile.ts';
 import { makePositionIndependent } from './position-independent.ts';
 import { reorderBlocks } from './reorder-blocks.ts';
 import { removePartialRedundancies } from './partial-redundancy.ts';
@@ -163,6 +164,7 @@ function compileFunction(
   const guesses = predictions(analysis, counts, build);
   const flow = buildFlowGraph(analysis, counts, root, plan.inlines, share, guesses, parameters);
   const g = buildSsa(flow, build);
+  g.countScale = entryScale(analysis, counts, root, plan, guesses);
   analyseStructure(g);
   optimize(g);
   unrollCompletely(g, false);

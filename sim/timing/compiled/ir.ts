@@ -130,6 +130,8 @@ export class Graph {
   loops: LoopNode[] = [];
   /** The largest count of a block before loops were turned. */
   mostCount = 0;
+  /** gcc's counts as a part of ours (own-profile.ts). */
+  countScale = 1;
   /** Choices that became branches (thread-choices.ts). */
   readonly branched: Chosen[] = [];
   private nextNode = 0;

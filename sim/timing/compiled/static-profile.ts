@@ -4,7 +4,7 @@
  *
  * Branches are guessed before anything is inlined (predict.ts), counts follow from them behind it (flow-counts.ts). Frequencies (profile-count.h, regs.h): 1000 times
  * count / largest count, where count times 2^27 is computed in 64 bits and overflows for code that is expected to run more than about 128 times as often as the
- * function. The overflow is part of gcc 12 and decides spills. The largest count stays what it was before loop headers were copied.
+ * function. The overflow is part of gcc 12 and decides spills; functions that stay by themselves have none (own-profile.ts). The largest count stays what it was before loop headers were copied.
  */
 import type { Block, Edge, Graph, Node } from './ir.ts';
 import { Evolutions } from './linear.ts';
@@ -57,12 +57,13 @@ export interface Frequencies {
 
 /** gcc's REG_FREQ of each block and edge, 1 to 1000. */
 export function registerFrequencies(g: Graph): Frequencies {
-  const largest = Math.max(1, Math.round(g.mostCount));
+  const scaled = (count: number): number => Math.round(count * g.countScale);
+  const largest = Math.max(1, scaled(g.mostCount));
   const most = BigInt(largest);
   const share = (count: number): number => {
-    const scaled = BigInt.asUintN(64, BigInt(Math.round(count)) << 27n);
-    if (Math.round(count) > largest) return probabilityBase;
-    const probability = (scaled + most / 2n) / most;
+    const own = scaled(count);
+    if (own > largest) return probabilityBase;
+    const probability = (BigInt.asUintN(64, BigInt(own) << 27n) + most / 2n) / most;
     return Number((probability * BigInt(probabilityBase) + (1n << 26n)) >> 27n);
   };
   const frequency = (count: number): number => Math.max(1, Math.floor(share(count) / 10));
