@@ -4,17 +4,25 @@
  * global on some of its ways keeps it in a register. The assignments themselves stay where they are: volatile asm stands between.
  */
 import { resolve, type Block, type Edge, type Graph, type Node, type Type } from './ir.ts';
+import { splitEdge } from './edges.ts';
 import { isHotEdge } from './hot.ts';
+import { analyseStructure, makePreheaders } from './structure.ts';
 import { overwrites } from './memory-state.ts';
 
 export function keepGlobals(g: Graph): void {
   const read = new Map<string, Node>();
   for (const b of g.blocks) for (const n of b.nodes) if (n.op === 'global') read.set(`global ${n.value}`, n);
-  for (const [place, example] of read) keep(g, place, example);
+  let split = false;
+  for (const [place, example] of read) split = keep(g, place, example) || split;
   if (read.size) resolveAll(g);
+  if (!split) return;
+  analyseStructure(g);
+  makePreheaders(g);
 }
 
-function keep(g: Graph, place: string, example: Node): void {
+/** @returns whether edges got blocks of their own. */
+function keep(g: Graph, place: string, example: Node): boolean {
+  let split = false;
   const isRead = (n: Node) => n.op === 'global' && n.value === example.value;
   const wanted = anticipated(g, place, isRead);
   for (let inserted = true; inserted;) {
@@ -24,17 +32,23 @@ function keep(g: Graph, place: string, example: Node): void {
       if (b.preds.length < 2 || !wanted.get(b)) continue;
       const without = b.preds.filter((e) => !known.get(e.from));
       if (without.length === 0 || !b.preds.some((e) => known.get(e.from) && isHotEdge(e))) continue;
-      for (const { from } of without)
-        from.nodes.push(
-          g.node(from, 'global', example.type, [], { value: example.value, origin: from.origin }),
-        );
+      for (const e of without) {
+        const at = leavesLoop(e) ? splitEdge(g, e) : e.from;
+        split ||= at !== e.from;
+        at.nodes.push(g.node(at, 'global', example.type, [], { value: example.value, origin: at.origin }));
+      }
       inserted = true;
       break;
     }
   }
   const closed = unwantedMeetings(g, place, isRead, wanted);
   forwardValues(g, isRead, place, available(g, place, isRead, closed), example.type, closed);
+  return split;
 }
+
+/** Behind the loop, not in it: the edge gets a block. */
+const leavesLoop = ({ from, to }: Edge): boolean =>
+  from.term.kind === 'branch' && from.loop !== null && !from.loop.blocks.has(to);
 
 /** Joins where different values meet although not every way on reads one: no phi is made there, and what comes behind reads the place again. */
 function unwantedMeetings(

@@ -7,7 +7,7 @@
  */
 import { splitEdge } from './edges.ts';
 import { isHotEdge } from './hot.ts';
-import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory, type MemoryStates } from './memory-state.ts';
 import { fold, hasEffect, removeDead, valueKey } from './optimize.ts';
 import { analyseStructure, dominates, makePreheaders } from './structure.ts';
@@ -73,6 +73,9 @@ class Pass {
     const ways = b.preds.map((e, i) => {
       const args = own.map((a) => (a.op === 'phi' && a.block === b ? resolve(a.args[i]!) : a));
       const memory = readsMemory(n) ? (this.states.get(placeOf(n))?.get(e.from) ?? 0) : 0;
+      const undone = whatIsAddedAndTaken(n, args);
+      if (undone && undone.block !== b && dominates(undone.block, e.from))
+        return { args, memory, found: undone };
       const known = this.values.get(valueKey(n, args, memory)) ?? [];
       return { args, memory, found: known.find((k) => dominates(k.block, e.from) && k.block !== b) };
     });
@@ -111,4 +114,11 @@ class Pass {
     for (const place of this.states.values()) place.set(block, place.get(from) ?? 0);
     return block;
   }
+}
+
+/** A sum whose constants cancel out on the way to a join is the value itself there (phi_translate simplifies). */
+function whatIsAddedAndTaken({ op, type }: Node, [sum, k]: readonly Node[]): Node | null {
+  if (op !== 'add' || type !== 'i32' || sum?.op !== 'add' || !k || !isConst(k)) return null;
+  const [x, c] = sum.args.map(resolve) as [Node, Node];
+  return isConst(c) && BigInt.asIntN(32, BigInt(c.value) + BigInt(k.value)) === 0n ? x : null;
 }

@@ -27,6 +27,8 @@ export class Allocno {
   mentions = 0;
   /** Frequency of all mentions. */
   frequency = 0;
+  /** Frequency of its return from the function. */
+  returned = 0;
   /** Cost of keeping it in memory. */
   memory = 0;
   /** Frequency of the calls that it lives across. */
@@ -167,10 +169,11 @@ export function buildAllocnos(
   copies.passUp();
   for (const a of all) {
     a.updatedMemory = a.memory;
+    if (a.returned > 0 && !a.second) wantResult(a);
     if (a.calls > 0 || a.high > 0) {
       // Registers that calls change would be saved around each of them.
-      a.costs = new Int32Array(registersInAll);
-      a.costs.fill(2 * memoryCost * a.calls, 0, firstSaved);
+      a.costs ??= new Int32Array(registersInAll);
+      for (let r = 0; r < firstSaved; r++) a.costs[r]! += 2 * memoryCost * a.calls;
       if (a.second)
         for (let r = firstSaved; r < registersInAll; r++)
           if (losesPair(r)) a.costs[r] = 2 * memoryCost * a.calls;
@@ -178,6 +181,15 @@ export function buildAllocnos(
     }
   }
   return { all, of, inRegion: lists };
+}
+
+/** What a function returns wants r0, to which it would be moved, and others are to leave it that (process_bb_node_for_hard_reg_moves). */
+function wantResult(a: Allocno): void {
+  const move = moveCost * a.returned;
+  a.costs = new Int32Array(registersInAll).fill(move);
+  a.costs[0] = -move;
+  a.conflictCosts = new Int32Array(registersInAll);
+  a.conflictCosts[0] = -2 * move;
 }
 
 /** A value that is as well off in memory as in a high register is given no high one: that is in no class that pays (find_costs_and_classes). */
@@ -194,6 +206,12 @@ function lastFirst(m: Machine): readonly number[] {
   if (m.kind !== 'store') return read;
   return [...read.filter((u) => m.address.includes(u)), ...read.filter((u) => !m.address.includes(u))];
 }
+
+/**
+ * Without a pool of literals, a constant of two words is two instructions before the allocator already (arm_split_constant). The second one changes a part of the register, which is the output and
+ * an input of the pattern (*arm_movtas_ze): four times the cost of a value in memory.
+ */
+const costOfHalves = 5;
 
 /** Costs, conflicts and copies of a region's own blocks. */
 function ownFacts(
@@ -216,6 +234,7 @@ function ownFacts(
         const f = frequencies[at]!;
         // The volatile asm behind a load reads what was loaded.
         const twice = m.barrier && m.kind === 'load' ? 2 : 1;
+        const halves = !literalPool && m.kind === 'move' && m.immediate && m.words === 2;
         const low = map[wantsLow(b.code, at, literalPool)]?.whole;
         if (low) low.high += moveCost * f;
         for (const d of m.defs) {
@@ -224,7 +243,11 @@ function ownFacts(
           const times = d === m.writeback ? 1 : twice;
           a.frequency += times * f;
           a.mentions += times;
-          a.memory += times * memoryCost * f;
+          a.memory += (halves ? costOfHalves : times) * memoryCost * f;
+          if (halves) {
+            a.frequency += f;
+            a.mentions++;
+          }
           each(alive, (l) => {
             if (l === d) return;
             add(map[d]!.conflicts, l);
@@ -237,6 +260,7 @@ function ownFacts(
           if (!a) continue;
           a.frequency += f;
           a.mentions++;
+          if (m.text === 'return' && u === m.uses[0]) a.returned += f;
           if (!(m.conditional && m.defs.includes(u))) a.memory += memoryCost * f;
         }
         if (equivalents.rereads(m))
@@ -247,7 +271,8 @@ function ownFacts(
             const a = map[l]!;
             if (!m.defs.includes(l) && !(a.first && has(alive, a.first.value))) a.whole.calls += f;
           });
-        if (count > registersInAll) each(alive, (l) => void (map[l]!.whole.excess += 2 * twice));
+        if (count > registersInAll)
+          each(alive, (l) => void (map[l]!.whole.excess += 2 * (halves ? 2 : twice)));
         behind[at] = alive.slice();
       },
       tree.floats,

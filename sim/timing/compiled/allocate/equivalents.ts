@@ -10,6 +10,8 @@ export class Equivalents {
   private readonly constants = new Map<number, Machine>();
   private readonly loads = new Map<number, { load: Machine; frequency: number }>();
   private readonly reads = new Set<Machine>();
+  /** Addresses from the table of offsets, which never change: how often each is read there. */
+  private readonly addresses = new Map<number, number>();
 
   constructor(code: MachineCode, live: Liveness) {
     const made = new Map<number, number>();
@@ -41,7 +43,11 @@ export class Equivalents {
         if (d !== undefined && m.defs.length === 1 && once(d)) {
           const last = lastUse.get(d) ?? at;
           if (m.remake && m.words === 1) this.constants.set(d, m);
-          else if (isPlainLoad(m) && seenIn.get(d) === b && change >= last) {
+          else if (m.text === 'ldr [got]') {
+            frequencies ??= frequenciesOf(b);
+            this.addresses.set(d, frequencies[at]!);
+            this.reads.add(m);
+          } else if (isPlainLoad(m) && seenIn.get(d) === b && change >= last) {
             // Nor may its address end or change before.
             if (m.address.every((r) => endOf(r, at) >= last)) {
               frequencies ??= frequenciesOf(b);
@@ -77,8 +83,8 @@ export class Equivalents {
 
   /** What it does not cost to keep a value in memory that was just read there. */
   discount(a: Allocno): number {
-    const known = this.loads.get(a.value);
-    return known ? 2 * memoryCost * known.frequency : 0;
+    const frequency = this.loads.get(a.value)?.frequency ?? this.addresses.get(a.value) ?? 0;
+    return 2 * memoryCost * frequency;
   }
 }
 

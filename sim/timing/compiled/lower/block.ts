@@ -126,8 +126,9 @@ function terminate(l: Lowering, b: Block): void {
       l.branch('b<cc>', [], 0.05, false, true);
       l.branch('tbb', [l.value(term.condition)], 1, false);
       return;
-    case 'return':
-      term.values.forEach((v, i) => {
+    case 'return': {
+      const results: number[] = [];
+      term.values.forEach((v) => {
         for (const half of v.type === 'i64' ? [0, 1] : [0]) {
           if (isFloat(v)) {
             inUnit(l, v);
@@ -135,11 +136,12 @@ function terminate(l: Lowering, b: Block): void {
           }
           const to = l.fresh();
           l.emit('move', 'mov', [to], [l.value(v, half)], { copy: true, wide: 0 });
-          void i;
+          results.push(to);
         }
       });
-      l.branch('return', [], 1, false);
+      l.branch('return', results, 1, false);
       return;
+    }
     case 'trap':
       return;
   }
