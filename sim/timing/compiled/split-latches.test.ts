@@ -90,3 +90,25 @@ it('keeps one loop where both sides carry what was counted before', () => {
   const body: Op[] = [...search(counted), ['local.get', 4], ['i32.add']];
   expect(shape(body)).toEqual({ loops: 1, copied: 1 });
 });
+
+it('ends at a loop that only copies and never ends itself', () => {
+  const body: Op[] = [
+    ['block', 'void'],
+    ['local.get', 0],
+    ['i32.const', 5],
+    ['i32.ne'],
+    ['br_if', 0],
+    ['loop', 'void'],
+    ['local.get', 0],
+    ['local.set', 1],
+    ['block', 'void'],
+    ['br', 0],
+    ['end'],
+    ['br', 0],
+    ['end'],
+    ['end'],
+    ['local.get', 0],
+  ];
+  const source = { params: ['i32'], results: ['i32'], locals: ['i32'], body };
+  expect(listing(source, [1], firmware(false)).length).toBeGreaterThan(1);
+});

@@ -28,7 +28,7 @@ function split(blocks: FlowBlock[], header: FlowBlock, loop: object, newBlock: N
   const end = latchOf(blocks, header, loop);
   if (!end) return null;
   const before = predecessors(blocks.filter((b) => b.nest.includes(loop)));
-  const latches = waysTo(end, before);
+  const latches = waysTo(end, header, before);
   const inner = latches.find((l) => isInner(l, latches, header, before));
   if (!inner) return null;
   const { edge, copies } = inner;
@@ -85,11 +85,11 @@ function predecessors(blocks: readonly FlowBlock[]): Map<FlowBlock, FlowBlock[]>
   return before;
 }
 
-function waysTo(end: FlowBlock, before: Before): Latch[] {
+function waysTo(end: FlowBlock, header: FlowBlock, before: Before): Latch[] {
   return (before.get(end) ?? []).map((b) => {
     const copies: FlowBlock[] = [];
     let [from, to] = [b, end];
-    while (does(from, copying) && before.get(from)?.length === 1) {
+    while (from !== header && does(from, copying) && before.get(from)?.length === 1) {
       copies.unshift(from);
       [from, to] = [before.get(from)![0]!, from];
     }
