@@ -84,6 +84,9 @@ const plain = (name: string): string =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/_+$/, '');
 
+const isNumbers = (value: Json): value is number[] =>
+  Array.isArray(value) && value.every((v) => typeof v === 'number');
+
 function renameDefinitions(schema: { [key: string]: Json }): { [key: string]: Json } {
   const names = new Map(Object.keys(schema.definitions ?? {}).map((name) => [name, plain(name)]));
   if (new Set(names.values()).size !== names.size) throw new Error('two definitions share a plain name');
@@ -96,6 +99,8 @@ function renameDefinitions(schema: { [key: string]: Json }): { [key: string]: Js
           const name = decodeURIComponent(inner.slice('#/definitions/'.length));
           return [key, `#/definitions/${names.get(name) ?? name}`];
         }
+        // By size: the package sorts them as text, and numerically once AssemblyScript's portable library is loaded.
+        if (key === 'enum' && isNumbers(inner)) return [key, inner.toSorted((a, b) => a - b)];
         if (key === 'definitions') return [key, rename(inner as { [key: string]: Json })];
         return [key, walk(inner)];
       }),

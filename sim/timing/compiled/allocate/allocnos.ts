@@ -207,12 +207,6 @@ function lastFirst(m: Machine): readonly number[] {
   return [...read.filter((u) => m.address.includes(u)), ...read.filter((u) => !m.address.includes(u))];
 }
 
-/**
- * Without a pool of literals, a constant of two words is two instructions before the allocator already (arm_split_constant). The second one changes a part of the register, which is the output and
- * an input of the pattern (*arm_movtas_ze): four times the cost of a value in memory.
- */
-const costOfHalves = 5;
-
 /** Costs, conflicts and copies of a region's own blocks. */
 function ownFacts(
   region: Region,
@@ -234,7 +228,6 @@ function ownFacts(
         const f = frequencies[at]!;
         // The volatile asm behind a load reads what was loaded.
         const twice = m.barrier && m.kind === 'load' ? 2 : 1;
-        const halves = !literalPool && m.kind === 'move' && m.immediate && m.words === 2;
         const low = map[wantsLow(b.code, at, literalPool)]?.whole;
         if (low) low.high += moveCost * f;
         for (const d of m.defs) {
@@ -243,11 +236,7 @@ function ownFacts(
           const times = d === m.writeback ? 1 : twice;
           a.frequency += times * f;
           a.mentions += times;
-          a.memory += (halves ? costOfHalves : times) * memoryCost * f;
-          if (halves) {
-            a.frequency += f;
-            a.mentions++;
-          }
+          a.memory += times * memoryCost * f;
           each(alive, (l) => {
             if (l === d) return;
             add(map[d]!.conflicts, l);
@@ -271,8 +260,7 @@ function ownFacts(
             const a = map[l]!;
             if (!m.defs.includes(l) && !(a.first && has(alive, a.first.value))) a.whole.calls += f;
           });
-        if (count > registersInAll)
-          each(alive, (l) => void (map[l]!.whole.excess += 2 * (halves ? 2 : twice)));
+        if (count > registersInAll) each(alive, (l) => void (map[l]!.whole.excess += 2 * twice));
         behind[at] = alive.slice();
       },
       tree.floats,
