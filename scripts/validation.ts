@@ -13,6 +13,7 @@ import {
   type BlockCounts,
   type ModuleAnalysis,
 } from '../sim/wasm/index.ts';
+import type { KernelSource } from '../test/reference/tools/build.ts';
 import { blindPredictions, firstLooks, placeOf } from '../test/reference/tools/first-look.ts';
 import {
   floatSet,
@@ -54,10 +55,7 @@ interface Band {
 const reference = new URL('../test/reference/', import.meta.url);
 
 export function compareAll(): Comparison[] {
-  return compare([
-    ...read('measured-interpreters.json'),
-    ...read('measured.json').filter((r) => r.runtime.startsWith('wasm2c') && !floatSet(r.kernel)),
-  ]);
+  return compare([...read('measured-interpreters.json'), ...compiledRecords()]);
 }
 
 /** What one held-out set takes today: compiled code only. */
@@ -92,13 +90,23 @@ const outdated = (): string[] => [
   ),
 ];
 
-function compare(measured: readonly Reference[]): Comparison[] {
+/** Compiled code of the reference, without floating point. */
+export const compiledRecords = (): Reference[] =>
+  read('measured.json').filter((r) => r.runtime.startsWith('wasm2c') && !floatSet(r.kernel));
+
+const compare = (measured: readonly Reference[]): Comparison[] => compareWith(measured, referenceKernel);
+
+/** Records against what is predicted for the kernels of their names. */
+export function compareWith(
+  measured: readonly Reference[],
+  sourceOf: (kernel: string) => KernelSource,
+): Comparison[] {
   const blind = blindPredictions();
   const counted = new Map<string, Counted>();
   return measured.map((record) => {
     const key = `${record.kernel} ${record.n}`;
     let kernel = counted.get(key);
-    if (!kernel) counted.set(key, (kernel = countKernel(record)));
+    if (!kernel) counted.set(key, (kernel = countKernel(sourceOf(record.kernel), record.n)));
     // Firmware keeps next to no checks: it is predicted as code without them.
     const runtime = record.runtime === 'wasm2c-firmware' ? 'wasm2c-unchecked' : record.runtime;
     const { cycles } = estimateCycles(kernel.analysis, kernel.counts, record.core, runtime);
@@ -117,8 +125,10 @@ interface Counted {
 }
 
 /** Blocks of one more iteration, or call. */
-function countKernel({ kernel, n: [n1, n2] }: Reference): Counted {
-  const { wasm, entry, takesCount } = referenceKernel(kernel);
+export function countKernel(
+  { wasm, entry, takesCount }: KernelSource,
+  [n1, n2]: readonly [number, number],
+): Counted {
   const analysis = analyse(wasm);
   const run = (n: number): BlockCounts =>
     openMeter(instrument(analysis)).count((instance) => {
