@@ -1,5 +1,5 @@
 /** How long a pipeline's filters remember: what a host must wait behind a fault before decisions are free of it. */
-import { filterFormat } from '../stages/filter-format.ts';
+import { filterFormat, filterMemory } from '../stages/filter-format.ts';
 import { DIFFERENCE_LIMIT } from '../stages/raw-count.ts';
 import type { Pipeline } from './pipeline.ts';
 import { signalPath } from './signal-path.ts';
@@ -14,5 +14,6 @@ export function filterMemorySeconds(
 ): number {
   const { sections, average = 0 } = signalPath(pipeline, rateHz);
   if (sections.length === 0) return average / rateHz;
-  return filterFormat(sections, DIFFERENCE_LIMIT, `${pipeline.name}: preprocess`).memorySamples / rateHz;
+  const format = filterFormat(sections, DIFFERENCE_LIMIT, `${pipeline.name}: preprocess`);
+  return filterMemory(format, DIFFERENCE_LIMIT) / rateHz;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { designBandpass } from './butterworth.ts';
-import { filterFormat } from './filter-format.ts';
+import { filterFormat, filterMemory } from './filter-format.ts';
 import { cascadeNorms, memorySamples, poleRadius } from './impulse.ts';
 import { DIFFERENCE_LIMIT } from './raw-count.ts';
 
@@ -70,7 +70,7 @@ describe('memorySamples', () => {
 
   it('lasts more than two windows of 4 s behind the widest converter, at every rate', () => {
     for (const rateHz of [20, 64, 512]) {
-      const seconds = pulse(rateHz).memorySamples / rateHz;
+      const seconds = filterMemory(pulse(rateHz), DIFFERENCE_LIMIT) / rateHz;
       expect(seconds).toBeGreaterThan(8);
       expect(seconds).toBeLessThan(12);
     }

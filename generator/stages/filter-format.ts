@@ -26,8 +26,6 @@ export interface FilterFormat {
   scale: number;
   /** Largest magnitude of the output. */
   outputLimit: number;
-  /** Samples after which nothing that came in moves the output by more than rounding does, half an integer step. */
-  memorySamples: number;
   proofs: AccumulatorProof[];
 }
 
@@ -72,13 +70,16 @@ export function filterFormat(sections: readonly Section[], inputLimit: number, w
     fractionBits,
     scale: 2 ** (exponents.at(-1)! - fractionBits),
     outputLimit: limits.at(-1)!,
-    // Two signals differ by twice the limit, and by as much again for ever when their first samples, which are subtracted, do.
-    memorySamples: memorySamples(rounded, 0.5 / (4 * inputLimit * 2 ** fractionBits)),
     proofs: fixed.flatMap((section, k) =>
       proofs(section, k, limits[k - 1] ?? inputLimit * 2 ** fractionBits, limits[k]),
     ),
   };
 }
+
+/** Samples after which nothing that came in moves the output by more than rounding does, half an integer step. */
+export const filterMemory = ({ sections, fractionBits }: FilterFormat, inputLimit: number): number =>
+  // Two signals differ by twice the limit, and by as much again for ever when their first samples, which are subtracted, do.
+  memorySamples(sections.map(dequantize), 0.5 / (4 * inputLimit * 2 ** fractionBits));
 
 const coefficientsOf = (s: Section): SectionCoefficients => ({ b: [s[0], s[1], s[2]], a: [s[4], s[5]] });
 

@@ -3,6 +3,7 @@ import type { Op } from '../../wasm/assemble.ts';
 import { cores } from '../../cores/index.ts';
 import { buildFor } from './build.ts';
 import { hottest, listing } from './listing.ts';
+import { countedLoop } from './testing/counted-loop.ts';
 
 /** for (i = 0; i != 800; i += 4) store(32768 + (i >> 1), ...what is read) */
 const loop = (read: Op[]): Op[] => [
@@ -242,21 +243,6 @@ it.each([
   { what: 'store', checks: 1 },
   { what: 'load', checks: 0 },
 ])('has $checks checks of a lower $what behind a loop', ({ what, checks }) => {
-  const loop = (variable: number, to: number, body: Op[]): Op[] => [
-    ['loop', 'void'],
-    ['local.get', variable],
-    ['i32.const', to],
-    ['i32.lt_u'],
-    ['if', 'void'],
-    ...body,
-    ['local.get', variable],
-    ['i32.const', 1],
-    ['i32.add'],
-    ['local.set', variable],
-    ['br', 1],
-    ['end'],
-    ['end'],
-  ];
   const sum: Op[] = [
     ['local.get', 3],
     ['local.get', 1],
@@ -278,7 +264,7 @@ it.each([
     ['local.set', v],
   ]);
   const body: Op[] = [
-    ...loop(1, 56, [...clear, ...loop(2, 6, sum), ...behind]),
+    ...countedLoop(1, 56, [...clear, ...countedLoop(2, 6, sum), ...behind]),
     ['local.get', 3],
     ['local.get', 0],
     ['i32.add'],

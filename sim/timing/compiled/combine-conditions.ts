@@ -10,7 +10,7 @@ import { isFloatComparison } from './float-operators.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { removeDead } from './optimize.ts';
 import { inverted, isComparison } from './simplify.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 import { usersOf, type Users } from './users.ts';
 
 export function combineConditions(g: Graph): void {
@@ -24,8 +24,7 @@ export function combineConditions(g: Graph): void {
     if (pair && !isLater(pair, users) && join(g, pair, truths)) changed = true;
   }
   if (!changed) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
   removeDead(g);
 }
 

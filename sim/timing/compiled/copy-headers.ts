@@ -7,7 +7,7 @@ import { resolve, type Block, type Edge, type Graph, type LoopNode, type Node } 
 import { Evolutions } from './linear.ts';
 import { readsMemory } from './memory-state.ts';
 import { repairSsa } from './repair-ssa.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 
 /** Each check that stands in front of a loop now, and the one that it was copied from. */
 export type CopiedChecks = ReadonlyMap<Node, Node>;
@@ -27,8 +27,7 @@ export function copyHeaders(g: Graph, known: (check: Node) => KnownBefore): Copi
   const copies = new Map<Node, Map<Block, Node>>();
   for (const prefix of prefixes) moveToEnd(g, prefix, copies, found);
   repairSsa(g, copies);
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
   return found;
 }
 

@@ -7,7 +7,7 @@ import { dropEdge } from './edges.ts';
 import { costOf, mostCopied, stopsCopying, testCost } from './header-cost.ts';
 import { resolve, type Block, type Edge, type Graph, type LoopNode, type Node } from './ir.ts';
 import { repairSsa } from './repair-ssa.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 
 export function copyUnchecked(g: Graph, checks: CopiedChecks): void {
   const copies = new Map<Node, Map<Block, Node>>();
@@ -16,8 +16,7 @@ export function copyUnchecked(g: Graph, checks: CopiedChecks): void {
     if ([...loop.blocks].some((b) => ends.has(b) && b.loop === loop)) copyTested(g, loop, copies);
   if (copies.size === 0) return;
   repairSsa(g, copies);
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 function copyTested(

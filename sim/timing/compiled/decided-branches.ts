@@ -4,10 +4,10 @@
  */
 import { compared, disjoint, intersection, type Range } from './arcs.ts';
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
-import { fold, numberValues, removeDead } from './optimize.ts';
+import { tidy } from './optimize.ts';
 import { Ranges } from './ranges.ts';
 import { inverted, isComparison } from './simplify.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 
 export function decideBranches(g: Graph): void {
   const ranges = new Ranges();
@@ -29,12 +29,8 @@ export function decideBranches(g: Graph): void {
     });
   }
   if (!changed) return;
-  fold(g);
-  numberValues(g);
-  fold(g);
-  removeDead(g);
-  analyseStructure(g);
-  makePreheaders(g);
+  tidy(g);
+  renewStructure(g);
 }
 
 const isCount = (n: Node): boolean => /^c[lt]z$/.test(n.op) && n.type === 'i32' && n.name === '';

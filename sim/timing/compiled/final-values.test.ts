@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeFinalValues } from './final-values.ts';
 import { Graph, resolve, type Block, type Node } from './ir.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 
 const show = (value: Node): string => {
   const n = resolve(value);
@@ -34,8 +34,7 @@ function afterLoop(begin: (g: Graph, entry: Block) => Node, by: number, trap = f
   loop.nodes = [...(trap ? [g.node(loop, 'guard', 'void', [p, p])] : []), on, less];
   loop.term = { kind: 'branch', condition: less, edges: [edge(loop, loop), edge(loop, exit)] };
   exit.term = { kind: 'return', values: [on], edges: [] };
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
   computeFinalValues(g);
   return exit.term.kind === 'return' ? show(exit.term.values[0]!) : '';
 }

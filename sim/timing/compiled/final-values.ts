@@ -17,7 +17,7 @@ import {
   type Linear,
 } from './linear.ts';
 import { inverted, isComparison, simplify, type Make } from './simplify.ts';
-import { analyseStructure, dominates, makePreheaders } from './structure.ts';
+import { dominates, renewStructure } from './structure.ts';
 import { usersOf, type Users } from './users.ts';
 import { Ranges } from './ranges.ts';
 
@@ -44,8 +44,7 @@ export function computeFinalValues(g: Graph): void {
     users = usersOf(g);
   }
   if (!split) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 /** The only edge out of a loop, traps included, where its test is made every time round. */

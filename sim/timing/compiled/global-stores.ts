@@ -3,9 +3,9 @@
  * memory, keeps it in a register and stores it where it leaves. Linear memory may be the same as anything, so the loop does not access it.
  */
 import { splitEdge } from './edges.ts';
-import type { Block, Edge, Graph, LoopNode, Node } from './ir.ts';
-import { available, forwardValues, resolveAll } from './global-values.ts';
-import { analyseStructure, dominates, makePreheaders } from './structure.ts';
+import { type Block, type Edge, type Graph, type LoopNode, type Node, resolveAll } from './ir.ts';
+import { available, forwardValues } from './global-values.ts';
+import { dominates, renewStructure } from './structure.ts';
 
 const sameMemory = /^(load|store|call)$/;
 
@@ -25,8 +25,7 @@ export function moveGlobalStores(g: Graph): void {
     }
   }
   resolveAll(g);
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 /** Blocks that run whenever the loop is entered: those before the first way out that the latches come by. */

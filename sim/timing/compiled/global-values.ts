@@ -3,10 +3,10 @@
  * overwrite it; where every way on from a join reads it and some way into the join knows it, the others read it at their ends, so a loop that assigns a
  * global on some of its ways keeps it in a register. The assignments themselves stay where they are: volatile asm stands between.
  */
-import { resolve, type Block, type Edge, type Graph, type Node, type Type } from './ir.ts';
+import { type Block, type Edge, type Graph, type Node, resolve, resolveAll, type Type } from './ir.ts';
 import { splitEdge } from './edges.ts';
 import { isHotEdge } from './hot.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 import { overwrites } from './memory-state.ts';
 
 export function keepGlobals(g: Graph): void {
@@ -16,8 +16,7 @@ export function keepGlobals(g: Graph): void {
   for (const [place, example] of read) split = keep(g, place, example) || split;
   if (read.size) resolveAll(g);
   if (!split) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 /** @returns whether edges got blocks of their own. */
@@ -194,13 +193,5 @@ function dropTrivial(phis: readonly Node[]): void {
       phi.block.phis = phi.block.phis.filter((p) => p !== phi);
       changed = true;
     }
-  }
-}
-
-export function resolveAll(g: Graph): void {
-  for (const b of g.blocks) {
-    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
-    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
-    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
   }
 }

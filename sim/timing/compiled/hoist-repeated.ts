@@ -3,10 +3,10 @@
  * that are left are shorter, and more of them are executed under a condition.
  */
 import { isFloatComparison } from './float-operators.ts';
-import { resolve, type Block, type Graph, type Node } from './ir.ts';
+import { type Block, type Graph, type Node, resolve, resolveAll } from './ir.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory, type MemoryStates } from './memory-state.ts';
 import { hasEffect, removeDead, valueKey } from './optimize.ts';
-import { mayTrap, resolveAll } from './global-values.ts';
+import { mayTrap } from './global-values.ts';
 
 /** Comparisons stand in the condition that uses them, and choices are branches to gcc. */
 const stays = /^(param|phi|const|select|floatconst|pages|eqz?|ne|[lg][te]_[su])$/;

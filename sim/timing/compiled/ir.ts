@@ -216,5 +216,14 @@ export function resolve(node: Node): Node {
   return n;
 }
 
+/** Values that were replaced are read by their new names everywhere. */
+export function resolveAll(g: Graph): void {
+  for (const b of g.blocks) {
+    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
+    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
+    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
+  }
+}
+
 export const isConst = (n: Node, value?: number): boolean =>
   n.op === 'const' && (value === undefined || n.value === BigInt(value));

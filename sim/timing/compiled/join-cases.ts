@@ -5,7 +5,7 @@
 import { splitEdge } from './edges.ts';
 import type { Edge, Graph } from './ir.ts';
 import { alike, mergeInto } from './lower-switches.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 
 /** Behind all that looks for the way of one case. */
 export function joinCases(g: Graph): void {
@@ -26,6 +26,5 @@ export function joinCases(g: Graph): void {
       }
   }
   if (!split) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }

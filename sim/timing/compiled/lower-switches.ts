@@ -4,7 +4,7 @@
  */
 import { dropEdge } from './edges.ts';
 import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 
 const fewestOfTable = 4;
 
@@ -18,8 +18,7 @@ export function lowerSwitches(g: Graph): void {
   const tables = g.blocks.filter((b) => b.term.kind === 'table');
   const few = tables.filter((b) => lowerSwitch(g, b));
   if (few.length === 0) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 function lowerSwitch(g: Graph, b: Block): boolean {

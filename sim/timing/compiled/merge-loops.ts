@@ -42,7 +42,8 @@ function next(b: FlowBlock): FlowBlock | null {
   return b.term.edge.to;
 }
 
-function predecessors(blocks: readonly FlowBlock[]): Map<FlowBlock, FlowBlock[]> {
+/** The blocks that lead to each. */
+export function predecessors(blocks: readonly FlowBlock[]): Map<FlowBlock, FlowBlock[]> {
   const before = new Map<FlowBlock, FlowBlock[]>();
   for (const b of blocks)
     for (const { to } of edgesOf(b.term)) {
@@ -105,7 +106,7 @@ export function reaching(
 }
 
 /** Locals of the same activation that blocks set, as variables. */
-function assigned(blocks: Iterable<FlowBlock>): Set<number> {
+export function assigned(blocks: Iterable<FlowBlock>): Set<number> {
   const found = new Set<number>();
   for (const { activation, first, last, moves } of blocks) {
     for (const { to } of moves) found.add(to);

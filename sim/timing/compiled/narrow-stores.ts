@@ -4,8 +4,8 @@
  * type holds, gcc drops the one in between (simplify_conversion_using_ranges), and what is stored is what came from memory: loaded without sign,
  * and widened by an instruction of its own for who compares it.
  */
-import { resolveAll } from './global-values.ts';
-import { resolve, type Block, type Graph, type Node } from './ir.ts';
+
+import { type Block, type Graph, type Node, resolve, resolveAll } from './ir.ts';
 import { signedRange } from './signed-range.ts';
 
 export function narrowStores(g: Graph): void {

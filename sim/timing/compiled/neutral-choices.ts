@@ -4,8 +4,9 @@
  * and x. Of 32 bits that is one instruction under the condition in the end, of 64 bits, whose carry needs the flags, it stays a branch.
  */
 import { endCount } from './edges.ts';
-import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { isConst, resolve, resolveAll, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { commutative } from './simplify.ts';
+import { renewStructure } from './structure.ts';
 import { usersOf, type Users } from './users.ts';
 
 /** What leaves the first operand alone as the second, by operation; or what leaves nothing of it. */
@@ -14,7 +15,6 @@ const neutral: Readonly<Record<string, bigint>> = {
   ...{ mul: 1n, and: -1n },
 };
 const absorbing: Readonly<Record<string, bigint>> = { mul: 0n, and: 0n, or: -1n };
-const commutative = /^(add|or|xor|mul|and)$/;
 /** Behind these, control may not go on. */
 const mayEnd = /^(check|guard|guard64|divcheck|call|enter|accessor)$/;
 
@@ -35,14 +35,9 @@ export function splitNeutralChoices(g: Graph): void {
       }
     }
   }
-  for (const b of g.blocks) {
-    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
-    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
-    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
-  }
+  resolveAll(g);
   if (!changed) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 interface Neutral {
@@ -58,7 +53,7 @@ interface Neutral {
 function neutralOf(n: Node, b: Block, users: Users): Neutral | null {
   if (!(n.op in neutral) || (n.type !== 'i32' && n.type !== 'i64')) return null;
   const args = n.args.map(resolve);
-  for (const at of commutative.test(n.op) ? [1, 0] : [1]) {
+  for (const at of commutative.has(n.op) ? [1, 0] : [1]) {
     const [choice, x] = [args[at]!, args[1 - at]!];
     if (choice.op !== 'select' || choice.block !== b || choice === x || isConst(x)) continue;
     if ((users.get(choice) ?? []).length !== 1) continue;

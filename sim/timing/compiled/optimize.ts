@@ -11,6 +11,7 @@ import { isFloatComparison } from './float-operators.ts';
 import {
   isConst,
   resolve,
+  resolveAll,
   type Block,
   type Edge,
   type Graph,
@@ -20,22 +21,26 @@ import {
 } from './ir.ts';
 import { anticipated } from './global-values.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory } from './memory-state.ts';
-import { simplify, undoneSum, type Make } from './simplify.ts';
-import { analyseStructure, dominates, makePreheaders } from './structure.ts';
+import { commutative, simplify, undoneSum, type Make } from './simplify.ts';
+import { analyseStructure, dominates, makePreheaders, renewStructure } from './structure.ts';
 import { usersOf } from './users.ts';
 
 export function optimize(g: Graph): void {
-  fold(g);
-  numberValues(g);
-  fold(g);
-  removeDead(g);
+  tidy(g);
   makePreheaders(g);
   hoist(g);
   numberValues(g);
   fold(g);
   removeDead(g);
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
+}
+
+/** Folds, shares what is the same and drops what nobody reads. */
+export function tidy(g: Graph): void {
+  fold(g);
+  numberValues(g);
+  fold(g);
+  removeDead(g);
 }
 
 const effects = new Set([
@@ -197,15 +202,9 @@ function mergeBlocks(g: Graph): void {
   }
   if (!merged) return;
   g.blocks = g.blocks.filter((b) => b.order >= 0);
-  for (const b of g.blocks) {
-    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
-    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
-    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
-  }
+  resolveAll(g);
   analyseStructure(g);
 }
-
-const commutative = new Set(['add', 'mul', 'and', 'or', 'xor', 'eq', 'ne']);
 
 /** Equal for values that are the same: the operation of `n` on these operands, in this state of memory. */
 export function valueKey(n: Node, args: readonly Node[], memory: number): string {
@@ -257,11 +256,7 @@ export function numberValues(g: Graph): void {
     scopes.pop();
   };
   visit(g.entry);
-  for (const b of g.blocks) {
-    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
-    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
-    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
-  }
+  resolveAll(g);
 }
 
 /** Moves what does not change in a loop before it, inner loops first. */

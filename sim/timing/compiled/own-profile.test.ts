@@ -9,23 +9,11 @@ import { predictions } from './predict.ts';
 import { buildSsa } from './ssa.ts';
 import { entryCount, registerFrequencies } from './static-profile.ts';
 import { analyseStructure } from './structure.ts';
+import { countedLoop, zero } from './testing/counted-loop.ts';
 
 const loop = (variable: number, to: number, body: Op[]): Op[] => [
-  ['i32.const', 0],
-  ['local.set', variable],
-  ['loop', 'void'],
-  ['local.get', variable],
-  ['i32.const', to],
-  ['i32.lt_u'],
-  ['if', 'void'],
-  ...body,
-  ['local.get', variable],
-  ['i32.const', 1],
-  ['i32.add'],
-  ['local.set', variable],
-  ['br', 1],
-  ['end'],
-  ['end'],
+  ...zero(variable),
+  ...countedLoop(variable, to, body),
 ];
 
 /** `for (i < 40) for (j < 14) for (k < 25) sum = load8(p + sum) + sum`, in a function that an exported one calls as often as told. */

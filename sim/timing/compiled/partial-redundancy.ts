@@ -10,7 +10,7 @@ import { isHotEdge } from './hot.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { numberMemoryStates, overwrites, placeOf, readsMemory, type MemoryStates } from './memory-state.ts';
 import { fold, hasEffect, removeDead, valueKey } from './optimize.ts';
-import { analyseStructure, dominates, makePreheaders } from './structure.ts';
+import { analyseStructure, dominates, renewStructure } from './structure.ts';
 
 /** Comparisons stand in the condition that uses them, and divisions may trap. */
 const stays = /^(param|phi|const|select|float|floatconst|eqz?|ne|[lg][te]_[su]|(div|rem)_[su])$/;
@@ -29,8 +29,7 @@ export function removePartialRedundancies(g: Graph): void {
   for (const b of g.blocks) for (const n of b.nodes) n.args = n.args.map(resolve);
   fold(g);
   removeDead(g);
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 class Pass {

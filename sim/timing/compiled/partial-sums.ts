@@ -2,7 +2,7 @@
  * Partial redundancy elimination (gcc's tree-ssa-pre.c) of sums with constants where ways meet: x + c of a phi is a value that one way in has already when
  * that way's x is itself such a sum. The others compute it at their ends, and the sum is a phi.
  */
-import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
+import { isConst, resolve, resolveAll, type Block, type Graph, type Node } from './ir.ts';
 
 export function sharePartialSums(g: Graph): void {
   for (const b of g.blocks) {
@@ -22,11 +22,7 @@ export function sharePartialSums(g: Graph): void {
     }
     b.nodes = b.nodes.filter((n) => !n.forward);
   }
-  for (const b of g.blocks) {
-    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
-    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
-    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
-  }
+  resolveAll(g);
 }
 
 /** x where a value is x - by. */

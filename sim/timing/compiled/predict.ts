@@ -9,7 +9,7 @@ import { calledAccessors, coldAccesses } from './cold-accesses.ts';
 import { buildEarlyGraph, buildGuessedGraph } from './build-flow-graph.ts';
 import type { Guess, Guesses } from './flow-graph.ts';
 import { resolve, type Graph, type Node } from './ir.ts';
-import { fold, numberValues, removeDead } from './optimize.ts';
+import { tidy } from './optimize.ts';
 import { combine } from './predict/combine.ts';
 import { dominance } from './predict/dominance.ts';
 import { guessLoops } from './predict/loops.ts';
@@ -58,10 +58,7 @@ function predict(
 ): Guess {
   const g = buildSsa(buildEarlyGraph(analysis, counts, f), build);
   analyseStructure(g);
-  fold(g);
-  numberValues(g);
-  fold(g);
-  removeDead(g);
+  tidy(g);
   const ranges = new Ranges();
   const divisions = new Map<Node, number[]>();
   const divides = new Map<number, number>();

@@ -4,11 +4,11 @@
  * needed: the load's latency passes behind the loop's branch, and who did not store does not read again.
  */
 import { splitEdge } from './edges.ts';
-import { anticipated, resolveAll } from './global-values.ts';
+import { anticipated } from './global-values.ts';
 import { isHotEdge } from './hot.ts';
 import { numberMemoryStates, overwrites } from './memory-state.ts';
-import { type Block, type Edge, type Graph, type LoopNode, type Node } from './ir.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { type Block, type Edge, type Graph, type LoopNode, type Node, resolveAll } from './ir.ts';
+import { renewStructure } from './structure.ts';
 
 /** Insertions make others possible; gcc goes round until there are none. */
 const MOST_ROUNDS = 8;
@@ -18,8 +18,7 @@ export function preload(g: Graph): void {
   // The check reads the length before the access reads the pointer, so the length is loaded first and waits less.
   for (const op of ['size', 'base']) split = new Field(g, op).keep() || split;
   if (!split) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 class Field {

@@ -1,5 +1,5 @@
 /** Phis for values that copies of blocks define once more, found backward from each use (Braun et al. 2013, as ssa.ts does). */
-import { resolve, type Block, type Graph, type Node } from './ir.ts';
+import { resolve, resolveAll, type Block, type Graph, type Node } from './ir.ts';
 
 /** `copies`: for each value, what stands for it in each block that was copied. */
 export function repairSsa(g: Graph, copies: ReadonlyMap<Node, ReadonlyMap<Block, Node>>): void {
@@ -33,11 +33,7 @@ export function repairSsa(g: Graph, copies: ReadonlyMap<Node, ReadonlyMap<Block,
       for (const phi of b.phis) phi.forward = resolve(phi.args[0]!);
       b.phis = [];
     }
-  for (const b of blocks) {
-    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
-    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
-    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
-  }
+  resolveAll(g);
 }
 
 class Reader {

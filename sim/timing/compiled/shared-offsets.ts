@@ -3,9 +3,19 @@
  * loop makes of values from outside is made before it (PRE). The pointer of the memory is read again after every store, so several addresses may ask for one sum: then it lives in a register and each
  * access adds the pointer itself. A sum that is used once is taken apart where the address is expanded: pointer plus index first, the offset in the access.
  */
-import { isConst, resolve, type Block, type Edge, type Graph, type LoopNode, type Node } from './ir.ts';
+import {
+  type Block,
+  type Edge,
+  type Graph,
+  isConst,
+  type LoopNode,
+  type Node,
+  resolve,
+  resolveAll,
+} from './ir.ts';
+import { mayTrap } from './global-values.ts';
 import { isHotEdge } from './hot.ts';
-import { resolveAll } from './global-values.ts';
+
 import { numberValues } from './optimize.ts';
 import { dominates } from './structure.ts';
 import { usersOf, type Users } from './users.ts';
@@ -123,8 +133,6 @@ function homeOf({ index, first, block, accesses }: Sum): Block {
   }
   return home;
 }
-
-const mayTrap = /^(check|guard|guard64|divcheck|enter)$/;
 
 /** Whether every round of a loop that begins comes to a place: `end` of a block, null for the block's own end. */
 function isSureToCome(loop: LoopNode, block: Block, end: Node | null): boolean {

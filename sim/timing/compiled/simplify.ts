@@ -6,7 +6,7 @@ import { swappedBytes } from './byte-swap.ts';
 import { isConst, resolve, type Graph, type Node, type Type } from './ir.ts';
 import { rangeTest } from './range-tests.ts';
 
-const commutative = new Set(['add', 'mul', 'and', 'or', 'xor', 'eq', 'ne']);
+export const commutative = new Set(['add', 'mul', 'and', 'or', 'xor', 'eq', 'ne']);
 const comparisons = new Set(['eq', 'ne', 'lt_s', 'lt_u', 'gt_s', 'gt_u', 'le_s', 'le_u', 'ge_s', 'ge_u']);
 const inverse: Record<string, string> = {
   eq: 'ne',

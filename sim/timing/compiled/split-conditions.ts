@@ -9,7 +9,7 @@ import { usersOf, type Users } from './users.ts';
 import { isFloatComparison } from './float-operators.ts';
 import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { isComparison } from './simplify.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 
 /** To be asked after the guess of frequencies, which gcc makes of the code before. */
 export function splitConditions(g: Graph): void {
@@ -17,8 +17,7 @@ export function splitConditions(g: Graph): void {
   let changed = false;
   for (const b of [...g.blocks]) changed = split(g, b, users) || changed;
   if (!changed) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 function split(g: Graph, b: Block, users: Users): boolean {

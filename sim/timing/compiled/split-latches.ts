@@ -3,7 +3,7 @@
  * that they carry as it left it, makes a loop inside the loop: `while (lo < hi) if (a[mid] < x) lo = mid + 1; else hi = mid`. Its test then stands at its end as well as at its top, and is not copied in front.
  */
 import { edgesOf, flowEdge, type FlowBlock, type FlowEdge } from './flow-graph.ts';
-import { isRead, passes, reaching } from './merge-loops.ts';
+import { assigned, isRead, passes, predecessors, reaching } from './merge-loops.ts';
 import type { NewBlock } from './rotate.ts';
 
 type Loop = { header: FlowBlock; loop: object };
@@ -78,13 +78,6 @@ const does = ({ activation, first, last, term, moves, enters, leaves }: FlowBloc
   !leaves &&
   activation.f.wasm.body.slice(first, last).every(({ name }) => what.test(name));
 
-function predecessors(blocks: readonly FlowBlock[]): Map<FlowBlock, FlowBlock[]> {
-  const before = new Map<FlowBlock, FlowBlock[]>();
-  for (const b of blocks)
-    for (const { to } of edgesOf(b.term)) before.set(to, [...(before.get(to) ?? []), b]);
-  return before;
-}
-
 function waysTo(end: FlowBlock, header: FlowBlock, before: Before): Latch[] {
   return (before.get(end) ?? []).map((b) => {
     const copies: FlowBlock[] = [];
@@ -102,7 +95,7 @@ function isInner(latch: Latch, all: readonly Latch[], header: FlowBlock, before:
   const others = all.filter((l) => l !== latch);
   if (others.length === 0 || latch.from.term.kind !== 'branch') return false;
   if (!others.every((l) => passes(header, latch.from, l.from))) return false;
-  const left = effects(reaching(header, [latch.from], before, header));
+  const left = effects([...reaching(header, [latch.from], before, header)]);
   for (const v of effects(latch.copies)) left.delete(v);
   return others.every(({ from, copies }) => {
     const behind = from === latch.from ? [] : [...reaching(latch.from, [from], before, latch.from)];
@@ -113,16 +106,13 @@ function isInner(latch: Latch, all: readonly Latch[], header: FlowBlock, before:
 
 const memory = -1;
 
+const changesMemory = /store|^call|^global\.set|^memory\.(grow|copy|fill)/;
+
 /** What blocks set: variables, and memory. */
-function effects(blocks: Iterable<FlowBlock>): Set<number> {
-  const found = new Set<number>();
-  for (const { activation, first, last, moves } of blocks) {
-    for (const { to } of moves) found.add(to);
-    for (const instruction of activation.f.wasm.body.slice(first, last)) {
-      const { name } = instruction;
-      if (name === 'local.set' || name === 'local.tee') found.add(activation.variables + instruction.index);
-      if (/store|^call|^global\.set|^memory\.(grow|copy|fill)/.test(name)) found.add(memory);
-    }
-  }
+function effects(blocks: readonly FlowBlock[]): Set<number> {
+  const found = assigned(blocks);
+  const changes = ({ activation, first, last }: FlowBlock): boolean =>
+    activation.f.wasm.body.slice(first, last).some(({ name }) => changesMemory.test(name));
+  if (blocks.some(changes)) found.add(memory);
   return found;
 }

@@ -9,6 +9,7 @@ import { predictions } from './predict.ts';
 import { buildSsa } from './ssa.ts';
 import { passesOther, registerFrequencies, type Frequencies } from './static-profile.ts';
 import { analyseStructure } from './structure.ts';
+import { countedLoop, zero } from './testing/counted-loop.ts';
 
 /** `for (w = p, e = p + 128; w < e; w += step) sum += load8(w)`: how often the body runs as gcc guesses it, the function being 1. */
 function guess(step: number): number {
@@ -70,21 +71,6 @@ it.each([
   expect(guess(step)).toBeCloseTo(body / whole, 3);
 });
 
-const loop = (variable: number, to: number, body: Op[]): Op[] => [
-  ['loop', 'void'],
-  ['local.get', variable],
-  ['i32.const', to],
-  ['i32.lt_u'],
-  ['if', 'void'],
-  ...body,
-  ['local.get', variable],
-  ['i32.const', 1],
-  ['i32.add'],
-  ['local.set', variable],
-  ['br', 1],
-  ['end'],
-  ['end'],
-];
 /** `sum += load8(p + sum)`. */
 const sum: Op[] = [
   ['local.get', 0],
@@ -94,10 +80,6 @@ const sum: Op[] = [
   ['local.get', 4],
   ['i32.add'],
   ['local.set', 4],
-];
-const zero = (variable: number): Op[] => [
-  ['i32.const', 0],
-  ['local.set', variable],
 ];
 
 /** The profile of a function with an argument, three counters and a sum. */
@@ -131,7 +113,7 @@ function profiled(body: Op[], checked: boolean): { g: Graph; frequencies: Freque
 
 // Counts of gcc 12.2 -O2 -mcpu=cortex-m4 -fdump-tree-optimized-blocks-details for wasm2c's C, of `for (i = 0; i < 40; i++) for (j = 0; j < 14; j++) ...`.
 it('guesses that a loop goes round less often where a check in a loop inside may end it', () => {
-  const { g, headers } = profiled(loop(1, 40, [...zero(2), ...loop(2, 14, sum)]), true);
+  const { g, headers } = profiled(countedLoop(1, 40, [...zero(2), ...countedLoop(2, 14, sum)]), true);
   const [outer, inner] = headers.map((h) => h.count);
   expect(outer! / g.entry.count).toBeCloseTo(1_764_696_885 / 1_073_741_824, 3);
   expect(inner! / outer!).toBeCloseTo(10_291_767_993 / 1_764_696_885, 3);
@@ -153,7 +135,7 @@ const bottom = (variable: number, to: number, body: Op[]): Op[] => [
 // The same kernel with a third loop, tested on top and at the bottom: REG_FREQ by the counts of gcc 12.2 -O2 -mcpu=cortex-a7 -fdump-tree-fixup_cfg3 (the largest, before headers are copied) and -fdump-tree-optimized.
 it.each([
   // Of 15597092826024: 42914990824, 600488128214, 14996604711898; 577369334146 leave.
-  { how: 'on top', make: loop, blocks: [2, 3, 1], left: 1 },
+  { how: 'on top', make: countedLoop, blocks: [2, 3, 1], left: 1 },
   // Of 15032355072062: 42932410995, 601294189442 and the same; 601294189443 leave.
   { how: 'at the bottom', make: bottom, blocks: [2, 3, 3], left: 3 },
 ])('weighs a nest of loops tested $how as gcc does, overflow and all', ({ make, blocks, left }) => {

@@ -96,3 +96,9 @@ export function makePreheaders(g: Graph): void {
   for (const loop of g.loops)
     for (const [preheader, old] of made) if (old.header === loop.header) loop.preheader = preheader;
 }
+
+/** Dominators, loops and the blocks before their headers, after blocks or edges have changed. */
+export function renewStructure(g: Graph): void {
+  analyseStructure(g);
+  makePreheaders(g);
+}

@@ -11,7 +11,7 @@ import { endCount } from './edges.ts';
 import { usersOf, type Users } from './users.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { inverted, isComparison } from './simplify.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 
 const rare = 0.25;
 
@@ -40,8 +40,7 @@ export function threadChoices(g: Graph, { cheapBranches }: ThreadingBuild): void
     changed = true;
   }
   if (!changed) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 interface Clamp {

@@ -6,7 +6,7 @@ import { endCount } from './edges.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { exchanged, inverted, isComparison, simplify } from './simplify.ts';
 import { repairSsa } from './repair-ssa.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { renewStructure } from './structure.ts';
 
 /** --param max-fsm-thread-path-insns; elsewhere than around a loop through a switch, max-jump-thread-duplication-stmts over fsm-scale-path-stmts. */
 const [longestAroundSwitch, longest] = [100, 15 / 2];
@@ -36,18 +36,16 @@ export function threadPaths(g: Graph): void {
   for (const p of paths) copyPath(g, p, copies);
   repairSsa(g, copies);
   for (const twins of copies.values()) for (const n of twins.values()) addOnce(g, n);
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 /** Ways to a branch on which its condition is a constant. */
 function pathsTo(g: Graph, target: Block): Path[] {
   const { term } = target;
   if (term.kind !== 'branch' && term.kind !== 'table') return [];
-  const repeated = term.kind === 'branch' ? repeatedTests(target) : [];
+  const found = repeatedTests(target);
   const leaf = leafOf(resolve(term.condition));
-  if (!leaf) return repeated;
-  const found = repeated;
+  if (!leaf) return found;
   const search = (b: Block, value: Node, blocks: Block[]): void => {
     if (blocks.length > mostBlocks) return;
     b.preds.forEach((entry, i) => {

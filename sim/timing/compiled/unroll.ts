@@ -4,11 +4,11 @@
  */
 import { isConst, resolve, type Block, type Edge, type Graph, type LoopNode, type Node } from './ir.ts';
 import { Evolutions, isConstantForm } from './linear.ts';
-import { fold, numberValues, removeDead } from './optimize.ts';
+import { tidy } from './optimize.ts';
 import { repairSsa } from './repair-ssa.ts';
-import { analyseStructure, dominates, makePreheaders } from './structure.ts';
+import { analyseStructure, dominates, renewStructure } from './structure.ts';
 import { tripsAtExit } from './trip-count.ts';
-import { usersOf } from './users.ts';
+import { usersOf, type Users } from './users.ts';
 
 /** Rounds behind the first (--param max-completely-peel-times), and the size of one (max-completely-peeled-insns). */
 const mostRounds = 16;
@@ -34,12 +34,8 @@ export function unrollCompletely(g: Graph, counters: boolean): void {
   if (copies.size === 0) return;
   analyseStructure(g);
   repairSsa(g, copies);
-  fold(g);
-  numberValues(g);
-  fold(g);
-  removeDead(g);
-  analyseStructure(g);
-  makePreheaders(g);
+  tidy(g);
+  renewStructure(g);
 }
 
 function onlyExit(loop: LoopNode): Edge | null {
@@ -52,8 +48,6 @@ function onlyExit(loop: LoopNode): Edge | null {
     }
   return found;
 }
-
-type Users = ReadonlyMap<Node, readonly (Node | Block)[]>;
 
 /** tree_estimate_loop_size and estimated_unrolled_size. */
 function shrinks(loop: LoopNode, exit: Block, trips: number, users: Users, counters: boolean): boolean {

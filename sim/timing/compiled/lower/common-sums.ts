@@ -2,7 +2,7 @@
  * Sums that are made twice. To the compiler's tree passes an address (pointer plus index) and a sum that induction variables start from are different
  * things; after expansion they are the same addition, and its global common-subexpression pass (gcse.cc) keeps the first, which then stays in a register.
  */
-import { isConst, resolve, type Block, type Graph, type Node } from '../ir.ts';
+import { isConst, resolve, resolveAll, type Block, type Graph, type Node } from '../ir.ts';
 import { isAccess } from './facts.ts';
 
 const isSum = (n: Node): boolean =>
@@ -48,9 +48,5 @@ export function shareSums(g: Graph): void {
     for (const key of added) known.delete(key);
   };
   visit(g.entry);
-  for (const b of g.blocks) {
-    for (const n of [...b.phis, ...b.nodes]) n.args = n.args.map(resolve);
-    if ('condition' in b.term) b.term.condition = resolve(b.term.condition);
-    if (b.term.kind === 'return') b.term.values = b.term.values.map(resolve);
-  }
+  resolveAll(g);
 }
