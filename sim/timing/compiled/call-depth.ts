@@ -5,13 +5,13 @@
  * function that accesses no memory only tests the depth, which leaves loops.
  */
 import { callDepth, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { mayTrap } from './global-values.ts';
 import { overwrites } from './memory-state.ts';
 
-const traps = /^(check|guard|guard64|divcheck|enter)$/;
-const mayRead = (n: Node): boolean => /^(load|call|accessor)$/.test(n.op) || traps.test(n.op);
+const mayRead = (n: Node): boolean => /^(load|call|accessor)$/.test(n.op) || mayTrap.test(n.op);
 /** What gcc takes for an access of memory, whichever it is. */
 const isAccess = (n: Node): boolean =>
-  /^(load|store|call|accessor|base|size|pages|global|setglobal)$/.test(n.op) || traps.test(n.op);
+  /^(load|store|call|accessor|base|size|pages|global|setglobal)$/.test(n.op) || mayTrap.test(n.op);
 const isDepth = (n: Node, op: string): boolean => n.op === op && n.value === callDepth;
 const edgesOf = (b: Block): readonly Edge[] => b.term.edges;
 

@@ -7,6 +7,7 @@ import { dropEdge } from './edges.ts';
 import { costOf, mostCopied, stopsCopying, testCost } from './header-cost.ts';
 import { resolve, type Block, type Edge, type Graph, type LoopNode, type Node } from './ir.ts';
 import { repairSsa } from './repair-ssa.ts';
+import { branchesToTrap } from './static-profile.ts';
 import { renewStructure } from './structure.ts';
 
 export function copyUnchecked(g: Graph, checks: CopiedChecks): void {
@@ -29,7 +30,7 @@ function copyTested(
   if (term.kind !== 'branch' || !entry || !back || blocks.size !== 2 || header.preds.length !== 2) return;
   const [stay, leave] = term.edges[0].to === back.from ? term.edges : [term.edges[1], term.edges[0]];
   if (stay.to !== back.from || blocks.has(leave.to) || back.from.term.kind !== 'jump') return;
-  if ([...blocks].some((b) => b.nodes.some((n) => endsLoops.test(n.op)))) return;
+  if ([...blocks].some((b) => b.nodes.some((n) => branchesToTrap.test(n.op)))) return;
   if (
     header.nodes.some((n) => stopsCopying(n)) ||
     header.nodes.reduce((sum, n) => sum + costOf(n), testCost) > mostCopied
@@ -76,5 +77,3 @@ function copyTested(
   back.from.count = header.count;
   back.from.rotated = true;
 }
-
-const endsLoops = /^(check|guard|guard64|divcheck)$/;

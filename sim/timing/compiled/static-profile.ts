@@ -19,10 +19,13 @@ const passesBoth = 0.99;
 /** Any other that leads to a trap, which does not return (PRED_NORETURN). */
 export const passesOther = 0.9996;
 
+/** Conditions of wasm2c that branch to a trap. */
+export const branchesToTrap = /^(check|guard|guard64|divcheck)$/;
+
 /** How likely gcc thinks it is that control goes on behind a node. */
 export function passing(n: Node): number {
   if (n.op === 'divcheck' && n.name === 'overflow') return passesBoth;
-  if (/^(check|guard|guard64|divcheck)$/.test(n.op)) return passesCheck;
+  if (branchesToTrap.test(n.op)) return passesCheck;
   return n.op === 'enter' ? passesOther : 1;
 }
 
