@@ -56,6 +56,7 @@ import { threadChoices } from './thread-choices.ts';
 import { splitEdges } from './split-edges.ts';
 import { splitConditions } from './split-conditions.ts';
 import { keepWideSums } from './wide-sums.ts';
+import { threadEdges } from './thread-edges.ts';
 import { threadPaths } from './thread-paths.ts';
 import { unrollCompletely } from './unroll.ts';
 import { buildSsa } from './ssa.ts';
@@ -169,6 +170,7 @@ function compileFunction(
   optimize(g);
   unrollCompletely(g, false);
   decideBranches(g);
+  threadEdges(g);
   dropRepeatedDepths(g);
   moveGlobalStores(g);
   keepGlobals(g);

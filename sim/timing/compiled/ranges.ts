@@ -18,7 +18,7 @@ import {
 } from './arcs.ts';
 import { carriedRange } from './carried-range.ts';
 import { Conditions } from './conditions.ts';
-import { isConst, resolve, type Block, type LoopNode, type Node } from './ir.ts';
+import { isConst, resolve, type Block, type Edge, type LoopNode, type Node } from './ir.ts';
 import { isLate } from './inline-order.ts';
 import { addForms, Evolutions, isConstantForm } from './linear.ts';
 import { signedRange } from './signed-range.ts';
@@ -78,6 +78,12 @@ export class Ranges {
     if (n.type !== 'i32') return full;
     const range = this.conditions.at(n, block, this.any(n));
     return this.before ? intersection(range, this.before.anyAt(n, block)) : range;
+  }
+
+  /** At the end of an edge. */
+  along(node: Node, edge: Edge): Range {
+    const range = this.conditions.along(resolve(node), edge, this.any(node));
+    return this.before ? intersection(range, this.before.along(node, edge)) : range;
   }
 
   private any(node: Node): Range {
