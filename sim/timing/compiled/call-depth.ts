@@ -4,11 +4,12 @@
  * the trap of the depth reads it, and another one leads to the same trap, the store goes there (tree-ssa-sink.c); then the way out stores what is there already. So an inlined
  * function that accesses no memory only tests the depth, which leaves loops.
  */
-import { callDepth, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { callDepth, isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { mayTrap } from './global-values.ts';
-import { overwrites } from './memory-state.ts';
+import { liesBehindDepth, overwrites } from './memory-state.ts';
 
-const mayRead = (n: Node): boolean => /^(load|call|accessor)$/.test(n.op) || mayTrap.test(n.op);
+const mayRead = (n: Node): boolean =>
+  (/^(load|call|accessor)$/.test(n.op) && !liesBehindDepth(n)) || mayTrap.test(n.op);
 /** What gcc takes for an access of memory, whichever it is. */
 const isAccess = (n: Node): boolean =>
   /^(load|store|call|accessor|base|size|pages|global|setglobal)$/.test(n.op) || mayTrap.test(n.op);
@@ -23,14 +24,22 @@ export function dropRepeatedDepths(g: Graph): void {
   hoistReads(g);
 }
 
+/** What is added to what, as value numbering has it: sums that stand in several blocks are equal. */
+function sumKey(n: Node): string {
+  let sum = 0n;
+  let at = resolve(n);
+  for (; at.op === 'add' && isConst(at.args[1]!); at = resolve(at.args[0]!)) sum += at.args[1]!.value;
+  return `${at.id} ${BigInt.asUintN(32, sum)}`;
+}
+
 function dropTested(g: Graph): void {
   // Blocks come behind what dominates them.
-  const tested = new Map<Block, ReadonlySet<Node>>();
+  const tested = new Map<Block, ReadonlySet<string>>();
   for (const b of g.blocks) {
     const known = new Set(b.dominator ? tested.get(b.dominator) : []);
     b.nodes = b.nodes.filter((n) => {
       if (n.op !== 'enter') return true;
-      const depth = resolve(n.args[0]!);
+      const depth = sumKey(n.args[0]!);
       if (known.has(depth)) return false;
       known.add(depth);
       return true;

@@ -1,23 +1,42 @@
 /**
  * What may change what is read. Linear memory is character-typed, so a store to it may overwrite anything, the instance's own fields included; a field
- * of the instance overwrites no other field, but linear memory may overlap it.
+ * of the instance overwrites no other field, but linear memory may overlap it. The depth of calls is a variable of four bytes: what lies further behind a
+ * pointer than that cannot be it (ranges_maybe_overlap_p in indirect_ref_may_alias_decl_p of tree-ssa-alias.cc), and at a constant address gcc sees how far that is.
  *
- *   written \ read      load   base, size, pages   global g
- *   store, call         yes    yes                 yes
- *   setglobal g         yes    no                  the same g only
+ *   written \ read         load   load behind   base, size, pages   global g   depth
+ *   store, call            yes    yes           yes                 yes        yes
+ *   store behind           yes    yes           yes                 yes        no
+ *   setglobal g            yes    yes           no                  the same g only
+ *   setglobal depth        yes    no            no                  no         yes
  */
-import type { Block, Graph, Node } from './ir.ts';
+import { callDepth, isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
 
 const reads = /^(load|base|size|pages|global)$/;
 export const readsMemory = (n: Node): boolean => reads.test(n.op);
 
-/** What is read alike: all of linear memory, the memory's own fields, one global. */
-export const placeOf = (n: Node): string =>
-  n.op === 'load' ? 'load' : n.op === 'global' ? `global ${n.value}` : 'fields';
+const depth = `global ${callDepth}`;
+
+/** An access at a constant distance from the memory's pointer at which a variable of four bytes ends. */
+export function liesBehindDepth(n: Node): boolean {
+  if (!/^(load|store)$/.test(n.op)) return false;
+  const at = resolve(n.args[0]!);
+  const address = at.op === 'address' ? resolve(at.args[1]!) : null;
+  return address !== null && isConst(address) && Number(BigInt.asUintN(32, address.value)) + n.offset >= 4;
+}
+
+/** What is read alike: all of linear memory, what lies behind the depth's place, the memory's own fields, one global. */
+export function placeOf(n: Node): string {
+  if (n.op === 'load') return liesBehindDepth(n) ? 'load behind' : 'load';
+  return n.op === 'global' ? `global ${n.value}` : 'fields';
+}
 
 export function overwrites(n: Node, place: string): boolean {
-  if (n.op === 'store' || n.op === 'call') return true;
-  return n.op === 'setglobal' && (place === 'load' || place === `global ${n.value}`);
+  if (n.op === 'call') return true;
+  if (n.op === 'store') return place !== depth || !liesBehindDepth(n);
+  if (n.op !== 'setglobal') return false;
+  return (
+    place === 'load' || place === `global ${n.value}` || (place === 'load behind' && n.value !== callDepth)
+  );
 }
 
 /** Rounds after which states only spread. */
