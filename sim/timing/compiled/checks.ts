@@ -83,14 +83,14 @@ export function divisionTraps(n: Node, b: Block, ranges: Ranges, cheapBranches: 
   const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
   const traps: number[] = [];
   if (isSmallSum(divisor)) return traps;
-  const signed = signedRange(divisor, 0, ranges);
+  const signed = signedRange(divisor, ranges);
   const positive = signed.low > 0 && signed.high < 2 ** 31;
   const range = ranges.at(divisor, b);
   const nonzero = positive || (divisor.type === 'i32' && range.low > 0);
   if (!isNonzero(divisor, b)) traps.push(nonzero ? 0 : unlikely);
   if (n.name !== 'div_s') return traps;
   if (isConst(dividend)) return traps;
-  const small = divisor.type === 'i32' && signedRange(dividend, 0, ranges).low > -(2 ** 31);
+  const small = divisor.type === 'i32' && signedRange(dividend, ranges).low > -(2 ** 31);
   // Two tests, each of them unlikely, or one of both.
   const allOnes = nonzero ? range.high < top : false;
   traps.push(positive || allOnes || small ? 0 : cheapBranches ? unlikely ** 2 : unlikely);
@@ -279,7 +279,7 @@ function dominatorBeforeTurning(b: Block): Block | null {
 function keepsDivisorCheck(n: Node, b: Block, ranges: Ranges, tested: Map<Node, Block>): boolean {
   const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
   const range = ranges.at(divisor, b);
-  const signed = signedRange(divisor, 0, ranges);
+  const signed = signedRange(divisor, ranges);
   if (signed.low > 0 && signed.high < 2 ** 31) return false;
   if (divisor.type === 'i32' && range.low > 0 && range.high < top) return false;
   const before = tested.get(divisor);
@@ -289,7 +289,7 @@ function keepsDivisorCheck(n: Node, b: Block, ranges: Ranges, tested: Map<Node, 
   const overflow =
     n.name.endsWith('_s') &&
     lowestBit(divisor) !== 0 &&
-    !(divisor.type === 'i32' && signedRange(dividend, 0, ranges).low > -(2 ** 31));
+    !(divisor.type === 'i32' && signedRange(dividend, ranges).low > -(2 ** 31));
   if (!zero && !overflow) return false;
   if (n.name.endsWith('_s') && !overflow) n.name = 'zero';
   else if (!zero) n.name = 'overflow';

@@ -9,19 +9,44 @@ export interface SignedRange {
 const full: SignedRange = { low: -(2 ** 31), high: 2 ** 31 - 1 };
 const fits = (r: SignedRange): SignedRange => (r.low >= full.low && r.high <= full.high ? r : full);
 
-/** @param counters Ranges of what is no expression, as of counters. */
-export function signedRange(node: Node, depth = 0, counters?: { of(n: Node): SignedRange }): SignedRange {
-  const n = resolve(node);
-  if (n.type !== 'i32' || depth > 12) return full;
-  const range = ofExpression(n, depth, counters);
-  if (range !== full || !counters || n.op !== 'phi') return range;
-  const unsigned = counters.of(n);
-  return unsigned.high <= full.high ? unsigned : full;
+interface Counters {
+  of(n: Node): SignedRange;
 }
 
-function ofExpression(n: Node, depth: number, counters?: { of(n: Node): SignedRange }): SignedRange {
+/** Operations that are looked through. */
+const mostDepth = 12;
+
+/** @param counters Ranges of what is no expression, as of counters. */
+export const signedRange = (node: Node, counters?: Counters): SignedRange => new Finder(counters).at(node, 0);
+
+/** Operands are shared: what is known of one at a depth is kept. */
+class Finder {
+  private readonly counters: Counters | undefined;
+  private readonly known = new Map<Node, SignedRange[]>();
+
+  constructor(counters: Counters | undefined) {
+    this.counters = counters;
+  }
+
+  at(node: Node, depth: number): SignedRange {
+    const n = resolve(node);
+    if (n.type !== 'i32' || depth > mostDepth) return full;
+    if (n.args.length === 0) return this.find(n, depth);
+    let byDepth = this.known.get(n);
+    if (!byDepth) this.known.set(n, (byDepth = []));
+    return (byDepth[depth] ??= this.find(n, depth));
+  }
+
+  private find(n: Node, depth: number): SignedRange {
+    const range = ofExpression(n, (x) => this.at(x, depth + 1));
+    if (range !== full || !this.counters || n.op !== 'phi') return range;
+    const unsigned = this.counters.of(n);
+    return unsigned.high <= full.high ? unsigned : full;
+  }
+}
+
+function ofExpression(n: Node, of: (x: Node) => SignedRange): SignedRange {
   const [a, b] = n.args.map(resolve);
-  const of = (x: Node) => signedRange(x, depth + 1, counters);
   switch (n.op) {
     case 'const':
       return { low: Number(n.value), high: Number(n.value) };
@@ -52,14 +77,18 @@ function ofExpression(n: Node, depth: number, counters?: { of(n: Node): SignedRa
       return isConst(b!) && b!.value > 0n ? { low: 0, high: 2 ** (32 - Number(b!.value)) - 1 } : full;
     case 'and':
       return isConst(b!) && b!.value >= 0n ? { low: 0, high: Number(b!.value) } : full;
-    case 'add':
-      return fits({ low: of(a!).low + of(b!).low, high: of(a!).high + of(b!).high });
-    case 'sub':
+    case 'add': {
+      const [x, y] = [of(a!), of(b!)];
+      return fits({ low: x.low + y.low, high: x.high + y.high });
+    }
+    case 'sub': {
       if (isMagnitude(a!, b!)) {
         const r = of(resolve(b!.args[0]!));
         return fits({ low: 0, high: Math.max(-r.low, r.high) });
       }
-      return fits({ low: of(a!).low - of(b!).high, high: of(a!).high - of(b!).low });
+      const [x, y] = [of(a!), of(b!)];
+      return fits({ low: x.low - y.high, high: x.high - y.low });
+    }
     case 'mul': {
       const [x, y] = [of(a!), of(b!)];
       const all = [x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high];
