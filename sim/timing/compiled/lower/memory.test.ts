@@ -1,4 +1,8 @@
 import { expect, it } from 'vitest';
+import { assemble, type Op } from '../../../wasm/assemble.ts';
+import { analyse, instrument, measure } from '../../../wasm/index.ts';
+import { firmware } from '../build.ts';
+import { compileModule } from '../compile.ts';
 import { addedPart } from './memory.ts';
 
 /*
@@ -13,4 +17,22 @@ it('splits the constant of an address as the back end does', () => {
   expect(addedPart(7166, false)).toBe(7166);
   expect(addedPart(-7170, false)).toBe(-7168);
   expect(addedPart(15360, false)).toBe(15360);
+});
+
+// x + load16_s(60068) * load16_s(60074), both cores:  ldr r3, [r0];  add r3, r3, #57344;  ldrsh r0, [r3, #2724];  ldrsh r3, [r3, #2730];  mla r0, r0, r3, r1
+it('gives constant addresses one pointer near to them', () => {
+  const load = (at: number): Op[] => [
+    ['i32.const', 0],
+    ['i32.load16_s', at, 1],
+  ];
+  const body: Op[] = [...load(60068), ...load(60074), ['i32.mul'], ['local.get', 0], ['i32.add']];
+  const analysis = analyse(assemble([{ export: 'run', params: ['i32'], results: ['i32'], body }]));
+  const counts = measure(instrument(analysis), ({ exports }) => {
+    (exports.run as (n: number) => unknown)(1);
+  });
+  const [compiled] = compileModule(analysis, counts, firmware(false));
+  const text = compiled!.allocation.code.blocks.flatMap((b) => b.code.map((m) => m.text));
+  expect(text.filter((t) => /base|ldrh|573|60\d\d\d|^mla/.test(t))).toEqual([
+    ...['ldr base', 'add #57344', 'ldrh signed', 'ldrh signed', 'mla'],
+  ]);
 });

@@ -97,23 +97,39 @@ function addressOf(
   }
   let register = index ? sum(l, base, index) : l.value(base);
   if (!fits) {
+    const pointer = !index && isPointer.test(base.op);
+    const part = addedPart(constant, pointer);
+    if (pointer && isAddImmediate(part))
+      return { registers: [upper(l, base, register, part)], indexed: false, scale: 0 };
     const t = l.fresh();
-    const part = addedPart(constant, base.op === 'phi' && !index);
-    if (isAddImmediate(part)) {
-      l.alu(`add #${part}`, t, [register], { immediate: true, wide: 1 });
-    } else if (indexable) return { registers: [register, l.constant(constant)], indexed: true, scale: 0 };
+    if (isAddImmediate(part)) l.alu(`add #${part}`, t, [register], { immediate: true, wide: 1 });
+    else if (indexable) return { registers: [register, l.constant(constant)], indexed: true, scale: 0 };
     else l.alu('add reg', t, [register, l.constant(constant)], { wide: 0.5 });
     register = t;
   }
   return { registers: [register], indexed: false, scale: 0 };
 }
 
+/** What an access names with a constant beside it (MEM_REF): a pointer that steps, or the memory's own at a constant address. */
+const isPointer = /^(phi|base)$/;
+
+/** A pointer and the upper part of a constant, made once for what the block dominates in its loop, as `sum`. */
+function upper(l: Lowering, base: Node, pointer: number, part: number): number {
+  const key = `${resolve(base).id}+#${part}`;
+  const known = madeBefore(l, key);
+  if (known !== undefined) return known;
+  const register = l.fresh();
+  l.alu(`add #${part}`, register, [pointer], { immediate: true, wide: 1 });
+  l.sums.set(`${key}@${l.block.id}`, register);
+  return register;
+}
+
 /**
- * What is added to an address whose constant no access can take. The back end splits it where a pointer steps; other addresses are sums before they come to it: the constant is added whole, from a
+ * What is added to an address whose constant no access can take. The back end splits it where the access names a pointer and a constant; other addresses are sums before they come to it: the constant is added whole, from a
  * register, or, below zero, in two steps of which the access takes the second.
  */
-export function addedPart(constant: number, steps: boolean): number {
-  if (steps) return constant & ~0xfff;
+export function addedPart(constant: number, named: boolean): number {
+  if (named) return constant & ~0xfff;
   return isAddImmediate(constant) || constant > 0 ? constant : -(-constant & ~0xff);
 }
 
@@ -124,13 +140,19 @@ const isShared = (l: Lowering, pointer: Node, offset: number): boolean =>
     (u) => 'op' in u && (u.op === 'load' || u.op === 'store') && u.offset === 0,
   ).length > 1;
 
-/** base + index, made once for what the block dominates in its loop (gcc's gcse.c). */
-function sum(l: Lowering, base: Node, index: Node): number {
-  const key = `${resolve(base).id}+${resolve(index).id}`;
+function madeBefore(l: Lowering, key: string): number | undefined {
   for (let b: Block | null = l.block; b && b.loop === l.block.loop; b = b.dominator) {
     const known = l.sums.get(`${key}@${b.id}`);
     if (known !== undefined) return known;
   }
+  return undefined;
+}
+
+/** base + index, made once for what the block dominates in its loop (gcc's gcse.c). */
+function sum(l: Lowering, base: Node, index: Node): number {
+  const key = `${resolve(base).id}+${resolve(index).id}`;
+  const known = madeBefore(l, key);
+  if (known !== undefined) return known;
   const register = l.fresh();
   add(l, register, base, index);
   l.sums.set(`${key}@${l.block.id}`, register);
