@@ -43,3 +43,37 @@ it('copies the half of the round before aside, and the new one into its place', 
 it('loads a word into the place at once', () => {
   expect(code(['i32.load', 0])).toHaveLength(1);
 });
+
+/*
+ * Kernel fib, gcc 12.2 -O2 -mcpu=cortex-a8, without checks, in the order in which it stands:
+ *   mov r6, r3;  subs r2, #1;  add r3, r1;  eor.w r1, r6, r3, asr #3;  bne
+ */
+it('copies aside what a sum of its own and another replaces, before the sum', () => {
+  const number = (value: number): Op => ['i32.const', value];
+  const core = cores['cortex-a8'];
+  const loop = hottest(
+    listing(
+      {
+        params: ['i32'],
+        results: ['i32'],
+        locals: ['i32', 'i32', 'i32'],
+        body: [
+          ...[number(1), set(1)],
+          ['loop', 'void'],
+          ...[get(0), get(1), ['i32.add'] as Op, set(3)],
+          ...[get(1), get(3), number(3), ['i32.shr_s'] as Op, ['i32.xor'] as Op, set(0)],
+          ...[get(3), set(1)],
+          ...[get(2), number(1), ['i32.add'] as Op, ['local.tee', 2] as Op],
+          ...[number(512), ['i32.lt_u'] as Op, ['br_if', 0] as Op],
+          ['end'],
+          get(0),
+        ],
+      },
+      [7],
+      buildFor(core, false),
+    ),
+  );
+  const [copy, sum] = ['mov', 'add reg'].map((t) => loop.findIndex((text) => text.startsWith(t)));
+  expect(copy).toBeGreaterThanOrEqual(0);
+  expect(copy).toBeLessThan(sum!);
+});

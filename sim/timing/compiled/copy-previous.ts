@@ -1,8 +1,8 @@
 /**
- * What a loop loads takes the place of what it loaded the round before (insert_backedge_copies of gcc's tree-outof-ssa.cc): where the branch back ends a block, the old value is wanted behind the load, and both stand in
- * the loop's first block, the old one is copied first, so that the new one can take its variable. Bytes and halves are widened into that variable behind the volatile asm of the load, and so need a register beside it.
+ * What a loop works out takes the place of what it had the round before (insert_backedge_copies of gcc's tree-outof-ssa.cc): where the branch back ends a block, the old value is wanted behind the new one's definition, and that stands in
+ * the loop's first block, the old one is copied first, so that the new one can take its variable. Bytes and halves are widened into that variable behind the volatile asm of their load, and so need a register beside it.
  */
-import { resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
+import { isConst, resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
 import { mayTrap } from './global-values.ts';
 import { usersOf } from './users.ts';
 
@@ -15,7 +15,7 @@ function separate(g: Graph, { header, blocks }: LoopNode, phi: Node): void {
   if (backs.length !== 1 || backs[0]!.from.term.kind !== 'branch' || phi.type !== 'i32') return;
   const back = header.preds.indexOf(backs[0]!);
   const next = resolve(phi.args[back]!);
-  if (next.op !== 'load' || next.type !== 'i32' || next.block !== header) return;
+  if (next.op === 'phi' || isConst(next) || next.type !== 'i32' || next.block !== header) return;
   const at = header.nodes.indexOf(next);
   // A check ends gcc's block.
   if (header.nodes.slice(0, at).some((n) => mayTrap.test(n.op))) return;
@@ -26,8 +26,12 @@ function separate(g: Graph, { header, blocks }: LoopNode, phi: Node): void {
   const users = usersOf(g);
   const all = users.get(phi) ?? [];
   const late = all.filter(behind);
-  // What goes on to the round after is alive to the end anyway.
-  if (late.length === 0 || all.some((u) => 'op' in u && u.op === 'phi' && u.block === header)) return;
+  const lasts = (user: Node | Block): boolean => {
+    const place = 'op' in user ? user.block : user;
+    return !blocks.has(place) || ('op' in user && user.op === 'phi' && place === header);
+  };
+  // What goes on to the round after, or behind the loop, is alive to the end anyway.
+  if (late.length === 0 || all.some(lasts)) return;
   const old = g.node(header, 'copy', 'i32', [phi]);
   const replace = (user: Node | Block, from: Node, to: Node): void => {
     const put = (a: Node): Node => (resolve(a) === from ? to : a);
@@ -36,7 +40,7 @@ function separate(g: Graph, { header, blocks }: LoopNode, phi: Node): void {
     else if (user.term.kind === 'return') user.term.values = user.term.values.map(put);
   };
   for (const user of late) replace(user, phi, old);
-  if (next.bytes === 4) return void header.nodes.splice(at, 0, old);
+  if (next.op !== 'load' || next.bytes === 4) return void header.nodes.splice(at, 0, old);
   const widened = g.node(header, 'copy', 'i32', [next], { variable: phi.variable });
   for (const user of users.get(next) ?? []) replace(user, next, widened);
   header.nodes.splice(at + 1, 0, old, widened);
