@@ -2,6 +2,7 @@
  * Register allocation as gcc does it: the parts of variables are joined, loops that are short of registers are coloured one by one from the outermost inwards (ira-color.cc), values move where one such
  * loop borders on another (ira-emit.cc), and code is made for what is left in memory (LRA). 14 registers: r0 to r12 and lr.
  */
+import { wordsPassed } from './argument-words.ts';
 import { buildAllocnos } from './allocate/allocnos.ts';
 import { assignRegisters } from './allocate/assignment.ts';
 import { saveAroundCalls } from './allocate/calls.ts';
@@ -13,6 +14,7 @@ import { coloursInAll, coreFile, savedFloats } from './allocate/files.ts';
 import { giveFloatRegisters } from './allocate/floats.ts';
 import { firstSaved } from './allocate/registers.ts';
 import { keepOtherWords } from './allocate/pairs.ts';
+import { moveLoads } from './allocate/moved-loads.ts';
 import { pairSlots } from './allocate/paired-slots.ts';
 import { reloadSpilled } from './allocate/reload.ts';
 import type { MachineCode } from './machine.ts';
@@ -29,6 +31,7 @@ export interface Allocation {
 
 /** Constants of two words are loaded from a pool, or not. */
 export function allocate(code: MachineCode, literalPool = false): Allocation {
+  moveLoads(code);
   coalesce(code);
   keepOtherWords(code);
   const tree = formRegions(code);
@@ -54,5 +57,10 @@ export function allocate(code: MachineCode, literalPool = false): Allocation {
   pairSlots(code);
   code.floats = new Map([...code.floats].map(([r, file]) => [colour(r), file]));
   code.registers += coloursInAll;
-  return { code, saved: used.size, savedFloats: savedFloats(code.floats.keys()), spills: slots.size };
+  return {
+    code,
+    saved: used.size,
+    savedFloats: savedFloats(code.floats.keys()),
+    spills: slots.size + wordsPassed(code),
+  };
 }

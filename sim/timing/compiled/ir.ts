@@ -41,7 +41,7 @@ export interface Node {
   args: Node[];
   /** Value of a constant, number of a parameter, global or function. */
   value: bigint;
-  /** Constant byte offset of an access. */
+  /** Constant byte offset of an access; first word of a parameter. */
   offset: number;
   /** Bytes of an access. */
   bytes: number;

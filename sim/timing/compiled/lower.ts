@@ -7,6 +7,7 @@
  * used (gcc's temporary expression replacement), which is also where they fuse: addresses, shifted operands, mla, smlal.
  */
 import type { Block, Edge, Graph } from './ir.ts';
+import { loadArguments } from './lower/call.ts';
 import { lowerBlock } from './lower/block.ts';
 import { Lowering, type Facts } from './lower/lowering.ts';
 import { findLazy, findSegments, findUsers } from './lower/placement.ts';
@@ -36,6 +37,7 @@ export function lower(g: Graph, frequencies: Frequencies, facts: Facts): Machine
     const at = b === g.entry ? 0 : target.findLastIndex((m) => m.kind !== 'branch') + 1;
     target.splice(at, 0, ...code);
   }
+  l.blocks.get(g.entry)!.code.unshift(...loadArguments(l));
   return {
     blocks: g.blocks.map((b) => l.blocks.get(b)!),
     loops: machineLoops(g, frequencies),

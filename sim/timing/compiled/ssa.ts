@@ -1,6 +1,7 @@
 /** From the flow graph to static single assignment, instruction by instruction. Locals and operand-stack slots are the variables (ssa-variables.ts). */
 import { isWideDivision } from '../../wasm/index.ts';
 import type { Instruction } from '../../wasm/module.ts';
+import { firstWords } from './argument-words.ts';
 import { bitsOf, keptBits } from './bits.ts';
 import type { Build } from './build.ts';
 import { chosen, countedDivision, transferRun } from './counted-operands.ts';
@@ -59,12 +60,15 @@ class SsaBuilder {
     g.entry = this.blocks.get(flow.entry)!;
     const { params } = flow.root.wasm.type;
     const known = flow.parameters(flow.root.wasm.index);
+    const kept = params.filter((_, i) => (known[i]?.constant ?? null) === null);
+    const words = firstWords(kept.map((type) => this.kept(type)));
     params.forEach((type, i) => {
       const variable = flow.entry.activation.variables + i;
       const { constant, range } = known[i] ?? { constant: null, range: null };
       if (constant !== null)
         return this.variables.write(g.entry, variable, g.constant(this.kept(type), constant));
-      const entryNode = g.node(g.entry, 'param', this.kept(type), [], { value: BigInt(i), range });
+      const offset = words.shift()!;
+      const entryNode = g.node(g.entry, 'param', this.kept(type), [], { value: BigInt(i), offset, range });
       g.entry.nodes.push(entryNode);
       this.variables.write(g.entry, variable, entryNode);
     });

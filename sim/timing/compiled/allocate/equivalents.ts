@@ -1,4 +1,5 @@
 /** Values that need no place in memory: constants, and what stands in memory anyway (ira.cc, update_equiv_regs). */
+import { isGot } from '../argument-words.ts';
 import type { Allocno } from './allocnos.ts';
 import { has } from './bits.ts';
 import type { Liveness } from '../liveness.ts';
@@ -43,7 +44,11 @@ export class Equivalents {
         if (d !== undefined && m.defs.length === 1 && once(d)) {
           const last = lastUse.get(d) ?? at;
           if (m.remake && m.words === 1) this.constants.set(d, m);
-          else if (m.text === 'ldr [got]') {
+          else if (isGot(m.cell)) {
+            frequencies ??= frequenciesOf(b);
+            this.loads.set(d, { load: m, frequency: frequencies[at]! });
+            this.reads.add(m);
+          } else if (m.text === 'ldr [got]') {
             frequencies ??= frequenciesOf(b);
             this.addresses.set(d, frequencies[at]!);
             this.reads.add(m);

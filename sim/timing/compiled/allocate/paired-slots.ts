@@ -2,6 +2,7 @@
  * Places of the frame, and the loads and stores of two neighbours that become one (ldrdstrd.md). The values that are moved most often come first, a place is shared by those that are never there together
  * (lra-spills.cc, assign_stack_slot_num_and_sort_pseudos); one instruction directly behind another of the same way takes both words, whichever comes first.
  */
+import { areNeighbours } from '../argument-words.ts';
 import { bits, add, has } from './bits.ts';
 import { instruction, type Machine, type MachineCode } from '../machine.ts';
 import { meetings } from './meetings.ts';
@@ -10,7 +11,6 @@ import { slotsAsValues } from './unread-stores.ts';
 
 export function pairSlots(code: MachineCode): void {
   const places = placesOf(code);
-  if (places.size < 2) return;
   for (const b of code.blocks) {
     const out: Machine[] = [];
     for (const m of b.code) {
@@ -51,12 +51,14 @@ export function placesOf(code: MachineCode): Map<number, number> {
 }
 
 function arePair(first: Machine, second: Machine, places: ReadonlyMap<number, number>): boolean {
-  if (first.slot < 0 || second.slot < 0 || first.kind !== second.kind || first.barrier) return false;
+  const passed = areNeighbours(first.cell, second.cell);
+  if (!passed && (first.slot < 0 || second.slot < 0)) return false;
+  if (first.kind !== second.kind || first.barrier) return false;
   if (!/^(ldr|str) \[sp\]$/.test(first.text) || first.text !== second.text) return false;
   if (first.conditional || second.conditional || first.defs[0] === second.defs[0]) {
     if (first.kind === 'load') return false;
   }
-  return Math.abs(places.get(first.slot)! - places.get(second.slot)!) === 1;
+  return passed || Math.abs(places.get(first.slot)! - places.get(second.slot)!) === 1;
 }
 
 const together = (first: Machine, second: Machine): Machine =>

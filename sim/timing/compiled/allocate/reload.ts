@@ -44,7 +44,10 @@ export function reloadSpilled(
       { temporaries: made.made, handing, fixed, values, low, first },
       equivalents,
     );
+    const served = made.made.some((t) => (registers[t] ?? -1) >= 0);
     takeBack(code, new Map([...handing].filter(([r]) => (registers[r] ?? -1) < 0)));
+    // Registers for what got none would get none either, and be twice as many each round.
+    if (round >= roundsOfInheritance && !served) break;
   }
   writeMoves(code, registers, equivalents);
   dropUnreadStores(code);

@@ -1,16 +1,21 @@
 /** Calls: arguments go to fresh registers, which the allocator joins with what they come from. */
+import { firstWords, gotCell, passedCell, wordsInRegisters } from '../argument-words.ts';
 import { isConst, resolve, type Node } from '../ir.ts';
 import { inUnit, isFloat } from './float-values.ts';
 import type { Lowering } from './lowering.ts';
+import { instruction, type Machine } from '../machine.ts';
 import { transfer } from './transfer.ts';
 
 export function call(l: Lowering, n: Node): void {
   if (/^memory\.(copy|fill|init)$/.test(n.name)) return transfer(l, n);
   const indirect = n.name === 'indirect';
   const uses: number[] = [];
-  for (const a of indirect ? n.args.slice(0, -1) : n.args)
-    for (const half of a.type === 'i64' ? [0, 1] : [0]) {
-      const r = resolve(a);
+  const passed = (indirect ? n.args.slice(0, -1) : n.args).map(resolve);
+  const words = firstWords(passed.map((a) => a.type));
+  passed.toReversed().forEach((a, i) => store(l, a, words.at(-1 - i)!));
+  passed.forEach((r, i) => {
+    if (words[i]! >= wordsInRegisters) return;
+    for (const half of r.type === 'i64' ? [0, 1] : [0]) {
       if (isFloat(r)) {
         uses.push(inUnit(l, r));
         continue;
@@ -20,6 +25,7 @@ export function call(l: Lowering, n: Node): void {
       else l.emit('move', 'mov', [to], [l.value(r, half)], { copy: true, wide: 0 });
       uses.push(to);
     }
+  });
   const defs = n.type === 'void' ? [] : [l.result(n, 0)];
   if (n.type === 'i64') defs.push(l.result(n, 1));
   if (indirect) {
@@ -27,6 +33,29 @@ export function call(l: Lowering, n: Node): void {
     const changes = l.tableChanges;
     l.emit('call', 'blx', defs, [entry.owner, ...uses, entry.target], { taken: 1, wide: 0, changes });
   } else l.emit('call', 'bl', defs, [l.instance, ...uses], { taken: 1, wide: 1 });
+}
+
+/** What registers have no room for is stored before they are filled, the last of it first. */
+function store(l: Lowering, a: Node, word: number): void {
+  if (word < wordsInRegisters) return;
+  for (const half of a.type === 'i64' ? [1, 0] : [0]) {
+    const cell = passedCell(word + half);
+    l.emit('store', 'str [sp]', [], [l.value(a, half)], { wide: 0.5, cell });
+  }
+}
+
+/** Loads of the arguments that came on the stack, at the entry. */
+export function loadArguments(l: Lowering): Machine[] {
+  return l.g.entry.nodes
+    .filter((n) => n.op === 'param' && n.offset >= wordsInRegisters)
+    .flatMap((n) =>
+      [0, 1].flatMap((half) => {
+        const to = l.registers.get(l.key(n, half));
+        if (to === undefined) return [];
+        const cell = gotCell(n.offset + half);
+        return [instruction('load', 'ldr [sp]', n.origin, { defs: [to], wide: 0.5, cell })];
+      }),
+    );
 }
 
 /** Where the types of the module's functions stand: a variable at a fixed address. */
