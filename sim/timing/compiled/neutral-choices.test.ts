@@ -43,6 +43,8 @@ it('works out a difference only where something is taken away', () => {
 it('goes around a difference of 64 bits', () => {
   const blocks = code('i64', chosen('i64', 'sub', 0n));
   const made = blocks.find((b) => b.code.includes('subs'));
-  expect(made?.code.slice(0, 2)).toEqual(['subs', 'sbc']);
+  // The last argument comes on the stack.
+  const ofArguments = made?.code.filter((t) => t !== 'ldr [sp]');
+  expect(ofArguments?.slice(0, 2)).toEqual(['subs', 'sbc']);
   expect(blocks.flatMap((b) => b.code).filter((t) => t.startsWith('it '))).toEqual([]);
 });
