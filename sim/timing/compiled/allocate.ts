@@ -9,6 +9,7 @@ import { saveAroundCalls } from './allocate/calls.ts';
 import { coalesce } from './allocate/coalesce.ts';
 import { Equivalents } from './allocate/equivalents.ts';
 import { nameByRegion, renameIn } from './allocate/names.ts';
+import { dropHeldMoves } from './allocate/held-moves.ts';
 import { formRegions } from './allocate/regions.ts';
 import { coloursInAll, coreFile, savedFloats } from './allocate/files.ts';
 import { giveFloatRegisters } from './allocate/floats.ts';
@@ -54,6 +55,7 @@ export function allocate(code: MachineCode, literalPool = false): Allocation {
     for (const m of b.code) renameIn(m, colour);
     b.code = b.code.filter((m) => !m.copy || m.defs[0] !== m.uses[0]);
   }
+  dropHeldMoves(code);
   pairSlots(code);
   code.floats = new Map([...code.floats].map(([r, file]) => [colour(r), file]));
   code.registers += coloursInAll;

@@ -1,6 +1,7 @@
 /** The compiled-code model end to end: analysis and counts in, machine code with spills out. */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
 import { buildKey, type Build } from './build.ts';
+import { addCanonicalCounters } from './canonical-counters.ts';
 import { dropRepeatedDepths } from './call-depth.ts';
 import { allocate, type Allocation } from './allocate.ts';
 import { coalesce } from './allocate/coalesce.ts';
@@ -192,6 +193,8 @@ function compileFunction(
   preload(g);
   hoistRepeated(g);
   numberValues(g);
+  addCanonicalCounters(g);
+  removeDead(g);
   unrollCompletely(g, true);
   const trips = constantTrips(g);
   narrowCounters(g);

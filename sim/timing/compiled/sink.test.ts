@@ -6,6 +6,7 @@ import { Graph, type Block, type Node } from './ir.ts';
 import { hottest, listing } from './listing.ts';
 import { sink } from './sink.ts';
 import { preload } from './preload.ts';
+import { analyseStructure } from './structure.ts';
 
 /** One block: a sum, then so many bounds checks, then a store that needs the sum. */
 function checksBeforeUse(checks: number): { nodes: Node[]; sum: Node; store: Node } {
@@ -77,6 +78,39 @@ it.each(['cortex-a7', 'cortex-m4'] as const)(
     ]);
   },
 );
+
+/*
+ * Kernel savgol, gcc 12.2 -O2 -mcpu=cortex-m4: i < 0 ? -i : i > 55 ? 110 - i : i, as branches: -i is worked out on its way alone, which leads to the join.
+ *   cmp r5, #0; bge; rsb ip, r5, #0; b
+ */
+it('computes what a way to a join alone needs on that way', () => {
+  const g = new Graph();
+  const at = { f: 0, block: 0 };
+  const [b, other, to] = [g.block(10, at, 10), g.block(5, at, 5), g.block(10, at, 10)];
+  g.entry = b;
+  const edge = (from: Block, target: Block, count: number) => {
+    const e = { from, to: target, weight: count, count };
+    target.preds.push(e);
+    return e;
+  };
+  const x = g.node(b, 'param', 'i32', []);
+  const negative = g.node(b, 'sub', 'i32', [g.constant('i32', 0n), x]);
+  const test = g.node(b, 'lt_s', 'i32', [x, g.constant('i32', 0n)]);
+  b.nodes = [x, negative, test];
+  b.term = { kind: 'branch', condition: test, edges: [edge(b, to, 5), edge(b, other, 5)] };
+  const load = g.node(other, 'load', 'i32', [x]);
+  other.nodes = [load];
+  other.term = { kind: 'jump', edges: [edge(other, to, 5)] };
+  const phi = g.node(to, 'phi', 'i32', [negative, load]);
+  to.phis = [phi];
+  to.term = { kind: 'return', values: [phi], edges: [] };
+  analyseStructure(g);
+  sink(g);
+  expect(b.nodes).toEqual([x, test]);
+  expect(negative.block).not.toBe(b);
+  expect(negative.block.term.edges[0]!.to).toBe(to);
+  expect(g.blocks).toHaveLength(4);
+});
 
 describe('preload', () => {
   /** entry: optionally reads the base; loop: reads it, loads and stores. */

@@ -3,10 +3,12 @@
  * passed bounds check is such a step: wasm2c marks the trap unlikely, which gcc takes for 10 %, so work that is needed three checks later waits,
  * and what it works on stays in registers, or on the stack, until then. Loads stay where they are, the volatile asm behind them uses them.
  */
+import { splitEdge } from './edges.ts';
 import { mayTrap } from './global-values.ts';
 import { hasEffect } from './optimize.ts';
-import { resolve, type Block, type Graph, type Node } from './ir.ts';
+import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { countAt } from './static-profile.ts';
+import { analyseStructure, makePreheaders } from './structure.ts';
 
 /** param sink-frequency-threshold, in percent. */
 const threshold = 0.75;
@@ -19,6 +21,36 @@ interface Place {
 }
 
 export function sink(g: Graph): void {
+  const made = splitCriticalEdges(g);
+  moveDown(g);
+  const empty = made.filter((b) => b.nodes.length === 0);
+  empty.forEach(leaveOut);
+  if (made.length === 0) return;
+  analyseStructure(g);
+  makePreheaders(g);
+}
+
+/** A block on each way from a branch to a join (split_edges_for_insertion), where something may be worked out for that way alone; none at the end of a loop (sinkbb == latch). */
+function splitCriticalEdges(g: Graph): Block[] {
+  const made: Block[] = [];
+  for (const b of g.blocks.slice()) {
+    if (b.term.edges.length < 2) continue;
+    const goesRound = (to: Block) => g.loops.some((l) => l.header === to && l.blocks.has(b));
+    for (const e of b.term.edges)
+      if (e.to.preds.length > 1 && e.to.phis.length > 0 && !goesRound(e.to)) made.push(splitEdge(g, e));
+  }
+  if (made.length > 0) analyseStructure(g);
+  return made;
+}
+
+function leaveOut(b: Block): void {
+  const [into] = b.preds as [Edge];
+  const { to } = b.term.edges[0]!;
+  to.preds[to.preds.findIndex((e) => e.from === b)] = into;
+  into.to = to;
+}
+
+function moveDown(g: Graph): void {
   const uses = new Uses(g);
   for (const b of g.blocks.toReversed())
     for (const n of b.nodes.toReversed()) {

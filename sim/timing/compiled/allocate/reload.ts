@@ -1,10 +1,11 @@
 /** Code for what got no register, and registers for that code, until nothing is left without (lra.cc). */
+import { dropDeadMoves } from './dead-moves.ts';
 import type { Equivalents } from './equivalents.ts';
 import { giveRegisters } from './give-registers.ts';
 import { inherit, takeBack } from './inheritance.ts';
 import type { Machine, MachineCode } from '../machine.ts';
 import { keep, reload } from './spill.ts';
-import { extendsMemory, insertTemporaries } from './temporaries.ts';
+import { extendsMemory, insertTemporaries, readsLoaded } from './temporaries.ts';
 import { dropUnreadStores } from './unread-stores.ts';
 
 /** After so many rounds whatever is left shares a register. */
@@ -26,7 +27,7 @@ export function reloadSpilled(
   const constant = (r: number): boolean => equivalents.constant(r);
   for (let round = 0; round < mostRounds; round++) {
     if (round === 0 && !anyInMemory(code, registers)) return;
-    const made = insertTemporaries(code, registers, equivalents, round === 0);
+    const made = insertTemporaries(code, registers, equivalents, { first: round === 0, asks: !lowMoves });
     if (round > 0 && made.made.length === 0) break;
     for (const t of made.made) {
       fixed.add(t);
@@ -38,6 +39,7 @@ export function reloadSpilled(
         ? inherit(code, registers, first, constant, low)
         : new Map<number, number>();
     for (const [r, value] of handing) values.set(r, value);
+    if (handing.size > 0) dropDeadMoves(code);
     giveRegisters(
       code,
       registers,
@@ -66,6 +68,7 @@ function writeMoves(code: MachineCode, registers: readonly number[], equivalents
     b.code = b.code.flatMap((m) => {
       if (extendsMemory(m) && inMemory(m.uses[0]!))
         return [{ ...reload(m.defs[0]!, m.origin, m.uses[0]!), text: extendingLoad(m.text), wide: 1 }];
+      if (m.text === readsLoaded) return [];
       if (!m.copy) return [m];
       const [to, from] = [m.defs[0]!, m.uses[0]!];
       if (inMemory(from)) {

@@ -1,6 +1,6 @@
 /** Registers for single instructions whose values live in memory, and moves between them and these values (lra-constraints.cc, curr_insn_transform). */
 import type { Equivalents } from './equivalents.ts';
-import { move, type Machine, type MachineCode } from '../machine.ts';
+import { instruction, move, type Machine, type MachineCode } from '../machine.ts';
 import { renameIn } from './names.ts';
 
 export interface Temporaries {
@@ -14,16 +14,20 @@ export interface Temporaries {
 export const extendsMemory = (m: Machine): boolean =>
   m.kind === 'extend' && m.uses.length === 1 && !m.conditional && /^[su]xt[bh]/.test(m.text);
 
-/** A move from or to memory needs none, unless both sides are memory. `first`: nothing has moved yet, so what is read from memory can be read there again. */
+/** The volatile asm behind a load of linear memory, which wants what was loaded in a register. It is no code. */
+export const readsLoaded = 'asm';
+
+/** A move from or to memory needs none, unless both sides are memory. `first`: nothing has moved yet, so what is read from memory can be read there again. `asks`: the asm behind loads has a register of its own. */
 export function insertTemporaries(
   code: MachineCode,
   registers: readonly number[],
   equivalents: Equivalents | null,
-  first: boolean,
+  { first, asks }: { first: boolean; asks: boolean },
 ): Temporaries {
   const result: Temporaries = { made: [], values: new Map() };
   const gone = (r: number) => (registers[r] ?? -1) < 0 && r < before;
   const before = code.registers;
+  const pairs = new Set([...code.pairs].flat());
   const fresh = (r: number): number => {
     const file = code.floats.get(r);
     if (file) code.floats.set(code.registers, file);
@@ -82,6 +86,11 @@ export function insertTemporaries(
       if (m.keeps.some(gone)) m.keeps = [];
       if (replace.size > 0) renameIn(m, (r) => replace.get(r) ?? r);
       out.push(m, ...stores);
+      if (asks && m.barrier && m.kind === 'load' && gone(d!) && !pairs.has(d!)) {
+        const t = fresh(d!);
+        result.values.set(t, d!);
+        out.push(move(t, d!, m.origin), instruction('alu', readsLoaded, m.origin, { uses: [t] }));
+      }
     }
     b.code = out;
   }

@@ -4,6 +4,7 @@ import { fileFor, inUnit, isFloat, isInCore, makeConstant, moveToUnit, unitHome 
 import { counterTest } from './check.ts';
 import { compare, zeroTest } from './compare.ts';
 import { isMerged } from './post-increment.ts';
+import { wordConstant } from './wide-operand.ts';
 import type { Lowering } from './lowering.ts';
 import { passing } from '../static-profile.ts';
 
@@ -48,9 +49,8 @@ function copies(l: Lowering, b: Block): void {
           });
           continue;
         }
-        if (source.op === 'const') {
-          const part = half === 0 ? BigInt.asIntN(32, source.value) : BigInt.asIntN(32, source.value >> 32n);
-          const v = Number(part);
+        const v = wordConstant(source, half);
+        if (v !== null) {
           moves.push({ way, to: l.value(phi, half), from: v, constant: true, float: null });
           continue;
         }

@@ -11,16 +11,22 @@ const freeInvariants = 14 - 3 - 2;
 
 export class Invariants {
   /** Constants that left each loop. */
-  private readonly moved = new Map<LoopNode, Set<number>>();
+  private readonly moved = new Map<LoopNode, Set<number | string>>();
   /** What runs whenever a loop goes round: the blocks before the first one that may end it, and that one up to there. */
   private readonly certain = new Map<LoopNode, ReadonlySet<Block>>();
 
   /** The block in which a constant is made that is used in a block, behind checks that are passed by such a chance. */
-  homeOf(value: number, block: Block, passed: number): Block {
+  homeOf(
+    value: number | string,
+    block: Block,
+    passed: number,
+    stays: (loop: LoopNode) => boolean = () => true,
+  ): Block {
     let home = block;
     let behind = passed;
     for (let loop = home.loop; loop?.preheader; loop = loop.parent) {
       const { preheader } = loop;
+      if (!stays(loop)) break;
       const passing = passingAll(preheader);
       const before = countAt(preheader, preheader.nodes.length);
       if (!(behind === 1 && this.runsAlways(home, loop)) && before > home.count * behind) break;

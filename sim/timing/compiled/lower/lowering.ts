@@ -175,6 +175,13 @@ export class Lowering {
     return this.constantIn(home, address);
   }
 
+  /** The block in which a sum is made that is used here: before the loops that its operands come from before (loop-invariant.cc). */
+  homeOfSum(key: string, operands: readonly Node[]): Block {
+    return this.invariants.homeOf(key, this.block, this.passed, ({ blocks }) =>
+      operands.every((n) => n.op !== 'const' && !blocks.has(n.block)),
+    );
+  }
+
   private constantIn(home: Block, v: number): number {
     const key = `${v}@${home.id}`;
     const hit = this.constants.get(key);
@@ -209,7 +216,7 @@ export class Lowering {
   }
 
   /** Emits at the end of a block that comes before, or here. */
-  private emitAt(home: Block, make: () => void): void {
+  emitAt(home: Block, make: () => void): void {
     const saved = this.code;
     const flags = this.flags;
     if (home !== this.block) {

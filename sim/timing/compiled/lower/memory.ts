@@ -3,6 +3,7 @@ import { isConst, resolve, type Block, type Node } from '../ir.ts';
 import { isAddImmediate, type Machine } from '../machine.ts';
 import { add } from './add.ts';
 import { giveHome, inCore, isFloat } from './float-values.ts';
+import { flagsOf, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
 
 export function access(l: Lowering, n: Node): void {
@@ -65,6 +66,22 @@ function addressOf(
       constant += Number(index.args[1]!.value);
       l.made.add(index);
       index = resolve(index.args[0]!);
+    } else if (!isShared(l, n, offset)) {
+      const inner = constantInside(l, index, offset);
+      if (inner) {
+        l.made.add(index);
+        l.made.add(inner);
+        const first = sum(l, base, resolve(inner.args[0]!));
+        const o = operand(l, resolve(index.args[1]!), () => false);
+        const whole = l.fresh();
+        l.alu(`add ${o.text}`, whole, [first, ...o.uses], { ...flagsOf(o) });
+        return { registers: [whole], indexed: false, scale: 0 };
+      }
+      if (indexable && offset === 0 && beginsBeforeLoop(l, base, index)) {
+        l.made.add(index);
+        const first = sum(l, base, resolve(index.args[0]!));
+        return indexedBy(l, first, resolve(index.args[1]!));
+      }
     }
   } else if (l.isLazy(n, 'add')) {
     const [a, b] = n.args.map(resolve) as [Node, Node];
@@ -84,17 +101,7 @@ function addressOf(
     }
   }
   const fits = constant > -256 && constant < 4096 && (indexable || constant < 4092);
-  if (index && constant === 0 && indexable) {
-    if (l.isLazy(index, 'shl') && isConst(resolve(index.args[1]!)) && Number(index.args[1]!.value) <= 3) {
-      l.made.add(index);
-      return {
-        registers: [l.value(base), l.value(index.args[0]!)],
-        indexed: true,
-        scale: Number(index.args[1]!.value),
-      };
-    }
-    return { registers: [l.value(base), l.value(index)], indexed: true, scale: 0 };
-  }
+  if (index && constant === 0 && indexable) return indexedBy(l, l.value(base), index);
   let register = index ? sum(l, base, index) : l.value(base);
   if (!fits) {
     const pointer = !index && isPointer.test(base.op);
@@ -122,6 +129,38 @@ function upper(l: Lowering, base: Node, pointer: number, part: number): number {
   l.alu(`add #${part}`, register, [pointer], { immediate: true, wide: 1 });
   l.sums.set(`${key}@${l.block.id}`, register);
   return register;
+}
+
+/** Register plus register, which may be shifted. */
+function indexedBy(
+  l: Lowering,
+  base: number,
+  index: Node,
+): { registers: number[]; indexed: boolean; scale: number } {
+  const by = resolve(index.args[1] ?? index);
+  if (!l.isLazy(index, 'shl') || !isConst(by) || Number(by.value) > 3)
+    return { registers: [base, l.value(index)], indexed: true, scale: 0 };
+  l.made.add(index);
+  return { registers: [base, l.value(index.args[0]!)], indexed: true, scale: Number(by.value) };
+}
+
+/** Whether a sum begins with what the loop keeps: the expansion adds an address up from the left, base + x first, which then leaves the loop. */
+function beginsBeforeLoop(l: Lowering, base: Node, index: Node): boolean {
+  const { loop } = l.block;
+  if (!loop || !l.isLazy(index, 'add')) return false;
+  const stays = (n: Node): boolean => !isConst(n) && !loop.blocks.has(n.block);
+  const [x, y] = index.args.map(resolve) as [Node, Node];
+  return stays(base) && stays(x) && !isConst(y) && !stays(y);
+}
+
+/** The sum with a constant that a sum begins with, where the access takes the constant along: the expansion of an address adds everything else up first (EXPAND_SUM). */
+function constantInside(l: Lowering, index: Node, offset: number): Node | null {
+  if (!l.isLazy(index, 'add')) return null;
+  const inner = resolve(index.args[0]!);
+  if (!l.isLazy(inner, 'add') || isConst(resolve(index.args[1]!)) || !isConst(resolve(inner.args[1]!)))
+    return null;
+  const constant = Number(resolve(inner.args[1]!).value) + offset;
+  return constant > -256 && constant < 4092 ? inner : null;
 }
 
 /**
@@ -153,8 +192,11 @@ function sum(l: Lowering, base: Node, index: Node): number {
   const key = `${resolve(base).id}+${resolve(index).id}`;
   const known = madeBefore(l, key);
   if (known !== undefined) return known;
+  const home = l.isLazy(index) ? l.block : l.homeOfSum(key, [resolve(base), resolve(index)]);
+  const before = l.sums.get(`${key}@${home.id}`);
+  if (before !== undefined) return before;
   const register = l.fresh();
-  add(l, register, base, index);
-  l.sums.set(`${key}@${l.block.id}`, register);
+  l.emitAt(home, () => add(l, register, base, index));
+  l.sums.set(`${key}@${home.id}`, register);
   return register;
 }

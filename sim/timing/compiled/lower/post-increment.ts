@@ -21,14 +21,19 @@ export function findPostIncrements(l: Lowering): void {
       }
       if (pointer.op !== 'phi' || pointer.type !== 'i32') continue;
       const others = (l.users.get(pointer) ?? []).filter((u) => u !== n);
-      const [access] = others;
-      if (others.length !== 1 || !access || !('op' in access) || !isAccess(access)) continue;
-      if (access.block !== b || access.offset !== 0 || resolve(access.args[0]!) !== pointer) continue;
+      // Other accesses may come before the one that steps.
+      const access = b.nodes.findLast((x) => others.includes(x));
+      if (!access || !others.every((u) => 'op' in u && u.block === b && isAccess(u) && isPointer(u, pointer)))
+        continue;
+      if (access.offset !== 0) continue;
       const [from, to] = [b.nodes.indexOf(access), b.nodes.indexOf(n)];
       if (access.bytes === 8 || from > to || b.nodes.slice(from, to).some((x) => isBranch(l, x))) continue;
       l.merged.set(access, n);
     }
 }
+
+const isPointer = (access: Node, pointer: Node): boolean =>
+  access.args.every((a, i) => (resolve(a) === pointer) === (i === 0));
 
 /** A choice with an arm to compute is a branch until registers are given out (ifcvt.cc makes moves alone conditional before), other than a magnitude. */
 function isBranch(l: Lowering, n: Node): boolean {

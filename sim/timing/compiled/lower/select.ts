@@ -10,6 +10,7 @@ import {
 import { compare } from './compare.ts';
 import { inUnit, isFloat } from './float-values.ts';
 import type { Lowering } from './lowering.ts';
+import { wordConstant } from './wide-operand.ts';
 
 export function select(l: Lowering, n: Node): void {
   const [c, x, y] = n.args.map(resolve) as [Node, Node, Node];
@@ -46,15 +47,15 @@ function selectHalf(l: Lowering, n: Node, half: number, c: Node, x: Node, y: Nod
   // The arm that ends here gives its register; an arm made for this alone is computed under the condition.
   const [kept, other] = keepsFirst(l, n, x, y) ? [x, y] : [y, x];
   const conditional = l.isLazy(other) && n.type === 'i32' && isOneInstruction(l, other);
-  if (isConst(kept)) {
-    const v = Number(BigInt.asIntN(32, half ? kept.value >> 32n : kept.value));
+  const [first, otherwise] = [wordConstant(kept, half), wordConstant(other, half)];
+  if (first !== null) {
     compare(l, c);
     l.ifThen(2);
-    if (isConst(other)) {
-      l.emit('move', `mov<cc> #${v}`, [to], [], { immediate: true, readsFlags: true });
+    if (otherwise !== null) {
+      l.emit('move', `mov<cc> #${first}`, [to], [], { immediate: true, readsFlags: true });
       l.emit('move', 'mov<cc> #', [to], [to], { immediate: true, readsFlags: true, conditional: true });
     } else {
-      l.emit('move', `mov<cc> #${v}`, [to], [], { immediate: true, readsFlags: true });
+      l.emit('move', `mov<cc> #${first}`, [to], [], { immediate: true, readsFlags: true });
       l.emit('move', 'mov<cc>', [to], [to, l.value(other, half)], {
         readsFlags: true,
         conditional: true,
@@ -62,12 +63,12 @@ function selectHalf(l: Lowering, n: Node, half: number, c: Node, x: Node, y: Nod
     }
     return;
   }
-  const short = isConst(other) && moveCost(Number(BigInt.asIntN(32, other.value))) === 1;
+  const short = otherwise !== null && moveCost(otherwise) === 1;
   const either = n.type === 'i32' && (conditional || short) && l.isLazy(kept) && isOneInstruction(l, kept);
   const from = either ? -1 : l.value(kept, half);
-  const second = conditional || isConst(other) ? null : l.value(other, half);
+  const second = conditional || otherwise !== null ? null : l.value(other, half);
   const need =
-    !isConst(other) || isModifiedImmediate(Number(other.value)) || moveCost(Number(other.value)) === 1
+    otherwise === null || isModifiedImmediate(otherwise) || moveCost(otherwise) === 1
       ? null
       : l.value(other, half);
   if (either) readOperands(l, kept);
@@ -95,7 +96,7 @@ function selectHalf(l: Lowering, n: Node, half: number, c: Node, x: Node, y: Nod
       m.conditional = true;
       m.uses = [...m.uses, to];
     }
-  else if (isConst(other) && need === null)
+  else if (otherwise !== null && need === null)
     l.emit('move', 'mov<cc> #', [to], [to], { immediate: true, readsFlags: true, conditional: true });
   else
     l.emit('move', 'mov<cc>', [to], [to, need ?? second!], {

@@ -9,10 +9,7 @@ import type { Lowering } from './lowering.ts';
 export function addWide(l: Lowering, n: Node): void {
   const [a, b] = n.args.map(resolve) as [Node, Node];
   const high = l.needs(n, 1);
-  if (!high)
-    return n.op === 'add'
-      ? addLow(l, n, a, b)
-      : void l.alu('sub', l.result(n, 0), [l.value(a, 0), l.value(b, 0)]);
+  if (!high) return n.op === 'add' ? addLow(l, n, a, b) : subtractLow(l, n, a, b);
   if (n.op === 'add')
     for (const [x, y] of [
       [a, b],
@@ -57,6 +54,14 @@ function addLow(l: Lowering, n: Node, a: Node, b: Node): void {
   const to = l.result(n, 0);
   const immediate = isConst(b) && isAddImmediate(Number(BigInt.asIntN(32, b.value)));
   l.alu('add', to, [l.value(a, 0), ...(immediate ? [] : [l.value(b, 0)])], { immediate });
+}
+
+function subtractLow(l: Lowering, n: Node, a: Node, b: Node): void {
+  const to = l.result(n, 0);
+  const [x, y] = [wordConstant(a, 0), wordConstant(b, 0)];
+  if (y !== null && isAddImmediate(y)) l.alu(`add #${-y}`, to, [l.value(a, 0)], { immediate: true });
+  else if (x !== null && isModifiedImmediate(x)) l.alu(`rsb #${x}`, to, [l.value(b, 0)], { immediate: true });
+  else l.alu('sub', to, [l.value(a, 0), l.value(b, 0)]);
 }
 
 function wordMove(l: Lowering, to: number, n: Node, half: number): void {

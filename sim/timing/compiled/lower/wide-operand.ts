@@ -11,11 +11,12 @@ export function wordConstant(node: Node, half: number, depth = 0): number | null
   if (n.op === 'const') return Number(BigInt.asIntN(32, half ? n.value >> 32n : n.value));
   if (n.op === 'zext' && half === 1) return 0;
   if (depth > 4) return null;
+  if (n.op === 'shr_u' && n.type === 'i64' && half === 1 && wordConstant(n.args[0]!, 1, depth + 1) === 0)
+    return 0;
   const by = shiftOf(n);
   if (by !== null) {
     const emptied = (n.op === 'shr_u' && half === 1) || (n.op === 'shl' && half === 0);
-    if (by >= 32) return emptied ? 0 : null;
-    return n.op === 'shr_u' && half === 1 && wordConstant(n.args[0]!, 1, depth + 1) === 0 ? 0 : null;
+    return by >= 32 && emptied ? 0 : null;
   }
   if (!/^(and|or|xor)$/.test(n.op)) return null;
   const [x, y] = n.args.map((a) => wordConstant(a, half, depth + 1));

@@ -2,6 +2,7 @@
 import { isConst, resolve, type Node } from '../ir.ts';
 import { signedRange } from '../signed-range.ts';
 import type { Lowering } from './lowering.ts';
+import { wordConstant } from './wide-operand.ts';
 
 export function shiftWide(l: Lowering, n: Node): void {
   const [a, b] = n.args.map(resolve) as [Node, Node];
@@ -109,12 +110,34 @@ function rotateByVariable(l: Lowering, n: Node, a: Node, b: Node): void {
 function shiftByVariable(l: Lowering, n: Node, a: Node, b: Node, high: boolean): void {
   // C masks the amount to six bits.
   const amount = isSmall(b) ? l.value(b, 0) : distance(l, 'and #63', { amount: l.value(b, 0), of: b });
+  if (wordConstant(a, 1) === 0 && n.op !== 'shr_s') return shiftWord(l, n, a, amount, { of: b, high });
   const words: [number, number] = [l.value(a, 0), l.value(a, 1)];
   const to = (half: number) => (l.needs(n, half) ? l.result(n, half) : l.fresh());
   const result: [number, number] = [to(0), to(1)];
   const parts = { words, amount, of: b, to: result, high };
   if (n.op === 'shl') shiftLeft(l, parts);
   else shiftRight(l, parts, n.op === 'shr_s', l.needs(n, 0));
+}
+
+/** Where the upper word is zero, what shifts it is folded away (cse1). */
+function shiftWord(
+  l: Lowering,
+  n: Node,
+  a: Node,
+  amount: number,
+  { of, high }: Pick<Parts, 'of' | 'high'>,
+): void {
+  const x = l.value(a, 0);
+  const shift = n.op === 'shl' ? 'lsl' : 'lsr';
+  if (high && n.op === 'shl') {
+    const over = distance(l, 'sub #32', { amount, of });
+    const down = distance(l, 'rsb #32', { amount, of });
+    const [p, q] = [l.fresh(), l.fresh()];
+    l.emit('shift', 'lsl', [p], [x, over], { wide: 0.7 });
+    l.emit('shift', 'lsr', [q], [x, down], { wide: 0.7 });
+    l.alu('orr', l.result(n, 1), [p, q], { wide: 0.5 });
+  } else if (high) l.set(n, 1, l.constant(0));
+  if (l.needs(n, 0)) l.emit('shift', shift, [l.result(n, 0)], [x, amount], { wide: 0.7 });
 }
 
 /** Amounts that a mask leaves alone. */

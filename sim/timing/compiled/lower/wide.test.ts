@@ -90,6 +90,16 @@ const cases: Case[] = [
     '__paritysi2 shl',
   ],
   ['x >> y & 63', [x, y, ['i64.shr_u']], 'and rsb sub lsl lsr lsr lsr orr orr'],
+  // and r2, #63; sub r1, r2, #32; rsb r3, r2, #32; lsr r3, r0, r3; lsl r1, r0, r1; orrs r1, r3; lsls r0, r2
+  ['lower word of x << y', [x, word, ['i64.extend_i32_u'], y, ['i64.shl']], 'and sub rsb lsr lsl orr lsl'],
+  // and r2, #63; lsrs r0, r2; movs r1, #0
+  ['lower word of x >> y', [x, word, ['i64.extend_i32_u'], y, ['i64.shr_u']], 'and lsr'],
+  // mul r0, r2, r0; rsb r0, r0, #31
+  [
+    'lower word of 31 - xy',
+    [i64(31n), x, y, ['i64.mul'], ['i64.sub'], word, ['i64.extend_i32_u']],
+    'mul rsb',
+  ],
 ];
 
 const mnemonics = (body: Op[], core: 'cortex-m4' | 'cortex-a7'): string[] =>
