@@ -190,7 +190,7 @@ function compileFunction(
   if (!build.cheapBranches) combineConditions(g);
   removePartialRedundancies(g);
   splitNeutralChoices(g);
-  preload(g);
+  preload(g, build.checked);
   hoistRepeated(g);
   numberValues(g);
   addCanonicalCounters(g);

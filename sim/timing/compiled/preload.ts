@@ -1,7 +1,8 @@
 /**
  * Partial redundancy elimination (gcc's tree-ssa-pre.c) of the two loads that wasm2c repeats everywhere: the memory's data pointer and its length. A
  * store may change both. Where every way on from a join reads one and some way to the join knows it, the others read it at their ends, not where it is
- * needed: the load's latency passes behind the loop's branch, and who did not store does not read again.
+ * needed: the load's latency passes behind the loop's branch, and who did not store does not read again. What all ways to a join know is known behind it, whether or not all ways
+ * on read it, where the pass over registers (gcse.c) takes all reads for the same: without checks they are, with them those of accessors that wait for the late inliner are of another type.
  */
 import { splitEdge } from './edges.ts';
 import { anticipated } from './global-values.ts';
@@ -13,10 +14,10 @@ import { renewStructure } from './structure.ts';
 /** Insertions make others possible; gcc goes round until there are none. */
 const MOST_ROUNDS = 8;
 
-export function preload(g: Graph): void {
+export function preload(g: Graph, checked: boolean): void {
   let split = false;
   // The check reads the length before the access reads the pointer, so the length is loaded first and waits less.
-  for (const op of ['size', 'base']) split = new Field(g, op).keep() || split;
+  for (const op of ['size', 'base']) split = new Field(g, op, checked).keep() || split;
   if (!split) return;
   renewStructure(g);
 }
@@ -24,6 +25,7 @@ export function preload(g: Graph): void {
 class Field {
   private readonly g: Graph;
   private readonly op: string;
+  private readonly checked: boolean;
   private readonly example: Node | undefined;
   private readonly wanted: ReadonlyMap<Block, boolean>;
   /** Blocks that start in the state of memory that their dominator ends in. */
@@ -33,8 +35,9 @@ class Field {
   private starts = new Map<Block, boolean>();
   private ends = new Map<Block, boolean>();
 
-  constructor(g: Graph, op: string) {
+  constructor(g: Graph, op: string, checked: boolean) {
     this.g = g;
+    this.checked = checked;
     this.op = op;
     this.example = g.blocks.flatMap((b) => b.nodes).find((n) => n.op === op);
     const wanted = anticipated(g, 'fields', (n) => n.op === op);
@@ -65,9 +68,9 @@ class Field {
   }
 
   private isKnownAt(b: Block): boolean {
+    if (this.isInherited(b)) return true;
     return (
-      this.isInherited(b) ||
-      (b.preds.length > 0 && this.wanted.get(b)! && b.preds.every((e) => this.arrives(e)))
+      b.preds.length > 0 && (!this.checked || this.wanted.get(b)!) && b.preds.every((e) => this.arrives(e))
     );
   }
 

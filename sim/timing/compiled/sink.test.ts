@@ -134,7 +134,7 @@ describe('preload', () => {
     exit.term = { kind: 'return', values: [], edges: [] };
     g.loops = [{ header: loop, parent: null, depth: 1, blocks: new Set([loop]), preheader: entry }];
     loop.loop = g.loops[0]!;
-    preload(g);
+    preload(g, true);
     return { loop, g };
   }
 
