@@ -1,8 +1,8 @@
 /**
  * Bits that lie in the lower word of a shift of 64 bits need no other word: combine sees `x0 >> n | x1 << (32 - n)`, and a mask, an extension or a narrow store that
- * ends before what comes from above (force_to_mode).
+ * ends before what comes from above (force_to_mode). A mask that leaves nothing of the lower word is a shift of the upper one.
  */
-import { isConst, resolve, type Graph, type Node } from './ir.ts';
+import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
 import { usersOf, type Users } from './users.ts';
 
 export function narrowShifts(g: Graph): void {
@@ -11,6 +11,7 @@ export function narrowShifts(g: Graph): void {
   const users = usersOf(g);
   for (const b of g.blocks)
     for (const n of b.nodes.slice()) {
+      if (takeUpperWord(g, b, n, users)) continue;
       const field = fieldOf(n);
       const shift = field && shiftOf(field.of, users);
       if (!shift || shift.by + field.bits > 32) continue;
@@ -19,9 +20,40 @@ export function narrowShifts(g: Graph): void {
       const moved = g.node(b, 'shr_u', 'i32', [word, g.constant('i32', BigInt(by))], { origin });
       b.nodes.splice(b.nodes.indexOf(n), 0, word, moved);
       n.args = n.args.map((a) => (resolve(a) === field.of ? moved : a));
-      for (const gone of [field.of, resolve(field.of.args[0]!)])
-        gone.block.nodes.splice(gone.block.nodes.indexOf(gone), 1);
+      drop(field.of);
     }
+}
+
+/** A word and the shift that it is of. */
+function drop(word: Node): void {
+  for (const gone of [word, resolve(word.args[0]!)])
+    gone.block.nodes.splice(gone.block.nodes.indexOf(gone), 1);
+}
+
+function takeUpperWord(g: Graph, b: Block, n: Node, users: Users): boolean {
+  const [x, y] = n.args.map(resolve);
+  if (n.op !== 'and' || n.type !== 'i32' || !isConst(y!)) return false;
+  const shift = shiftOf(x!, users);
+  if (!shift || shift.by === 0) return false;
+  const { of, by, origin } = shift;
+  const above = BigInt.asUintN(32, -1n << BigInt(32 - by));
+  const mask = BigInt.asUintN(32, y!.value);
+  if ((mask & ~above) !== 0n) return false;
+  const upper = g.node(b, 'shr_u', 'i64', [of, g.constant('i64', 32n)], { origin });
+  const word = g.node(b, 'wrap', 'i32', [upper], { origin });
+  const moved = [word, g.constant('i32', BigInt(32 - by))];
+  const made = [upper, word];
+  if (mask === above) {
+    n.op = 'shl';
+    n.args = moved;
+  } else {
+    const all = g.node(b, 'shl', 'i32', moved, { origin });
+    n.args = [all, y!];
+    made.push(all);
+  }
+  b.nodes.splice(b.nodes.indexOf(n), 0, ...made);
+  drop(x!);
+  return true;
 }
 
 /** How many of a value's low bits are all that something reads. */
