@@ -1,7 +1,7 @@
 /**
  * What a way says of the conditions behind it (tree-ssa-threadedge.cc with dom's tables): phis are what they are on it, comparisons that hold on it say something of the same operands, and ranges decide the rest.
  */
-import { compared, disjoint, intersection, isFull, type Range } from './arcs.ts';
+import { compared, disjoint, intersection, type Range } from './arcs.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { exchanged, inverted, isComparison, simplify } from './simplify.ts';
 import type { Ranges } from './ranges.ts';
@@ -136,9 +136,9 @@ export class Outcomes {
     const ofX = this.rangeOf(x);
     const ofY = this.rangeOf(y);
     const [holds, fails] = [compared(op, ofY), compared(inverted(op), ofY)];
-    if (!holds || (!isFull(ofX) && disjoint(ofX, holds))) return false;
-    if (!fails || (!isFull(ofX) && disjoint(ofX, fails))) return true;
-    return null;
+    // Null says nothing: a value may well differ from another one of several.
+    if (holds && disjoint(ofX, holds)) return false;
+    return fails && disjoint(ofX, fails) ? true : null;
   }
 
   private rangeOf(n: Node): Range {

@@ -121,3 +121,41 @@ it('knows of a branch what the comparison on the way said', () => {
   expect(blocks[at]).toEqual(['strb']);
   expect(blocks[at + 1]).toEqual(['mul']);
 });
+
+/* for (i = 0; i != 300; i++) {
+ *   c = memory[1024 + i];
+ *   if (c > r) r = c;                          a way into the join behind it
+ *   if ((r > c) == (c > 7)) n = n * 3 + i; }
+ */
+const alike = loop(
+  ...(
+    [
+      [
+        ['local.get', 1],
+        ['i32.load8_u', 1024],
+        ['local.tee', 2],
+      ],
+      [['local.get', 0], ['i32.gt_s'], ['if', 'void']],
+      [...store, ['local.get', 2], ['local.set', 0], ['end']],
+      [['local.get', 0], ['local.get', 3], ['i32.gt_s']],
+      [['local.get', 2], ['i32.const', 7], ['i32.gt_s'], ['i32.eq'], ['if', 'void']],
+      [
+        ['local.get', 4],
+        ['i32.const', 3],
+        ['i32.mul'],
+        ['local.get', 1],
+        ['i32.add'],
+        ['local.set', 4],
+        ['end'],
+      ],
+    ] as Op[][]
+  ).flat(),
+);
+
+it('leaves open whether two values of 0 or 1 are the same', () => {
+  const blocks = listing(alike, [0], firmware(false));
+  const compares = blocks
+    .filter(({ weight }) => weight > 250)
+    .flatMap(({ code }) => code.filter((t) => t.startsWith('cmp')));
+  expect(compares.length).toBeGreaterThanOrEqual(4);
+});
