@@ -57,6 +57,7 @@ function split(blocks: FlowBlock[], header: FlowBlock, loop: object, newBlock: N
   for (const e of edgesOf(last)) e.to = header;
   end.weight = Math.max(0, end.weight - edge.weight);
   end.count = Math.max(0, end.count - edge.count);
+  for (const e of edgesOf(end.term)) Object.assign(e, { weight: end.weight, count: end.count });
   return { header, loop: made };
 }
 
