@@ -146,3 +146,13 @@ it.each([
   const leaves = inner.term.edges.find((e) => e.to !== inner)!;
   expect(frequencies.edges.get(leaves)).toBe(left);
 });
+
+// -fdump-rtl-ira of kernel autocorr: 18 is the frequency of the block in front of its inner loop and of the way into it, whatever was guessed of that way before passes moved counts.
+it('takes the only way out of a block as often as the block', () => {
+  const { g } = profiled(bottom(1, 40, [...zero(2), ...bottom(2, 14, sum)]), false);
+  const single = g.blocks.filter((b) => b.term.edges.length === 1);
+  for (const b of single) b.term.edges[0]!.count = 1;
+  const { blocks, edges } = registerFrequencies(g);
+  expect(single.length).toBeGreaterThan(1);
+  for (const b of single) expect(edges.get(b.term.edges[0]!)).toBe(blocks.get(b));
+});

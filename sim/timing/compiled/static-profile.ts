@@ -58,6 +58,10 @@ export interface Frequencies {
   of: (count: number) => number;
 }
 
+/** An edge without a choice is taken as often as its block ends. */
+const countOf = (e: Edge): number =>
+  e.from.term.edges.length === 1 ? countAt(e.from, e.from.nodes.length) : (e.count ?? 0);
+
 /** gcc's REG_FREQ of each block and edge, 1 to 1000. */
 export function registerFrequencies(g: Graph): Frequencies {
   const scaled = (count: number): number => Math.round(count * g.countScale);
@@ -75,6 +79,6 @@ export function registerFrequencies(g: Graph): Frequencies {
     share,
     shares: new Map(g.blocks.map((b) => [b, share(b.count)])),
     blocks: new Map(g.blocks.map((b) => [b, frequency(b.count)])),
-    edges: new Map(g.blocks.flatMap((b) => b.term.edges.map((e: Edge) => [e, frequency(e.count ?? 0)]))),
+    edges: new Map(g.blocks.flatMap((b) => b.term.edges.map((e: Edge) => [e, frequency(countOf(e))]))),
   };
 }
