@@ -48,6 +48,12 @@ time, hash, authenticator, error correction and lattices, dates, ways through a 
 a cell with one gate, pooling of gates, attention over a ring, mixing of tokens, weights of two bits and with holes, blocks and patches as libraries have them), filters, features, clusters, bounds and
 trees, passwords, shared keys, sponge and long division, codes of two kinds, texts, certificates and patterns, a tree of bits, an instruction set, networks of comparisons, votes and recursion. Cycles of an iteration, predicted / reference (error).`,
   },
+  'held-out-8': {
+    title: 'Held out, eighth set',
+    about: `Loops chosen and measured as the five sets before were, each a program that none of them has, with its result checked against another computation: cells with a memory or a clock, a convolution that
+is cut and merged, gates, experts, capsules and products of two vectors, learning on the device, filters, features and series of a night and a day, ciphers, digests, sets and a log in flash, a field, a transform
+of texts, clusters of files, messages and topics, glyphs and polygons, links and codes, words in Morse, sorting and permutations. Compiled code only. Cycles of an iteration, predicted / reference (error).`,
+  },
 };
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody
