@@ -357,19 +357,18 @@ class SsaBuilder {
     return this.make('base', 'i32', [], { variable: -1 });
   }
 
-  /** A copy or fill checks both ranges, then calls the C library. */
+  /** A copy or fill checks its ranges, then calls the C library; code without checks of accesses keeps these (RANGE_CHECK, where MEMCHECK is empty). */
   private transfer(name: string, f: number, at: number, [to, from, length]: [Node, Node, Node]): void {
     const ranges = name === 'memory.copy' ? [to, from] : [to];
-    if (this.checked)
-      for (const start of ranges) {
-        const size = this.make('size', 'i32', []);
-        if (isConst(length))
-          this.effect('check', [start, size], {
-            bytes: Number(BigInt.asUintN(32, length.value)),
-            rank: this.inlineOrder.next(false),
-          });
-        else this.effect('guard64', [start, size, length]);
-      }
+    for (const start of ranges) {
+      const size = this.make('size', 'i32', []);
+      if (isConst(length))
+        this.effect('check', [start, size], {
+          bytes: Number(BigInt.asUintN(32, length.value)),
+          rank: this.inlineOrder.next(false),
+        });
+      else this.effect('guard64', [start, size, length]);
+    }
     const [target, source] = ranges.map((start) =>
       this.make('address', 'i32', [this.base(), start], { variable: -1 }),
     );
