@@ -12,6 +12,7 @@ import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { threadId } from 'node:worker_threads';
 
 const esbuildPackage = createRequire(import.meta.url).resolve('esbuild/package.json');
 const sha256 = (...parts) =>
@@ -34,7 +35,8 @@ export async function program(root, entry, folder) {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
     const text = await make(root, entry, path);
-    const draft = `${path}.${process.pid}`;
+    // Threads of one process start together.
+    const draft = `${path}.${process.pid}.${threadId}`;
     try {
       writeFileSync(draft, text);
       renameSync(draft, path);

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { program } from '../../bin/program.mjs';
 
@@ -50,6 +51,20 @@ describe('the command line as one module', () => {
     await made();
     expect(statSync(entry()).ino).toBe(before);
     expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  it('is whole for threads that make it at the same time', async () => {
+    writeFileSync(join(root, 'data.json'), JSON.stringify({ value: 1, more: 'x'.repeat(500_000) }));
+    const maker = new URL('../../bin/program.mjs', import.meta.url).href;
+    const script = `import('${maker}')
+      .then(({ program }) => program(${JSON.stringify(root)}, 'main.ts', ${JSON.stringify(folder)}))
+      .then((url) => import(url))
+      .then(({ answer }) => require('node:worker_threads').parentPort.postMessage(answer ?? 'cut short'))`;
+    const answers = Array.from({ length: 6 }, () => {
+      const worker = new Worker(script, { eval: true, execArgv: [] });
+      return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+    });
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['one 1']));
   });
 
   it.each([
