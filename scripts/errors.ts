@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { outsideKernel, outsideRecords } from '../test/reference/tools/outside.ts';
-import { compareWith, compiledRecords, groupsOf, type Comparison } from './validation.ts';
+import { compareWith, compiledRecords, groupsOf, type Comparison } from './comparisons.ts';
 import { referenceKernel } from '../test/reference/tools/kernels.ts';
 import { beyond, median, percent, sorted } from './validation-text.ts';
 

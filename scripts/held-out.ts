@@ -3,7 +3,7 @@ import { firstLooks, type FirstLook } from '../test/reference/tools/first-look.t
 import { heldOutSets, type HeldOutSet } from '../test/reference/tools/kernels.ts';
 import { cells, cyclesCell, errorCell, looksTable, ofSet, type Groups } from './validation-sets.ts';
 import { median, percent, sorted } from './validation-text.ts';
-import type { Comparison } from './validation.ts';
+import type { Comparison } from './comparisons.ts';
 
 const texts: Record<HeldOutSet, { title: string; about: string }> = {
   'held-out': {

@@ -12,7 +12,7 @@ import { schedule } from '../sim/timing/compiled/schedule.ts';
 import { findCore } from '../sim/cores/index.ts';
 import { referenceKernel } from '../test/reference/tools/kernels.ts';
 import { outsideKernel } from '../test/reference/tools/outside.ts';
-import { countKernel } from './validation.ts';
+import { countKernel } from './comparisons.ts';
 
 const line = (m: Machine): string =>
   `    ${m.text.padEnd(24)} ${m.defs.join(',').padEnd(8)} <- ${m.uses.join(',')}${m.slot >= 0 ? ` [slot ${m.slot}]` : ''}`;

@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { firstLooks, firstLookFile, type FirstLook } from '../test/reference/tools/first-look.ts';
 import { heldOutSets } from '../test/reference/tools/kernels.ts';
-import { compareSet } from './validation.ts';
+import { compareSet } from './comparisons.ts';
 
 const note =
   'Cycles of an iteration that the models of these commits predicted for the loops of this folder before anybody who works on the models had seen them.';

@@ -2,7 +2,7 @@
 import { placeOf, type FirstLook } from '../test/reference/tools/first-look.ts';
 import { floatSet, heldOutSet, type FloatSet, type HeldOutSet } from '../test/reference/tools/kernels.ts';
 import { beyond, median, percent, sorted, table } from './validation-text.ts';
-import type { Comparison } from './validation.ts';
+import type { Comparison } from './comparisons.ts';
 
 /** By "runtime/core". */
 export type Groups = ReadonlyMap<string, readonly Comparison[]>;

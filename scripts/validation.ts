@@ -2,153 +2,25 @@
  * The simulator's cycles against the reference: `npm run validation`. Writes docs/validation.md, and the bands that every
  * latency carries (sim/timing/bands.json): quantiles of reference / estimate over the kernels, nine of ten inside.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { estimateCycles } from '../sim/timing/index.ts';
+import { writeFileSync } from 'node:fs';
+import { firstLooks } from '../test/reference/tools/first-look.ts';
+import { heldOutSet, heldOutSets } from '../test/reference/tools/kernels.ts';
 import {
-  analyse,
-  instrument,
-  openMeter,
-  subtract,
-  type BlockCounts,
-  type ModuleAnalysis,
-} from '../sim/wasm/index.ts';
-import type { KernelSource } from '../test/reference/tools/build.ts';
-import { blindPredictions, firstLooks, placeOf } from '../test/reference/tools/first-look.ts';
-import {
-  floatSet,
-  heldOutSet,
-  heldOutSets,
-  referenceKernel,
-  type HeldOutSet,
-} from '../test/reference/tools/kernels.ts';
+  compareAll,
+  compareFloats,
+  compareOtherBuilds,
+  groupsOf,
+  outdated,
+  type Comparison,
+} from './comparisons.ts';
 import { heldOutSections } from './held-out.ts';
 import { cells, cyclesCell, looksTable, ofSet } from './validation-sets.ts';
 import { beyond, median, percent, sorted, table } from './validation-text.ts';
-
-interface Reference {
-  kernel: string;
-  core: string;
-  runtime: string;
-  n: [number, number];
-  cycles: number;
-  /** Of the module that was measured, where it may have been compiled anew since. */
-  sha256?: string;
-}
-
-export interface Comparison extends Reference {
-  /** One of the project's own kernels. */
-  shipped: boolean;
-  predicted: number;
-  /** predicted / reference - 1 */
-  error: number;
-  /** What was predicted before anybody had seen the kernel, where that is known. */
-  blind?: number;
-}
 
 interface Band {
   low: number;
   high: number;
   kernels: number;
-}
-
-const reference = new URL('../test/reference/', import.meta.url);
-
-export function compareAll(): Comparison[] {
-  return compare([...read('measured-interpreters.json'), ...compiledRecords()]);
-}
-
-/** What one held-out set takes today: compiled code only. */
-export const compareSet = (set: HeldOutSet): Comparison[] =>
-  compare(
-    read('measured.json').filter((r) => r.runtime.startsWith('wasm2c') && heldOutSet(r.kernel) === set),
-  );
-
-/** Kernels with floating point. */
-export const compareFloats = (): Comparison[] =>
-  compare(read('measured.json').filter((r) => r.runtime.startsWith('wasm2c') && floatSet(r.kernel)));
-
-/** Interpreters as somebody else built them from the same sources. */
-const compareOtherBuilds = (): Comparison[] =>
-  compare(read('measured.json').filter((r) => !r.runtime.startsWith('wasm2c')));
-
-const records = (file: string): Reference[] =>
-  (JSON.parse(readFileSync(new URL(file, reference), 'utf8')) as { records: Reference[] }).records;
-
-/** Whether the record is of the module that lies there now. */
-const isCurrent = ({ kernel, sha256 }: Reference): boolean =>
-  sha256 === undefined || createHash('sha256').update(referenceKernel(kernel).wasm).digest('hex') === sha256;
-
-const read = (file: string): Reference[] => records(file).filter(isCurrent);
-
-/** Kernels that were measured under an interpreter and have been compiled anew since. */
-const outdated = (): string[] => [
-  ...new Set(
-    records('measured-interpreters.json')
-      .filter((r) => !isCurrent(r))
-      .map((r) => r.kernel),
-  ),
-];
-
-/** Compiled code of the reference, without floating point. */
-export const compiledRecords = (): Reference[] =>
-  read('measured.json').filter((r) => r.runtime.startsWith('wasm2c') && !floatSet(r.kernel));
-
-const compare = (measured: readonly Reference[]): Comparison[] => compareWith(measured, referenceKernel);
-
-/** Records against what is predicted for the kernels of their names. */
-export function compareWith(
-  measured: readonly Reference[],
-  sourceOf: (kernel: string) => KernelSource,
-): Comparison[] {
-  const blind = blindPredictions();
-  const counted = new Map<string, Counted>();
-  return measured.map((record) => {
-    const key = `${record.kernel} ${record.n}`;
-    let kernel = counted.get(key);
-    if (!kernel) counted.set(key, (kernel = countKernel(sourceOf(record.kernel), record.n)));
-    // Firmware keeps next to no checks: it is predicted as code without them.
-    const runtime = record.runtime === 'wasm2c-firmware' ? 'wasm2c-unchecked' : record.runtime;
-    const { cycles } = estimateCycles(kernel.analysis, kernel.counts, record.core, runtime);
-    const error = cycles.value / record.cycles - 1;
-    return {
-      ...{ ...record, shipped: kernel.shipped, predicted: cycles.value, error },
-      blind: blind.get(placeOf(record)),
-    };
-  });
-}
-
-interface Counted {
-  analysis: ModuleAnalysis;
-  counts: BlockCounts;
-  shipped: boolean;
-}
-
-/** Blocks of one more iteration, or call. */
-export function countKernel(
-  { wasm, entry, takesCount }: KernelSource,
-  [n1, n2]: readonly [number, number],
-): Counted {
-  const analysis = analyse(wasm);
-  const run = (n: number): BlockCounts =>
-    openMeter(instrument(analysis)).count((instance) => {
-      const called = instance.exports[entry] as (n?: number) => number;
-      if (takesCount) called(n);
-      else for (let k = 0; k < n; k++) called();
-    });
-  const more = subtract(run(n2), run(n1));
-  const counts = { ...more, blocks: more.blocks.map((f) => f.map((count) => count / (n2 - n1))) };
-  return { analysis, counts, shipped: !takesCount };
-}
-
-/** By "runtime/core", in the order of the reference. */
-export function groupsOf(all: readonly Comparison[]): Map<string, Comparison[]> {
-  const groups = new Map<string, Comparison[]>();
-  for (const one of all) {
-    const name = `${one.runtime}/${one.core}`;
-    groups.set(name, [...(groups.get(name) ?? []), one]);
-  }
-  return groups;
 }
 
 /** With fewer kernels than this, quantiles say little: the band is the extremes and 15 % more. */

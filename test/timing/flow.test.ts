@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compiledRecords, countKernel } from '../../scripts/validation.ts';
+import { compiledRecords, countKernel } from '../../scripts/comparisons.ts';
 import { compiledFor } from '../../sim/timing/compiled/block-cycles.ts';
 import { buildFor } from '../../sim/timing/compiled/build.ts';
 import type { MachineCode } from '../../sim/timing/compiled/machine.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { heldOutSections } from '../../scripts/held-out.ts';
 import { errorsOfLook } from '../../scripts/validation-sets.ts';
-import { bandOf, type Comparison } from '../../scripts/validation.ts';
+import type { Comparison } from '../../scripts/comparisons.ts';
+import { bandOf } from '../../scripts/validation.ts';
 import { readFileSync } from 'node:fs';
 import { blindPredictions, firstLooks, placeOf } from '../reference/tools/first-look.ts';
 import { heldOutSet } from '../reference/tools/kernels.ts';

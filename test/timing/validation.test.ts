@@ -1,7 +1,8 @@
 /** The published errors are current, and the targets that are met stay met. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compareAll, generate, groupsOf } from '../../scripts/validation.ts';
+import { compareAll, groupsOf } from '../../scripts/comparisons.ts';
+import { generate } from '../../scripts/validation.ts';
 
 const median = (errors: readonly number[]): number =>
   errors.map(Math.abs).sort((a, b) => a - b)[Math.floor(errors.length / 2)];

@@ -8,7 +8,7 @@ import { mayTrap } from './global-values.ts';
 import { hasEffect } from './optimize.ts';
 import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { countAt } from './static-profile.ts';
-import { analyseStructure, makePreheaders } from './structure.ts';
+import { analyseStructure, renewStructure } from './structure.ts';
 
 /** param sink-frequency-threshold, in percent. */
 const threshold = 0.75;
@@ -26,8 +26,7 @@ export function sink(g: Graph): void {
   const empty = made.filter((b) => b.nodes.length === 0);
   empty.forEach(leaveOut);
   if (made.length === 0) return;
-  analyseStructure(g);
-  makePreheaders(g);
+  renewStructure(g);
 }
 
 /** A block on each way from a branch to a join (split_edges_for_insertion), where something may be worked out for that way alone; none at the end of a loop (sinkbb == latch). */
