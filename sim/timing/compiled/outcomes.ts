@@ -21,14 +21,19 @@ export class Outcomes {
   private readonly g: Graph;
   private readonly ranges: Ranges;
   private readonly entry: Edge;
-  private readonly values = new Map<Node, Node>();
-  private readonly facts: Fact[] = [];
-  private readonly passed = new Set<Block>();
+  private readonly values: Map<Node, Node>;
+  private readonly facts: Fact[];
+  private readonly passed: Set<Block>;
 
-  constructor(g: Graph, ranges: Ranges, entry: Edge) {
+  /** `before`: the same way, shorter. */
+  constructor(g: Graph, ranges: Ranges, entry: Edge, before?: Outcomes) {
     this.g = g;
     this.ranges = ranges;
     this.entry = entry;
+    this.values = new Map(before?.values);
+    this.facts = [...(before?.facts ?? [])];
+    this.passed = new Set(before?.passed);
+    if (before) return;
     this.learnFrom(entry);
     for (let b: Block | null = entry.from; b; b = b.dominator)
       if (b.preds.length === 1 && this.facts.length < mostFacts) this.learnFrom(b.preds[0]!);
@@ -37,12 +42,7 @@ export class Outcomes {
 
   /** The same way and what its next step says. */
   behind(e: Edge): Outcomes {
-    const next = new Outcomes(this.g, this.ranges, this.entry);
-    next.facts.length = 0;
-    next.facts.push(...this.facts);
-    next.values.clear();
-    for (const [n, v] of this.values) next.values.set(n, v);
-    for (const b of this.passed) next.passed.add(b);
+    const next = new Outcomes(this.g, this.ranges, this.entry, this);
     next.learnFrom(e);
     next.pass(e);
     return next;

@@ -9,30 +9,21 @@ import { predictions } from './predict.ts';
 import { buildSsa } from './ssa.ts';
 import { entryCount, registerFrequencies } from './static-profile.ts';
 import { analyseStructure } from './structure.ts';
-import { countedLoop, zero } from './testing/counted-loop.ts';
+import { addByte, countedLoop, zero } from './testing/counted-loop.ts';
 
-const loop = (variable: number, to: number, body: Op[]): Op[] => [
+const loop = (variable: number, to: number, body: readonly Op[]): Op[] => [
   ...zero(variable),
   ...countedLoop(variable, to, body),
 ];
 
 /** `for (i < 40) for (j < 14) for (k < 25) sum = load8(p + sum) + sum`, in a function that an exported one calls as often as told. */
 function module(calls: number): Uint8Array {
-  const sum: Op[] = [
-    ['local.get', 0],
-    ['local.get', 4],
-    ['i32.add'],
-    ['i32.load8_u', 0, 0],
-    ['local.get', 4],
-    ['i32.add'],
-    ['local.set', 4],
-  ];
   const type = { params: ['i32' as const], results: ['i32' as const] };
   return assemble([
     {
       ...type,
       locals: ['i32', 'i32', 'i32', 'i32'],
-      body: [...loop(1, 40, loop(2, 14, loop(3, 25, sum))), ['local.get', 4]],
+      body: [...loop(1, 40, loop(2, 14, loop(3, 25, addByte))), ['local.get', 4]],
     },
     {
       ...type,

@@ -9,7 +9,7 @@ import { predictions } from './predict.ts';
 import { buildSsa } from './ssa.ts';
 import { passesOther, registerFrequencies, type Frequencies } from './static-profile.ts';
 import { analyseStructure } from './structure.ts';
-import { countedLoop, zero } from './testing/counted-loop.ts';
+import { addByte, countedLoop, zero } from './testing/counted-loop.ts';
 
 /** `for (w = p, e = p + 128; w < e; w += step) sum += load8(w)`: how often the body runs as gcc guesses it, the function being 1. */
 function guess(step: number): number {
@@ -71,17 +71,6 @@ it.each([
   expect(guess(step)).toBeCloseTo(body / whole, 3);
 });
 
-/** `sum += load8(p + sum)`. */
-const sum: Op[] = [
-  ['local.get', 0],
-  ['local.get', 4],
-  ['i32.add'],
-  ['i32.load8_u', 0, 0],
-  ['local.get', 4],
-  ['i32.add'],
-  ['local.set', 4],
-];
-
 /** The profile of a function with an argument, three counters and a sum. */
 function profiled(body: Op[], checked: boolean): { g: Graph; frequencies: Frequencies; headers: Block[] } {
   const wasm = assemble([
@@ -113,13 +102,13 @@ function profiled(body: Op[], checked: boolean): { g: Graph; frequencies: Freque
 
 // Counts of gcc 12.2 -O2 -mcpu=cortex-m4 -fdump-tree-optimized-blocks-details for wasm2c's C, of `for (i = 0; i < 40; i++) for (j = 0; j < 14; j++) ...`.
 it('guesses that a loop goes round less often where a check in a loop inside may end it', () => {
-  const { g, headers } = profiled(countedLoop(1, 40, [...zero(2), ...countedLoop(2, 14, sum)]), true);
+  const { g, headers } = profiled(countedLoop(1, 40, [...zero(2), ...countedLoop(2, 14, addByte)]), true);
   const [outer, inner] = headers.map((h) => h.count);
   expect(outer! / g.entry.count).toBeCloseTo(1_764_696_885 / 1_073_741_824, 3);
   expect(inner! / outer!).toBeCloseTo(10_291_767_993 / 1_764_696_885, 3);
 });
 
-const bottom = (variable: number, to: number, body: Op[]): Op[] => [
+const bottom = (variable: number, to: number, body: readonly Op[]): Op[] => [
   ['loop', 'void'],
   ...body,
   ['local.get', variable],
@@ -139,7 +128,7 @@ it.each([
   // Of 15032355072062: 42932410995, 601294189442 and the same; 601294189443 leave.
   { how: 'at the bottom', make: bottom, blocks: [2, 3, 3], left: 3 },
 ])('weighs a nest of loops tested $how as gcc does, overflow and all', ({ make, blocks, left }) => {
-  const nest = make(1, 40, [...zero(2), ...make(2, 14, [...zero(3), ...make(3, 25, sum)])]);
+  const nest = make(1, 40, [...zero(2), ...make(2, 14, [...zero(3), ...make(3, 25, addByte)])]);
   const { frequencies, headers } = profiled(nest, false);
   expect(headers.map((h) => frequencies.blocks.get(h))).toEqual(blocks);
   const inner = headers.at(-1)!;
@@ -149,7 +138,7 @@ it.each([
 
 // -fdump-rtl-ira of kernel autocorr: 18 is the frequency of the block in front of its inner loop and of the way into it, whatever was guessed of that way before passes moved counts.
 it('takes the only way out of a block as often as the block', () => {
-  const { g } = profiled(bottom(1, 40, [...zero(2), ...bottom(2, 14, sum)]), false);
+  const { g } = profiled(bottom(1, 40, [...zero(2), ...bottom(2, 14, addByte)]), false);
   const single = g.blocks.filter((b) => b.term.edges.length === 1);
   for (const b of single) b.term.edges[0]!.count = 1;
   const { blocks, edges } = registerFrequencies(g);

@@ -12,7 +12,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseDisassembly } from '../tools/arm-instruction.ts';
-import { buildPlugin, run, type Program } from '../tools/build.ts';
+import { buildPlugin, disassemble, type Program } from '../tools/build.ts';
 import { cortexA7Cycles } from '../tools/cortex-a7.ts';
 import { cortexM4Cycles } from '../tools/cortex-m4.ts';
 import { referenceKernel } from '../tools/kernels.ts';
@@ -44,8 +44,7 @@ export function measureProgram(
   core: Program['core'],
   plugin: string,
 ): { instructions: number; cycles: number } {
-  const objdump = core === 'cortex-a7' ? 'arm-linux-gnueabihf-objdump' : 'arm-none-eabi-objdump';
-  const code = parseDisassembly(run(objdump, ['-d', elf]));
+  const code = parseDisassembly(disassemble({ core, elf }));
   const price = core === 'cortex-a7' ? cortexA7Cycles : cortexM4Cycles;
   const [first, second] = [1, 2].map((n) => {
     const { trace } = execute({ core, tier: 'wasm2c', elf }, plugin, code, n);

@@ -52,6 +52,10 @@ export function run(program: string, args: readonly string[], cwd?: string): str
   });
 }
 
+/** objdump's text of a program. */
+export const disassemble = ({ core, elf }: Pick<Program, 'core' | 'elf'>): string =>
+  run(`${underLinux(core) ? 'arm-linux-gnueabihf' : 'arm-none-eabi'}-objdump`, ['-d', elf]);
+
 /**
  * Both outputs together: semihosting writes to standard error. Without environment and in the program's folder, so that what a
  * program finds on its stack does not depend on this machine.

@@ -7,7 +7,7 @@ import { parseDisassembly } from './arm-instruction.ts';
 import {
   buildPlugin,
   buildPrograms,
-  run,
+  disassemble,
   runForOutput,
   underLinux,
   type KernelSource,
@@ -56,8 +56,7 @@ export function measureKernel(
 ): ReferenceRecord[] {
   const plugin = buildPlugin(folder);
   return buildPrograms(source, join(folder, source.name)).map((program) => {
-    const objdump = `${underLinux(program.core) ? 'arm-linux-gnueabihf' : 'arm-none-eabi'}-objdump`;
-    const code = parseDisassembly(run(objdump, ['-d', program.elf]));
+    const code = parseDisassembly(disassemble(program));
     const price = prices[program.core];
     const [first, second] = n.map((count) => {
       const { trace, result } = execute(program, plugin, code, count);

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDisassembly } from './arm-instruction.ts';
-import { buildPlugin, buildPrograms, run, underLinux, type KernelSource, type Program } from './build.ts';
+import { buildPlugin, buildPrograms, disassemble, type KernelSource, type Program } from './build.ts';
 import { referenceKernel } from './kernels.ts';
 import { execute } from './measure.ts';
 import { missingPackages } from './packages.ts';
@@ -53,8 +53,7 @@ function annotated(disassembly: string, runs: ReadonlyMap<number, number>): stri
 function show(source: KernelSource, folder: string): void {
   const plugin = buildPlugin(folder);
   for (const program of buildPrograms(source, join(folder, source.name))) {
-    const objdump = `${underLinux(program.core) ? 'arm-linux-gnueabihf' : 'arm-none-eabi'}-objdump`;
-    const disassembly = run(objdump, ['-d', program.elf]);
+    const disassembly = disassemble(program);
     const file = join(folder, source.name, `${program.core}-${program.tier}.txt`);
     writeFileSync(file, `${annotated(disassembly, runsByAddress(program, plugin, disassembly))}\n`);
     process.stdout.write(`${file}\n`);

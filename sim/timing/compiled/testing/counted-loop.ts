@@ -22,3 +22,14 @@ export const zero = (variable: number): Op[] => [
   ['i32.const', 0],
   ['local.set', variable],
 ];
+
+/** `sum = load8(p + sum) + sum`, of locals 0 and 4. */
+export const addByte: readonly Op[] = [
+  ['local.get', 0],
+  ['local.get', 4],
+  ['i32.add'],
+  ['i32.load8_u', 0, 0],
+  ['local.get', 4],
+  ['i32.add'],
+  ['local.set', 4],
+];
