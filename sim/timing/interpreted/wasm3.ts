@@ -17,13 +17,7 @@ import {
   type Translation,
 } from './translation.ts';
 import { ConstantTable } from './wasm3-constants.ts';
-
-interface Entry {
-  /** A register, an alias of a local (its number), or some other slot. */
-  place: 'r0' | 'fp0' | 'local' | 'slot';
-  local: number;
-  type: ValueType;
-}
+import { copyHandler, inRegister, OperandStack, type Entry } from './wasm3-stack.ts';
 
 interface Scope {
   kind: 'function' | 'block' | 'loop' | 'if' | 'else';
@@ -41,7 +35,7 @@ export function translateWasm3(analysis: ModuleAnalysis, f: FunctionAnalysis): T
 class Wasm3Translator {
   private readonly analysis: ModuleAnalysis;
   private readonly f: FunctionAnalysis;
-  private stack: Entry[] = [];
+  private readonly stack: OperandStack;
   private readonly scopes: Scope[] = [];
   private readonly out: Translation;
   private readonly constants: ConstantTable;
@@ -51,6 +45,7 @@ class Wasm3Translator {
     this.analysis = analysis;
     this.f = f;
     this.out = emptyTranslation(f);
+    this.stack = new OperandStack((handler) => this.emit(handler));
     this.constants = new ConstantTable(analysis.bytes, f.wasm.body);
   }
 
@@ -61,9 +56,7 @@ class Wasm3Translator {
     body.forEach((instruction, i) => {
       this.at = i;
       if (heights[i]! < 0) return this.skip(instruction);
-      // After dead code the stack is what the block promises.
-      while (this.stack.length > heights[i]!) this.stack.pop();
-      while (this.stack.length < heights[i]!) this.stack.push({ place: 'slot', local: -1, type: 'i32' });
+      this.stack.restore(heights[i]!);
       this.translate(instruction);
     });
     const { cells } = this.constants;
@@ -73,43 +66,13 @@ class Wasm3Translator {
 
   private skip({ name, blockType }: Instruction): void {
     if (name === 'block' || name === 'loop' || name === 'if')
-      this.scopes.push({ kind: name, base: this.stack.length, type: blockType! });
+      this.scopes.push({ kind: name, base: this.stack.height, type: blockType! });
     else if (name === 'else') this.startElse();
     else if (name === 'end') this.endScope();
   }
 
   private emit(handler: string): void {
     this.out.handlers[this.at]!.push(handler);
-  }
-
-  private push(place: Entry['place'], type: ValueType, local = -1): void {
-    this.stack.push({ place, local, type });
-  }
-
-  private pushRegister(type: ValueType): void {
-    this.push(isFloat(type) ? 'fp0' : 'r0', type);
-  }
-
-  /** Moves what the register holds to a slot of its own. */
-  private preserve(place: 'r0' | 'fp0'): void {
-    const entry = this.stack.find((e) => e.place === place);
-    if (!entry) return;
-    this.emit(`SetSlot_${entry.type}`);
-    entry.place = 'slot';
-  }
-
-  private preserveFor(type: ValueType): void {
-    this.preserve(isFloat(type) ? 'fp0' : 'r0');
-  }
-
-  private copyTop(): void {
-    const top = this.stack.at(-1);
-    if (top) this.emit(this.copyHandler(top));
-  }
-
-  private copyHandler({ place, type }: Entry): string {
-    if (place === 'r0' || place === 'fp0') return `SetSlot_${type}`;
-    return isWide(type) ? 'CopySlot_64' : 'CopySlot_32';
   }
 
   private translate(instruction: Instruction): void {
@@ -123,29 +86,28 @@ class Wasm3Translator {
       case 'unreachable':
         return this.emit('Unreachable');
       case 'local.get':
-        return this.push('local', locals[index]!, index);
+        return this.stack.push('local', locals[index]!, index);
       case 'local.set':
       case 'local.tee':
         return this.setLocal(index, name === 'local.tee');
       case 'global.get': {
         const { type } = this.analysis.module.globals[index]!;
         this.emit(isWide(type) ? 'GetGlobal_s64' : 'GetGlobal_s32');
-        return this.push('slot', type);
+        return this.stack.push('slot', type);
       }
       case 'global.set': {
         const top = this.stack.pop()!;
-        const inRegister = top.place === 'r0' || top.place === 'fp0';
-        return this.emit(inRegister ? `SetGlobal_${top.type}` : `SetGlobal_s${top.type.slice(1)}`);
+        return this.emit(inRegister(top) ? `SetGlobal_${top.type}` : `SetGlobal_s${top.type.slice(1)}`);
       }
       case 'block':
       case 'loop':
-        this.preserve('fp0');
-        this.preserve('r0');
-        this.preserveLocals();
+        this.stack.preserve('fp0');
+        this.stack.preserve('r0');
+        this.stack.preserveLocals(this.referenceStart());
         if (name === 'loop') this.emit('Loop');
         this.scopes.push({
           kind: name,
-          base: this.stack.length - instruction.blockType!.params.length,
+          base: this.stack.height - instruction.blockType!.params.length,
           type: instruction.blockType!,
         });
         return;
@@ -178,7 +140,7 @@ class Wasm3Translator {
     if (name.endsWith('.const')) {
       const type = name.slice(0, 3) as ValueType;
       if (!this.constants.add(instruction)) this.emit(isWide(type) ? 'Const64' : 'Const32');
-      return this.push('slot', type);
+      return this.stack.push('slot', type);
     }
     if (name.includes('.load') || name.includes('.store')) return this.access(name);
     if (/^(memory|table|data|elem)\./.test(name)) return this.bulk(instruction);
@@ -186,21 +148,14 @@ class Wasm3Translator {
   }
 
   private setLocal(local: number, tee: boolean): void {
-    const top = this.stack.at(-1)!;
+    const top = this.stack.top;
     const start = this.referenceStart();
     // The top itself is looked at too: setting a local from its own alias preserves it.
-    const referenced = this.stack.slice(start).filter((e) => e.place === 'local' && e.local === local);
+    const referenced = this.stack.aliases(local, start);
     if (referenced.length) {
       for (const e of referenced) e.place = 'slot';
-      const register = top.place === 'r0' || top.place === 'fp0';
-      this.emit(
-        register
-          ? `PreserveSetSlot_${top.type}`
-          : isWide(top.type)
-            ? 'PreserveCopySlot_64'
-            : 'PreserveCopySlot_32',
-      );
-    } else this.copyTop();
+      this.emit(`Preserve${copyHandler(top)}`);
+    } else this.emit(copyHandler(top));
     if (!tee) this.stack.pop();
   }
 
@@ -210,25 +165,14 @@ class Wasm3Translator {
     return 0;
   }
 
-  private preserveLocals(): void {
-    const start = this.referenceStart();
-    const seen = new Set<number>();
-    for (const e of this.stack.slice(start)) {
-      if (e.place !== 'local') continue;
-      if (!seen.has(e.local)) this.emit(isWide(e.type) ? 'CopySlot_64' : 'CopySlot_32');
-      seen.add(e.local);
-      e.place = 'slot';
-    }
-  }
-
   private beginIf(instruction: Instruction): void {
-    const top = this.stack.at(-1)!;
-    for (const place of ['r0', 'fp0'] as const) if (top.place !== place) this.preserve(place);
-    this.preserveLocals();
+    const top = this.stack.top;
+    for (const place of ['r0', 'fp0'] as const) if (top.place !== place) this.stack.preserve(place);
+    this.stack.preserveLocals(this.referenceStart());
     this.stack.pop();
     this.emit(top.place === 'r0' ? 'If_r' : 'If_s');
     const type = instruction.blockType!;
-    this.scopes.push({ kind: 'if', base: this.stack.length - type.params.length, type });
+    this.scopes.push({ kind: 'if', base: this.stack.height - type.params.length, type });
   }
 
   private beginElse(): void {
@@ -239,8 +183,8 @@ class Wasm3Translator {
   private startElse(): void {
     const scope = this.scopes.at(-1)!;
     scope.kind = 'else';
-    this.stack.length = scope.base;
-    for (const t of scope.type.params) this.push('slot', t);
+    this.stack.cut(scope.base);
+    for (const t of scope.type.params) this.stack.push('slot', t);
   }
 
   private end(): void {
@@ -258,25 +202,25 @@ class Wasm3Translator {
 
   private endScope(): void {
     const scope = this.scopes.pop()!;
-    this.stack.length = Math.min(this.stack.length, scope.base);
+    this.stack.cut(scope.base);
     const { results } = scope.type;
     // The last result is taken from the floating-point register if it is of that kind.
-    results.forEach((t, i) => this.push(isFloat(t) && i === results.length - 1 ? 'fp0' : 'slot', t));
+    results.forEach((t, i) => this.stack.push(isFloat(t) && i === results.length - 1 ? 'fp0' : 'slot', t));
   }
 
   private blockResults(scope: Scope, emit = (handler: string): void => this.emit(handler)): void {
     const { results } = scope.type;
-    let copied = this.stack.slice(this.stack.length - results.length);
+    let copied = this.stack.last(results.length);
     const last = copied.at(-1);
     if (last && isFloat(results.at(-1)!)) {
       if (last.place !== 'fp0') emit(`SetRegister_${last.type}`);
       copied = copied.slice(0, -1);
     }
-    for (const e of copied) emit(this.copyHandler(e));
+    for (const e of copied) emit(copyHandler(e));
   }
 
   private copyResults(n: number, emit: (handler: string) => void): void {
-    for (const e of this.stack.slice(this.stack.length - n)) emit(this.copyHandler(e));
+    for (const e of this.stack.last(n)) emit(copyHandler(e));
   }
 
   private target(depth: number): Scope {
@@ -297,10 +241,10 @@ class Wasm3Translator {
 
   private branchIf(depth: number): void {
     const scope = this.target(depth);
-    const top = this.stack.at(-1)!;
+    const top = this.stack.top;
     if (scope.kind === 'loop') {
       if (top.place !== 'r0') {
-        this.preserve('r0');
+        this.stack.preserve('r0');
         this.emit('SetRegister_i32');
       }
       this.stack.pop();
@@ -319,47 +263,44 @@ class Wasm3Translator {
 
   private call(type: FunctionType, handler: string): void {
     for (let i = 0; i < type.params.length; i++) {
-      this.copyTop();
-      this.stack.pop();
+      this.emit(copyHandler(this.stack.pop()));
     }
     this.emit(handler);
-    for (const t of type.results) this.push('slot', t);
+    for (const t of type.results) this.stack.push('slot', t);
   }
 
   private select(): void {
-    const operands = this.stack.slice(-3).toReversed();
+    const operands = this.stack.last(3).toReversed();
     const { type } = operands[1]!;
     const place = isFloat(type) ? 'fp0' : 'r0';
     // Selector, second value, first value: r where in a register. Integers find room for one.
     const variant = operands.map((e, i) => (e.place === (i === 0 ? 'r0' : place) ? 'r' : 's')).join('');
-    if (isFloat(type) ? !variant.includes('r', 1) : variant === 'sss') this.preserve(place);
-    this.stack.length -= 3;
+    if (isFloat(type) ? !variant.includes('r', 1) : variant === 'sss') this.stack.preserve(place);
+    this.stack.take(3);
     this.emit(`select:${type}:${variant}`);
-    this.pushRegister(type);
+    this.stack.pushRegister(type);
   }
 
   private access(name: string): void {
     const type = name.slice(0, 3) as ValueType;
     if (name.includes('.load')) {
-      if (isFloat(type)) this.preserve('fp0');
+      if (isFloat(type)) this.stack.preserve('fp0');
       return this.unary(name, type);
     }
-    const [address, value] = this.stack.slice(-2) as [Entry, Entry];
-    const valueIn = value.place === 'r0' || value.place === 'fp0';
+    const [address, value] = this.stack.take(2) as [Entry, Entry];
     let variant = 'ss';
-    if (valueIn) variant = address.place === 'r0' ? 'rr' : 'rs';
+    if (inRegister(value)) variant = address.place === 'r0' ? 'rr' : 'rs';
     else if (address.place === 'r0') variant = 'sr';
-    this.stack.length -= 2;
     this.emit(`${name}:${variant}`);
   }
 
   private unary(handler: string, result: ValueType): void {
-    const top = this.stack.at(-1)!;
-    const register = top.place === 'r0' || top.place === 'fp0';
-    if (!register) this.preserveFor(result);
+    const top = this.stack.top;
+    const register = inRegister(top);
+    if (!register) this.stack.preserveFor(result);
     this.stack.pop();
     this.emit(`${handler}:${register ? 'r' : 's'}`);
-    this.pushRegister(result);
+    this.stack.pushRegister(result);
   }
 
   private operator(name: string): void {
@@ -368,38 +309,37 @@ class Wasm3Translator {
     const result: ValueType = /^(eqz|eq|ne|lt|gt|le|ge)(_[su])?$/.test(op) ? 'i32' : type;
     if (/trunc_|convert|reinterpret/.test(op)) return this.convert(name, result);
     if (effect === 0) return this.unary(name, result);
-    const [left, right] = this.stack.slice(-2) as [Entry, Entry];
-    const inRegister = (e: Entry) => e.place === 'r0' || e.place === 'fp0';
-    if (isFloat(right.type) && !isFloat(result)) this.preserve('r0');
+    const [left, right] = this.stack.last(2) as [Entry, Entry];
+    if (isFloat(right.type) && !isFloat(result)) this.stack.preserve('r0');
     let variant = 'ss';
     if (inRegister(right)) variant = 'rs';
     else if (inRegister(left)) variant = commutative.test(name) ? 'rs' : 'sr';
-    else this.preserveFor(result);
-    this.stack.length -= 2;
+    else this.stack.preserveFor(result);
+    this.stack.take(2);
     this.emit(`${name}:${variant}`);
-    this.pushRegister(result);
+    this.stack.pushRegister(result);
   }
 
   private convert(name: string, result: ValueType): void {
     const top = this.stack.pop()!;
     const place = isFloat(result) ? 'fp0' : 'r0';
-    const occupied = this.stack.some((e) => e.place === place);
-    const source = top.place === 'r0' || top.place === 'fp0' ? 'r' : 's';
+    const occupied = this.stack.holds(place);
+    const source = inRegister(top) ? 'r' : 's';
     this.emit(`${name}:${occupied ? 's' : 'r'}${source}`);
-    if (occupied) this.push('slot', result);
-    else this.pushRegister(result);
+    if (occupied) this.stack.push('slot', result);
+    else this.stack.pushRegister(result);
   }
 
   private bulk(instruction: Instruction): void {
     const effect = stackEffect(this.analysis.module, instruction);
     // The three operands of copy and fill: the length in the register, the others in slots.
-    if (/^memory\.(copy|fill)$/.test(instruction.name) && this.stack.at(-1)!.place !== 'r0') {
-      this.preserve('r0');
+    if (/^memory\.(copy|fill)$/.test(instruction.name) && this.stack.top.place !== 'r0') {
+      this.stack.preserve('r0');
       this.emit('SetRegister_i32');
     }
-    if (effect > 0) this.preserve('r0');
+    if (effect > 0) this.stack.preserve('r0');
     this.emit(instruction.name);
-    if (effect < 0) this.stack.length += effect;
-    else if (effect > 0) this.pushRegister('i32');
+    if (effect < 0) this.stack.take(-effect);
+    else if (effect > 0) this.stack.pushRegister('i32');
   }
 }
