@@ -6,11 +6,12 @@ import { bitsOf, keptBits } from './bits.ts';
 import type { Build } from './build.ts';
 import { chosen, countedDivision, transferRun } from './counted-operands.ts';
 import { InlineOrder } from './inline-order.ts';
-import { edgesOf, flowOrder, type FlowBlock, type FlowGraph } from './flow-graph.ts';
+import { flowOrder, type FlowBlock, type FlowGraph } from './flow-graph.ts';
 import { callDepth, Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
 import { simplify } from './simplify.ts';
+import { placeBlocks, placedEdges } from './ssa-blocks.ts';
 import { Variables } from './ssa-variables.ts';
-import { isUnary } from './stack.ts';
+import { assignedSlot } from './stack.ts';
 import { passing } from './static-profile.ts';
 
 /** Builds the graph of a function with inlined callees, with the checks and the types of a build. */
@@ -24,7 +25,7 @@ class SsaBuilder {
   /** Doubles are two words of the core where the unit has none. */
   private readonly softDoubles: boolean;
   private readonly g = new Graph();
-  private readonly blocks = new Map<FlowBlock, Block>();
+  private blocks: ReadonlyMap<FlowBlock, Block> = new Map();
   private readonly variables = new Variables(this.g);
   private current!: Block;
   /** Variable that the instruction being translated assigns. */
@@ -45,19 +46,7 @@ class SsaBuilder {
     const { g, flow } = this;
     g.mostCount = flow.mostCount;
     const order = flowOrder(flow.entry);
-    for (const b of order) {
-      const block = g.block(b.weight, b.origin, b.count);
-      block.rotated = b.rotated;
-      this.blocks.set(b, block);
-    }
-    for (const b of order)
-      for (const e of edgesOf(b.term)) {
-        const { weight, count, exit, jumps } = e;
-        const [from, to] = [this.blocks.get(b)!, this.blocks.get(e.to)!];
-        const edge: Edge = { from, to, weight, count, exit, jumps: jumps && this.flow.early };
-        edge.to.preds.push(edge);
-      }
-    g.entry = this.blocks.get(flow.entry)!;
+    this.blocks = placeBlocks(g, flow, order);
     const { params } = flow.root.wasm.type;
     const known = flow.parameters(flow.root.wasm.index);
     const kept = params.filter((_, i) => (known[i]?.constant ?? null) === null);
@@ -93,15 +82,7 @@ class SsaBuilder {
     const { layout, slots } = b.activation;
     for (let i = b.first; i < b.last; i++)
       if (layout.heights[i]! >= 0) this.translate(b, i, slots + layout.heights[i]!);
-    const edges = edgesOf(b.term).map((e, k) => {
-      const to = this.blocks.get(e.to)!;
-      // Parallel edges to one block keep their order.
-      const same = to.preds.filter((p) => p.from === block);
-      const index = edgesOf(b.term)
-        .slice(0, k)
-        .filter((x) => x.to === e.to).length;
-      return same[index]!;
-    });
+    const edges = placedEdges(b, this.blocks);
     switch (b.term.kind) {
       case 'jump':
         block.term = { kind: 'jump', edges: edges as [Edge] };
@@ -166,15 +147,7 @@ class SsaBuilder {
     const { name } = instruction;
     const pop = (k: number) => this.variables.read(block, top - k);
     const push = (at: number, value: Node) => this.variables.write(block, at, value);
-    const unary = isUnary(name) || name.includes('.load');
-    this.variable =
-      name.endsWith('.const') || name.endsWith('.get')
-        ? top
-        : unary
-          ? top - 1
-          : name === 'select'
-            ? top - 3
-            : top - 2;
+    this.variable = assignedSlot(name, top);
     const dot = name.indexOf('.');
     const type = this.kept((dot > 0 ? name.slice(0, dot) : 'void') as Type);
     const op = dot > 0 ? name.slice(dot + 1) : name;

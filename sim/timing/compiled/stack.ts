@@ -117,4 +117,11 @@ export function stackEffect(module: WasmModule, instruction: Instruction): numbe
 const unary =
   /\.(eqz|clz|ctz|popcnt|abs|neg|ceil|floor|trunc|nearest|sqrt|wrap_i64|extend\w*|trunc_\w+|convert_\w+|demote_f64|promote_f32|reinterpret_\w+)$/;
 
-export const isUnary = (name: string): boolean => unary.test(name);
+const isUnary = (name: string): boolean => unary.test(name);
+
+/** The slot that an instruction with a result assigns; `top` is the one just above the stack before it. */
+export function assignedSlot(name: string, top: number): number {
+  if (name.endsWith('.const') || name.endsWith('.get')) return top;
+  if (isUnary(name) || name.includes('.load')) return top - 1;
+  return name === 'select' ? top - 3 : top - 2;
+}
