@@ -57,6 +57,7 @@ import { threadChoices } from './thread-choices.ts';
 import { splitEdges } from './split-edges.ts';
 import { splitConditions } from './split-conditions.ts';
 import { keepWideSums } from './wide-sums.ts';
+import { copyWholeResults } from './whole-results.ts';
 import { threadEdges } from './thread-edges.ts';
 import { threadPaths } from './thread-paths.ts';
 import { unrollCompletely } from './unroll.ts';
@@ -234,6 +235,7 @@ function compileFunction(
   });
   if (build.positionIndependent) makePositionIndependent(code);
   // The parts of a variable are one to the scheduler, too.
+  copyWholeResults(code);
   coalesce(code);
   if (build.cheapBranches) splitEdges(code);
   keepWideSums(code);

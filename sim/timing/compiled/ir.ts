@@ -107,6 +107,8 @@ export interface Block {
   origin: { f: number; block: number };
   /** The first block of a loop whose test was copied in front of it (rotate.ts). */
   rotated: boolean;
+  /** The first block of a loop whose first round stands in front of it (preload.ts). */
+  turned: boolean;
   /** Immediate dominator and depth in the dominator tree. */
   dominator: Block | null;
   order: number;
@@ -150,6 +152,7 @@ export class Graph {
       count: 0,
       origin: { f: 0, block: 0 },
       rotated: false,
+      turned: false,
       dominator: null,
       order: -1,
       loop: null,

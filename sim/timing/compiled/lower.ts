@@ -44,6 +44,7 @@ export function lower(g: Graph, frequencies: Frequencies, facts: Facts): Machine
     registers: l.next,
     floats: l.files,
     pairs: l.pairs,
+    wides: l.wides,
     entry: g.entry.order,
   };
 }

@@ -2,6 +2,7 @@
  * Machine code with virtual registers, Thumb-2 as gcc emits it for the Armv7-M and Armv7-A cores. Only what the pipeline
  * models and the register allocator ask about is kept.
  */
+import type { WideResult } from './whole-results.ts';
 
 export type Kind =
   | 'alu'
@@ -160,6 +161,8 @@ export interface MachineCode {
   floats: Map<number, FloatFile>;
   /** Values of 64 bits that stay whole: the upper word of each lower one (allocate/pairs.ts). */
   pairs: Map<number, number>;
+  /** What operations of 64 bits make of what (whole-results.ts). */
+  wides: readonly WideResult[];
   entry: number;
 }
 

@@ -41,7 +41,10 @@ class Field {
     this.op = op;
     this.example = g.blocks.flatMap((b) => b.nodes).find((n) => n.op === op);
     const wanted = anticipated(g, 'fields', (n) => n.op === op);
-    for (const loop of g.loops) if (isTurned(loop)) wanted.set(loop.header, false);
+    for (const { header } of g.loops.filter(isTurned)) {
+      wanted.set(header, false);
+      header.turned = true;
+    }
     this.wanted = wanted;
     const states = numberMemoryStates(g).get('fields');
     this.unchanged = new Set(

@@ -10,6 +10,16 @@ import { renamePairs } from './pairs.ts';
 import { kept } from '../wide-sums.ts';
 
 export function coalesce(code: MachineCode): void {
+  const find = partition(code);
+  for (const b of code.blocks) {
+    for (const m of b.code) renameIn(m, find);
+    b.code = b.code.filter((m) => !m.copy || m.defs[0] !== m.uses[0]);
+  }
+  code.pairs = renamePairs(code.pairs, find);
+}
+
+/** The variable that each value belongs to. */
+export function partition(code: MachineCode): (r: number) => number {
   const copies: { m: Machine; weight: number }[] = [];
   const wanted = bits(code.registers);
   for (const b of code.blocks)
@@ -20,7 +30,7 @@ export function coalesce(code: MachineCode): void {
         add(wanted, m.defs[0]!);
         add(wanted, m.uses[0]!);
       }
-  if (copies.length === 0) return;
+  if (copies.length === 0) return (r) => r;
   copies.sort((x, y) => y.weight - x.weight);
   const rows = meetings(code, wanted);
   const alias: number[] = Array.from({ length: code.registers }, (_, i) => i);
@@ -41,11 +51,7 @@ export function coalesce(code: MachineCode): void {
     alias[b] = a;
     joined.set(a, [...membersOf(a), ...others]);
   }
-  for (const b of code.blocks) {
-    for (const m of b.code) renameIn(m, find);
-    b.code = b.code.filter((m) => !m.copy || m.defs[0] !== m.uses[0]);
-  }
-  code.pairs = renamePairs(code.pairs, find);
+  return find;
 }
 
 /** What each of the wanted values is alive together with, as far as that is wanted. */

@@ -20,6 +20,7 @@ import { Invariants } from './invariants.ts';
 import { operations, wideOperations } from './operations.ts';
 import { dominates } from '../structure.ts';
 import { signWord } from './widen.ts';
+import type { WideResult } from '../whole-results.ts';
 
 /** What is known of a function beside its graph. */
 export interface Facts {
@@ -82,6 +83,8 @@ export class Lowering {
   readonly instance: number;
   /** Values of 64 bits that stay whole: the upper word of each lower one. */
   readonly pairs = new Map<number, number>();
+  /** What operations of 64 bits make of what. */
+  readonly wides: WideResult[] = [];
   next = 0;
   block!: Block;
   /** The chance to come from the block's beginning to the node at hand. */
@@ -263,7 +266,21 @@ export class Lowering {
     this.origin = n.origin;
     const wide = n.type === 'i64' || (n.args[0]?.type === 'i64' && !hasEffect(n));
     (wide ? wideOperations : operations)(n)(this, n);
+    if (n.type === 'i64') this.noteWide(n);
     this.origin = saved;
+  }
+
+  /** What makes both words of a value in several instructions, of values that have registers. */
+  private noteWide(n: Node): void {
+    if (!/^(add|sub|and|or|xor|shl|shr_[su]|rot[lr])$/.test(n.op)) return;
+    const [low, high] = [0, 1].map((half) => this.registers.get(this.key(n, half)));
+    if (low === undefined || high === undefined) return;
+    // The first round in front of a loop makes the variable what an operation leaves, not what was loaded.
+    const joined = n.args.map(resolve).filter((a) => a.op !== 'phi' || !a.block.turned);
+    const operands = joined.flatMap((a) =>
+      [0, 1].flatMap((half) => this.registers.get(this.key(a, half)) ?? []),
+    );
+    this.wides.push({ low, high, operands, block: this.block.order });
   }
 
   /** Emits what computes a value of 32 bits, into a register that holds something else where this does not run. */

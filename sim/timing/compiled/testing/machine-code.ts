@@ -23,6 +23,14 @@ export const ways = (...to: readonly number[]): MachineBlock['successors'] =>
   to.map((id) => ({ to: id, weight: 1 }));
 
 export const machineCode = (blocks: MachineBlock[], extra: Partial<MachineCode> = {}): MachineCode => ({
-  ...{ blocks, loops: [], registers: 64, floats: new Map(), pairs: new Map(), entry: blocks[0]?.id ?? 0 },
+  ...{
+    blocks,
+    loops: [],
+    registers: 64,
+    floats: new Map(),
+    pairs: new Map(),
+    wides: [],
+    entry: blocks[0]?.id ?? 0,
+  },
   ...extra,
 });
