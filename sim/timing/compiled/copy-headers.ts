@@ -35,7 +35,6 @@ export function copyHeaders(g: Graph, known: (check: Node) => KnownBefore): Copi
 interface Prefix {
   loop: LoopNode;
   nodes: readonly Node[];
-  counts: (n: Node) => boolean;
 }
 
 function prefixOf(loop: LoopNode, known: (check: Node) => KnownBefore): Prefix | null {
@@ -55,7 +54,7 @@ function prefixOf(loop: LoopNode, known: (check: Node) => KnownBefore): Prefix |
     if (n.args.some((a) => kinds.of(a) === 'varies')) break;
     end = i + 1;
   }
-  return end === 0 ? null : { loop, nodes: header.nodes.slice(0, end), counts: kinds.isCounter };
+  return end === 0 ? null : { loop, nodes: header.nodes.slice(0, end) };
 }
 
 type Kind = 'stays' | 'counts' | 'varies';
@@ -89,15 +88,11 @@ class Kinds {
     if (kinds.includes('counts')) return 'counts';
     return kinds.every((k) => k === 'stays') ? 'stays' : 'varies';
   }
-
-  /** What scalar evolution follows from the copy before a loop into it (simplify_peeled_chrec). */
-  readonly isCounter = (n: Node): boolean =>
-    n.op === 'address' ? this.evolutions.of(n.args[1]!) !== null : this.evolutions.of(n) !== null;
 }
 
 function moveToEnd(
   g: Graph,
-  { loop, nodes, counts }: Prefix,
+  { loop, nodes }: Prefix,
   copies: Map<Node, Map<Block, Node>>,
   found: Map<Node, Node>,
 ): void {
@@ -114,7 +109,6 @@ function moveToEnd(
     before.set(phi, resolve(phi.args[start]!));
     after.set(phi, resolve(phi.args[next]!));
   }
-  const moved = new Set<Node>();
   for (const n of nodes) {
     const args = n.args.map(resolve);
     const copy = g.copy(
@@ -126,19 +120,12 @@ function moveToEnd(
     before.set(n, copy);
     if (n.op === 'check') found.set(copy, n);
     const given = args.map((a) => after.get(a) ?? a);
-    if (counts(n)) {
-      const again = g.copy(n, end, given);
-      end.nodes.push(again);
-      after.set(n, again);
-      continue;
-    }
-    moved.add(n);
     n.block = end;
     n.args = given;
     end.nodes.push(n);
     copies.set(n, new Map([[preheader, copy]]));
   }
-  header.nodes = header.nodes.filter((n) => !moved.has(n));
+  header.nodes = header.nodes.slice(nodes.length);
 }
 
 /** A block of its own on the way back, with what the loop hands on. */

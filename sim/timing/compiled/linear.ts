@@ -157,9 +157,17 @@ export class Evolutions {
       }
     }
     if (!next || !initial) return null;
-    const step = this.difference(next, phi, 0);
+    const step = this.difference(next, phi, 0) ?? this.peeled(next, initial);
     if (!step) return null;
     return { base: this.invariant(initial), step };
+  }
+
+  /** The step of what each round works out anew for the next one, and which begins a step before that (simplify_peeled_chrec). */
+  private peeled(next: Node, initial: Node): Linear | null {
+    const e = next.op === 'phi' ? null : this.of(next);
+    if (!e || isZeroForm(e.step)) return null;
+    const begin = addForms(expanded(this.invariant(initial)), expanded(e.step));
+    return formKey(begin) === formKey(expanded(e.base)) ? e.step : null;
   }
 
   /** next - phi as an invariant form. */
@@ -202,6 +210,30 @@ export class Evolutions {
     const more = e.base.constant + e.step.constant * (rounds - 1);
     return before && addForms(before, constantForm(more));
   }
+}
+
+/** Sums and multiples of a form as those of what they are made of (tree_to_aff_combination_expand). */
+function expanded(form: Linear): Linear {
+  let result = constantForm(form.constant);
+  for (const [n, k] of form.terms) result = addForms(result, expandedValue(n, 0), k);
+  return result;
+}
+
+const deepest = 8;
+
+function expandedValue(node: Node, depth: number): Linear {
+  const n = resolve(node);
+  if (n.op === 'const') return constantForm(Number(n.value));
+  const part = (i: number): Linear => expandedValue(n.args[i]!, depth + 1);
+  const by = n.args[1] && resolve(n.args[1]);
+  if (depth < deepest && n.type === 'i32') {
+    if (n.op === 'add') return addForms(part(0), part(1));
+    if (n.op === 'sub') return addForms(part(0), part(1), -1);
+    if (n.op === 'shl' && by?.op === 'const')
+      return addForms(constantForm(0), part(0), 1 << Number(by.value));
+    if (n.op === 'mul' && by?.op === 'const') return addForms(constantForm(0), part(0), Number(by.value));
+  }
+  return multiple(n, 1);
 }
 
 /** Builds a form as nodes; terms that come first are added first. */

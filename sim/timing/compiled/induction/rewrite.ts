@@ -89,6 +89,7 @@ export class Rewriter {
 
   private create(c: Candidate): void {
     if (c.phi && c.next) {
+      this.keepStepping(c.phi, c.next, c.step);
       this.made.set(c, { phi: c.phi, next: c.next });
       return;
     }
@@ -115,6 +116,14 @@ export class Rewriter {
       end.nodes.splice(at < 0 ? end.nodes.length : at, 0, next);
     }
     this.made.set(c, { phi, next });
+  }
+
+  /** What each round worked out anew grows from the round before instead (rewrite_use_nonlinear_expr). */
+  private keepStepping(phi: Node, next: Node, step: Linear): void {
+    if (addsTo(phi, next)) return;
+    next.op = 'add';
+    next.args = [phi, this.written(step, this.outside)];
+    next.value = 0n;
   }
 
   /** gcc writes the start as the loop writes the value, with what variables begin from instead of them; sums are not multiplied out. */
@@ -336,6 +345,13 @@ export class Rewriter {
     return make;
   }
 }
+
+/** Sums deeper than this are not looked into, as in linear.ts. */
+const deepest = 8;
+
+const addsTo = (phi: Node, n: Node, depth = 0): boolean =>
+  n === phi ||
+  (depth < deepest && /^(add|sub)$/.test(n.op) && n.args.some((a) => addsTo(phi, resolve(a), depth + 1)));
 
 const isSame = (n: Node, node: Node): boolean =>
   n.op === node.op &&

@@ -1,4 +1,5 @@
 /** What traps: bounds checks of 32-bit and counted addresses, divisors, depth of the call stack. A check falls through when it passes. */
+import { isHot } from '../hot.ts';
 import { isConst, resolve, type LoopNode, type Node } from '../ir.ts';
 import { Evolutions, isConstantForm } from '../linear.ts';
 import { isCompareImmediate } from '../machine.ts';
@@ -14,8 +15,9 @@ export function guard(l: Lowering, n: Node): void {
       immediate: o.immediate,
       wide: 0.5,
     });
-  } else if (n.name === 'counted' && l.block.loop?.preheader) return countedGuard(l, end, size);
-  else if (n.name === 'wide') return wideGuard(l, end, size);
+  } else if (n.name === 'counted' && l.block.loop?.preheader && countsUp(l.block.loop, end))
+    return countedGuard(l, end, size);
+  else if (n.name === 'wide' || end.type === 'i64') return wideGuard(l, end, size);
   else l.emit('compare', 'cmp end', [], [l.value(end), l.value(size)], { wide: 0 });
   l.branch('bhi trap', [], 0, false, true);
 }
@@ -28,6 +30,9 @@ function wideGuard(l: Lowering, end: Node, size: Node): void {
   l.alu('sbcs', l.fresh(), [zero, ...high], { setsFlags: true, readsFlags: true, wide: 1 });
   l.branch('bcc trap', [], 0, false, true);
 }
+
+/** In a loop that is made small, the count at which a check would trap costs more than the comparison with the length (determine_group_iv_cost_cond). */
+const countsUp = ({ header }: LoopNode, end: Node): boolean => end.type !== 'i64' || isHot(header.count);
 
 /** The check as a test of a 64-bit counter against the count at which it would trap. */
 function countedGuard(l: Lowering, end: Node, size: Node): void {
