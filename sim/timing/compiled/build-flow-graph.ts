@@ -18,6 +18,7 @@ import {
   type Guesses,
   type Move,
 } from './flow-graph.ts';
+import type { Inlining } from './inline.ts';
 import { mergeLoops } from './merge-loops.ts';
 import type { Parameters } from './parameters.ts';
 import { rotate, type NewBlock } from './rotate.ts';
@@ -29,12 +30,12 @@ export function buildFlowGraph(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   root: FunctionAnalysis,
-  inlines: (caller: number, callee: number) => boolean,
+  inlining: Inlining = new Map(),
   share = 1,
   guesses: Guesses | null = null,
   parameters: Parameters = () => [],
 ): FlowGraph {
-  return { ...new FlowBuilder(analysis, counts, inlines, guesses).build(root, share, true), parameters };
+  return { ...new FlowBuilder(analysis, counts, guesses).build(root, share, true, inlining), parameters };
 }
 
 /** A function by itself with what is guessed of it, its loops as they are written. */
@@ -44,7 +45,7 @@ export function buildGuessedGraph(
   root: FunctionAnalysis,
   guesses: Guesses,
 ): FlowGraph {
-  return new FlowBuilder(analysis, counts, () => false, guesses).build(root, 1, false);
+  return new FlowBuilder(analysis, counts, guesses).build(root, 1, false);
 }
 
 /** A function by itself, its loops as they are written: what gcc's early passes see. */
@@ -53,7 +54,7 @@ export function buildEarlyGraph(
   counts: BlockCounts,
   root: FunctionAnalysis,
 ): FlowGraph {
-  return new FlowBuilder(analysis, counts, () => false, null).build(root, 1, false);
+  return new FlowBuilder(analysis, counts, null).build(root, 1, false);
 }
 
 class FlowBuilder {
@@ -64,25 +65,18 @@ class FlowBuilder {
   private readonly taken = new Map<number, number[][]>();
   private readonly analysis: ModuleAnalysis;
   private readonly counts: BlockCounts;
-  private readonly inlines: (caller: number, callee: number) => boolean;
   private readonly guesses: Guesses | null;
   /** Loops, those of callees first. */
   private readonly headers: { header: FlowBlock; loop: object }[] = [];
 
-  constructor(
-    analysis: ModuleAnalysis,
-    counts: BlockCounts,
-    inlines: (caller: number, callee: number) => boolean,
-    guesses: Guesses | null,
-  ) {
+  constructor(analysis: ModuleAnalysis, counts: BlockCounts, guesses: Guesses | null) {
     this.analysis = analysis;
     this.counts = counts;
-    this.inlines = inlines;
     this.guesses = guesses;
   }
 
-  build(root: FunctionAnalysis, share: number, rotated: boolean): FlowGraph {
-    const entry = this.activate(root, share, [], null, []);
+  build(root: FunctionAnalysis, share: number, rotated: boolean, inlining: Inlining = new Map()): FlowGraph {
+    const entry = this.activate(root, share, inlining, null, []);
     estimateCounts(entry, this.guesses, !rotated);
     const mostCount = this.blocks.reduce((most, b) => Math.max(most, b.count), 0);
     if (rotated)
@@ -112,7 +106,7 @@ class FlowBuilder {
   private activate(
     f: FunctionAnalysis,
     share: number,
-    stack: number[],
+    inlining: Inlining,
     after: FlowBlock | null,
     nest: readonly object[],
   ): FlowBlock {
@@ -144,7 +138,7 @@ class FlowBuilder {
     }
     for (const b of f.blocks) {
       if (!b.reachable) continue;
-      const tail = this.splitCalls(first.get(b.id)!, share, [...stack, index]);
+      const tail = this.splitCalls(first.get(b.id)!, share, inlining);
       tail.term = this.terminate(activation, b.id, tail, first, weight, after);
     }
     // Before loops are rotated, as gcc does: a loop tests at its top only once the arms of `a && b` leave it.
@@ -180,16 +174,15 @@ class FlowBuilder {
   };
 
   /** Cuts a block at calls that are inlined; returns its last part. */
-  private splitCalls(block: FlowBlock, share: number, stack: number[]): FlowBlock {
+  private splitCalls(block: FlowBlock, share: number, inlining: Inlining): FlowBlock {
     const { activation, origin } = block;
     const { body } = activation.f.wasm;
     for (let i = block.first; i < block.last; i++) {
       const instruction = body[i]!;
       if (instruction.name !== 'call' || activation.layout.heights[i]! < 0) continue;
       const callee = this.analysis.functions[instruction.index]!;
-      const depth = stack.length;
-      if (depth > 8 || stack.includes(callee.wasm.index) || !this.inlines(stack.at(-1)!, callee.wasm.index))
-        continue;
+      const into = inlining.get(i);
+      if (!into) continue;
       this.inlined.add(callee.wasm.index);
       const { params, results } = callee.wasm.type;
       const calls = this.counts.blocks[callee.wasm.index]![0]!;
@@ -202,7 +195,13 @@ class FlowBuilder {
         block.weight,
         block.nest,
       );
-      const entry = this.activate(callee, calls > 0 ? block.weight / calls : share, stack, rest, block.nest);
+      const entry = this.activate(
+        callee,
+        calls > 0 ? block.weight / calls : share,
+        into.inlined,
+        rest,
+        block.nest,
+      );
       const base = activation.slots + activation.layout.heights[i]! - params.length;
       entry.moves = [
         ...params.map((_, p): Move => ({ to: entry.activation.variables + p, from: base + p })),
@@ -212,7 +211,7 @@ class FlowBuilder {
       rest.leaves = true;
       block.last = i;
       block.term = { kind: 'jump', edge: flowEdge(entry, block.weight) };
-      return this.splitCalls(rest, share, stack);
+      return this.splitCalls(rest, share, inlining);
     }
     return block;
   }

@@ -23,8 +23,8 @@ import { combineConditions } from './combine-conditions.ts';
 import { convertBranches } from './if-convert.ts';
 import { moveGlobalStores } from './global-stores.ts';
 import { keepGlobals } from './global-values.ts';
-import { iterationHints } from './inline-hints.ts';
 import { inlinePlan, type InlinePlan } from './inline.ts';
+import { ownShares } from './inline-shares.ts';
 import { placeLoopSums } from './loop-sums.ts';
 import { narrowShifts } from './low-words.ts';
 import { joinCases } from './join-cases.ts';
@@ -77,15 +77,13 @@ export function compileModule(
   build: Build,
 ): CompiledFunction[] {
   const graphOf = earlyGraphs(analysis, counts, build);
-  const plan = inlinePlan(analysis, build.checked, iterationHints(analysis, graphOf));
+  const plan = inlinePlan(analysis, counts, build, graphOf, predictions(analysis, counts, build));
   const parameters = knownParameters(analysis, graphOf, plan.standsAlone, build.checked);
+  const shares = ownShares(analysis, counts, plan);
   const result: CompiledFunction[] = [];
   analysis.functions.forEach((f, i) => {
-    const calls = counts.blocks[i]![0]!;
     if (!f.blocks.some((b) => counts.blocks[i]![b.id]! > 0) || !plan.standsAlone(i)) return;
-    // What internal callers took in is not run by the function on its own.
-    const taken = plan.inlines(-1, i) ? internalCalls(analysis, counts, i) : 0;
-    const share = calls > 0 ? Math.max(0, calls - taken) / calls : 1;
+    const share = shares[i]!;
     if (share > 0) result.push(compileOnce(analysis, counts, f, build, plan, share, parameters));
   });
   return result;
@@ -165,7 +163,7 @@ function compileFunction(
   parameters: Parameters,
 ): CompiledFunction {
   const guesses = predictions(analysis, counts, build);
-  const flow = buildFlowGraph(analysis, counts, root, plan.inlines, share, guesses, parameters);
+  const flow = buildFlowGraph(analysis, counts, root, plan.of(root.wasm.index), share, guesses, parameters);
   const g = buildSsa(flow, build);
   g.countScale = entryScale(analysis, counts, root, plan, guesses);
   analyseStructure(g);

@@ -7,8 +7,9 @@ import { compileModule } from './compile.ts';
 /*
  * void fill(p, n, v) { i = 0; do { store8(p + i, v ^ i * 37); v = (v ^ 77) + i; i += step; } while (i != n); } called twice in a loop.
  *   gcc 12.2 -O2, without checks, -fdump-ipa-inline-details
- *     n a constant, step 1   size growth 15, IPA hints: loop_iterations; no call is left
- *     step 4                 bl w2c_f0, twice
+ *     n 48 and 40, step 1   IPA hints: loop_iterations; no call is left
+ *     n 48 both times       bl w2c_f1.constprop.0, twice: without the constant nothing is left to know
+ *     step 4                bl w2c_f1, twice
  */
 const fill = (step: number): Op[] =>
   [
@@ -40,13 +41,17 @@ const fill = (step: number): Op[] =>
 
 it.each([
   { step: 1, length: 'a constant', functions: 1 },
+  { step: 1, length: 'the same constant', functions: 2 },
   { step: 4, length: 'a constant', functions: 2 },
   { step: 1, length: 'not known', functions: 2 },
 ])(
   'compiles $functions functions where a step is $step and the length $length',
   ({ step, length, functions }) => {
-    const count: Op = length === 'a constant' ? ['i32.const', 48] : ['local.get', 0];
-    const call = (at: number): Op[] => [['i32.const', at], count, ['local.get', 0], ['call', 1]];
+    const lengthAt = (at: number): Op =>
+      length === 'not known'
+        ? ['local.get', 0]
+        : ['i32.const', length === 'a constant' && at > 1024 ? 40 : 48];
+    const call = (at: number): Op[] => [['i32.const', at], lengthAt(at), ['local.get', 0], ['call', 1]];
     const body: Op[] = [...call(1024), ...call(2048), ['local.get', 0]];
     const analysis = analyse(
       assemble([

@@ -1,30 +1,13 @@
 /**
- * Functions into which gcc inlines twice as much as into others, since constants of the call say how often a loop of theirs goes round (INLINE_HINT_loop_iterations of ipa-fnsummary.cc): the loop counts by
+ * Calls that gcc inlines where twice as much is added as by others, since their constants say how often a loop of the callee goes round (INLINE_HINT_loop_iterations of ipa-fnsummary.cc): the loop counts by
  * one up to or down to what parameters say.
  */
-import type { ModuleAnalysis } from '../../wasm/index.ts';
-import type { EarlyGraphs } from './early-graphs.ts';
-import { isConst, resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
 import { addForms, constantForm, Evolutions, isConstantForm } from './linear.ts';
+import { resolve, type Block, type Graph, type LoopNode, type Node } from './ir.ts';
 import { isComparison } from './simplify.ts';
 
-/** Whether all calls of a function say by constants how often one of its loops goes round. */
-export function iterationHints(analysis: ModuleAnalysis, graphOf: EarlyGraphs): (callee: number) => boolean {
-  return (callee) => {
-    const bounds = loopBounds(graphOf(analysis.functions[callee]!));
-    if (bounds.length === 0) return false;
-    const calls = analysis.functions
-      .filter(({ wasm }) => wasm.body.some((i) => i.name === 'call' && i.index === callee))
-      .flatMap((f) => graphOf(f).blocks.flatMap((b) => b.nodes))
-      .filter((n) => n.op === 'call' && n.name === '' && n.value === BigInt(callee));
-    return bounds.some((params) =>
-      calls.every(({ args }) => [...params].every((p) => isConst(resolve(args[p]!)))),
-    );
-  };
-}
-
 /** The parameters that say how often a loop goes round, for each loop where some do. */
-const loopBounds = (g: Graph): Set<number>[] =>
+export const loopBounds = (g: Graph): Set<number>[] =>
   g.loops.flatMap((loop) => {
     const evolutions = new Evolutions(loop);
     return [...loop.blocks].flatMap((b) => boundOf(loop, b, evolutions) ?? []);

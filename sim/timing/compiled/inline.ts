@@ -1,108 +1,123 @@
-/**
- * Which callees gcc -O2 inlines. wasm2c's functions are static, with an exported wrapper around each export: one that
- * has a single call site is inlined unless both get too large together (-finline-functions-called-once), and so are those
- * that make a caller grow by no more than max-inline-insns-auto. Recursive functions stay as they are.
- */
-import type { FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+/** Which calls gcc -O2 inlines. wasm2c's functions are static, with an exported wrapper around each export; recursive ones stay as they are. */
+import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import type { Build } from './build.ts';
+import { buildGuessedGraph } from './build-flow-graph.ts';
+import type { EarlyGraphs } from './early-graphs.ts';
+import type { Guesses } from './flow-graph.ts';
+import { inlineAll, type InlineTree } from './inline-edges.ts';
+import { loopBounds } from './inline-hints.ts';
+import { isLateAccess } from './inline-order.ts';
 import { inlineSize } from './inline-size.ts';
+import type { Value } from './inline-values.ts';
+import { knownParameters } from './parameters.ts';
+import { passesCheck, passesOther } from './static-profile.ts';
 
-/** max-inline-insns-auto at -O2. */
-const maximumGrowth = 15;
-/** param inline-heuristics-hint-percent at -O2. */
-const hinted = 2;
-/** param inline-functions-called-once-insns: what a function and the only one that calls it may come to together. */
-const maximumTogether = 4000;
-/** param inline-functions-called-once-loop-depth. */
-const maximumDepth = 6;
-/** The check of the depth of calls, and its decrement. */
-const depthSize = 8;
+/** What is inlined into a piece of code, by the place of the call. */
+export type Inlining = ReadonlyMap<number, { inlined: Inlining }>;
 
 export interface InlinePlan {
-  inlines(caller: number, callee: number): boolean;
+  /** What is inlined into a function that stays. */
+  of(f: number): Inlining;
   /** Whether some code of the function stays outside of its callers. */
   standsAlone(f: number): boolean;
+  /** Whether the wrapper around an export, or a caller, took the function in. */
+  isWrapped(f: number): boolean;
 }
+
+const plans = new WeakMap<ModuleAnalysis, Map<string, InlinePlan>>();
 
 export function inlinePlan(
   analysis: ModuleAnalysis,
-  checked: boolean,
-  iterationsAreKnown: (callee: number) => boolean = () => false,
+  counts: BlockCounts,
+  { checked, floats, cheapBranches }: Pick<Build, 'checked' | 'floats' | 'cheapBranches'>,
+  graphOf: EarlyGraphs,
+  guesses: Guesses,
 ): InlinePlan {
-  const sites = new Map<number, number>();
-  const callees = analysis.functions.map((f) => {
-    const called = f.wasm.body.filter((i) => i.name === 'call').map((i) => i.index);
-    for (const c of called) sites.set(c, (sites.get(c) ?? 0) + 1);
-    return new Set(called);
+  const made = plans.get(analysis) ?? new Map<string, InlinePlan>();
+  plans.set(analysis, made);
+  const key = `${checked} ${floats} ${cheapBranches}`;
+  const plan = made.get(key) ?? makePlan(analysis, counts, checked, graphOf, guesses);
+  made.set(key, plan);
+  return plan;
+}
+
+function makePlan(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  checked: boolean,
+  graphOf: EarlyGraphs,
+  guesses: Guesses,
+): InlinePlan {
+  const { functions, module } = analysis;
+  const callees = functions.map(
+    (f) => new Set(f.wasm.body.filter((i) => i.name === 'call').map((i) => i.index)),
+  );
+  const wrapped = module.exports.filter((e) => e.kind === 'function').map((e) => e.index);
+  if (module.start !== undefined) wrapped.push(module.start);
+  // Through a table anything may call them.
+  const kept = new Set(module.elements);
+  const reached = reachedFrom(callees, [...wrapped, ...kept]);
+  const frequencies = functions.map(() => null as Float64Array | null);
+  const bounds = functions.map(() => null as Set<number>[] | null);
+  const known = knownParameters(analysis, graphOf, undefined, checked);
+  const { trees, wrappers, called } = inlineAll({
+    reached: [...reached].sort((x, y) => x - y),
+    wrapped,
+    kept,
+    recursive: new Set([...reached].filter((f) => reachedFrom(callees, callees[f]!).has(f))),
+    estimate: (f, placed) => {
+      frequencies[f] ??= frequenciesOf(analysis, counts, functions[f]!, guesses);
+      return inlineSize(analysis, functions[f]!, frequencies[f], placed, checked);
+    },
+    given: (f) =>
+      functions[f]!.wasm.type.params.map((_, i): Value => {
+        const constant = known(f)[i]?.constant ?? null;
+        return constant === null
+          ? { kind: 'given', changes: 1, at: 1 }
+          : { kind: 'constant', constant, changes: 0, at: 0 };
+      }),
+    iterationsAreKnown: ({ callee, args }) => {
+      bounds[callee] ??= functions[callee]!.loops.length > 0 ? loopBounds(graphOf(functions[callee]!)) : [];
+      // What all calls pass is known without this one.
+      return bounds[callee].some(
+        (params) =>
+          [...params].every((p) => args[p]!.kind === 'constant') &&
+          [...params].some((p) => (known(callee)[p]?.constant ?? null) === null),
+      );
+    },
   });
-  for (const e of analysis.module.exports)
-    if (e.kind === 'function') sites.set(e.index, (sites.get(e.index) ?? 0) + 1);
-  for (const e of analysis.module.elements) sites.set(e, (sites.get(e) ?? 0) + 2);
-  const recursive = analysis.functions.map((_, i) => reaches(callees, i, i));
-  const inlined = analysis.functions.map((f, i) => {
-    if (recursive[i]) return false;
-    if ((sites.get(i) ?? 0) <= 1) return false;
-    const size = growth(f, checked);
-    if (f.loops.length === 0) return size <= maximumGrowth;
-    return size <= hinted * maximumGrowth && (size <= maximumGrowth || iterationsAreKnown(i));
-  });
-  inlineCalledOnce(analysis, checked, inlined, (i) => (sites.get(i) ?? 0) <= 1 && !recursive[i]);
-  // Called by others than direct calls of the module: from outside, or through a table.
-  const alone = new Set(analysis.module.exports.filter((e) => e.kind === 'function').map((e) => e.index));
-  for (const e of analysis.module.elements) alone.add(e);
+  const alone = new Set([...wrapped, ...kept, ...called]);
   return {
-    inlines: (_caller, callee) => inlined[callee]!,
-    standsAlone: (f) => !inlined[f] || alone.has(f) || analysis.module.start === f,
+    of: (f) => (wrappers.get(f) ?? trees.get(f))?.inlined ?? new Map<number, InlineTree>(),
+    standsAlone: (f) => alone.has(f),
+    isWrapped: (f) => wrappers.has(f) || !alone.has(f),
   };
 }
 
-/** Functions with a single call go into their callers as long as these do not get too large (check_callers of ipa-inline.cc), the last of the module first. */
-function inlineCalledOnce(
-  { functions }: ModuleAnalysis,
-  checked: boolean,
-  inlined: boolean[],
-  isCalledOnce: (f: number) => boolean,
-): void {
-  const into = new Map<number, number>();
-  const sizes = functions.map((f) => depthSize + inlineSize(f, checked));
-  for (let i = functions.length - 1; i >= 0; i--) {
-    if (!isCalledOnce(i)) continue;
-    const caller = functions.findIndex((f) => f.wasm.body.some((x) => x.name === 'call' && x.index === i));
-    if (caller < 0) {
-      inlined[i] = true;
-      continue;
+/** How often each instruction of a function is reached, by what gcc guesses; 0 where control cannot come. */
+function frequenciesOf(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  f: FunctionAnalysis,
+  guesses: Guesses,
+): Float64Array {
+  const { entry, blocks } = buildGuessedGraph(analysis, counts, f, guesses);
+  const { body } = f.wasm;
+  const result = new Float64Array(body.length);
+  for (const b of blocks) {
+    let often = b.count / entry.count;
+    if (b.enters) often *= passesOther;
+    for (let i = b.first; i < b.last; i++) {
+      result[i] = Math.max(result[i]!, often);
+      const { name } = body[i]!;
+      if (guesses.checked && /\.(load|store)/.test(name) && !isLateAccess(name)) often *= passesCheck;
     }
-    let root = caller;
-    while (into.has(root)) root = into.get(root)!;
-    const together = sizes[root]! + sizes[i]! - call(functions[i]!);
-    if (together > maximumTogether || depthOfCall(functions[caller]!, i) > maximumDepth) continue;
-    inlined[i] = true;
-    into.set(i, root);
-    sizes[root] = together;
   }
+  return result;
 }
 
-function depthOfCall(f: FunctionAnalysis, callee: number): number {
-  const at = f.wasm.body.findIndex((x) => x.name === 'call' && x.index === callee);
-  const block = f.blocks.find((b) => b.first <= at && at < b.last)!;
-  return f.loops[block.loop]?.depth ?? 0;
-}
-
-/** The instance is one of its arguments. */
-const call = (f: FunctionAnalysis): number => 2 + f.wasm.type.params.length;
-
-/** What a caller grows by: the body instead of the call with its arguments. */
-const growth = (f: FunctionAnalysis, checked: boolean): number =>
-  depthSize + inlineSize(f, checked) - call(f);
-
-function reaches(callees: readonly Set<number>[], from: number, to: number): boolean {
-  const seen = new Set<number>();
-  const work = [...callees[from]!];
-  while (work.length) {
-    const f = work.pop()!;
-    if (f === to) return true;
-    if (seen.has(f)) continue;
-    seen.add(f);
-    work.push(...callees[f]!);
-  }
-  return false;
+function reachedFrom(callees: readonly ReadonlySet<number>[], from: Iterable<number>): Set<number> {
+  const found = new Set(from);
+  for (const f of found) for (const callee of callees[f]!) found.add(callee);
+  return found;
 }

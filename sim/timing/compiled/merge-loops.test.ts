@@ -30,7 +30,7 @@ function flow(first: Op[], inner: Op[]) {
   const counts = measure(instrument(analysis), ({ exports }) => {
     (exports.run as (i: number) => number)(0);
   });
-  const { blocks } = buildFlowGraph(analysis, counts, analysis.functions[0]!, () => false);
+  const { blocks } = buildFlowGraph(analysis, counts, analysis.functions[0]!);
   return {
     loops: new Set(blocks.flatMap((b) => b.nest)).size,
     copied: blocks.filter((b) => b.rotated).length,

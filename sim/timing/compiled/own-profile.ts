@@ -19,7 +19,7 @@ export function entryScale(
   plan: InlinePlan,
   guesses: Guesses,
 ): number {
-  if (root.loops.length === 0 || plan.inlines(-1, root.wasm.index)) return 1;
+  if (root.loops.length === 0 || plan.isWrapped(root.wasm.index)) return 1;
   const { mostCount } = buildGuessedGraph(analysis, counts, root, guesses);
   return Math.min(1, Math.max(leastCount / entryCount, entryCount / mostCount));
 }

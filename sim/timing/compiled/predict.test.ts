@@ -125,7 +125,7 @@ it.each([
   const { ways } = guesses.of(f!);
   const exits = f!.blocks.map((b) => ways.get(exitKey(b.id, 1))).filter((p) => p !== undefined);
   expect(exits.map((p) => Number((100 * p).toFixed(1)))).toEqual([3.7, 5.5, 11]);
-  const { blocks, entry } = buildFlowGraph(analysis, ran, f!, () => false, 1, guesses);
+  const { blocks, entry } = buildFlowGraph(analysis, ran, f!, new Map(), 1, guesses);
   const loops = f!.loops.slice(0, 2).map(({ head }) => blocks.find((b) => b.origin.block === head)!);
   expect(loops.map((b) => Number((b.count / entry.count).toFixed(4)))).toEqual(counts);
 });

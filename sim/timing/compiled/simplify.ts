@@ -251,7 +251,7 @@ function narrow(g: Graph, a: Node, make: Make): Node | null {
 }
 
 /** Value of an operation on constants; null where it is not computed here. */
-function evaluate(n: Node): bigint | null {
+export function evaluate(n: { op: string; args: readonly Pick<Node, 'type' | 'value'>[] }): bigint | null {
   const [a, b] = n.args.map((x) => x.value) as [bigint, bigint | undefined];
   const bits = Number(width(n.args[0]!.type));
   const u = (v: bigint) => BigInt.asUintN(bits, v);

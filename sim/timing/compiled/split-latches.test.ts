@@ -61,7 +61,7 @@ function shape(body: Op[]) {
   const counts = measure(instrument(analysis), ({ exports }) => {
     (exports.run as (low: number, high: number, x: number) => number)(0, 9, 1);
   });
-  const { blocks } = buildFlowGraph(analysis, counts, analysis.functions[0]!, () => false);
+  const { blocks } = buildFlowGraph(analysis, counts, analysis.functions[0]!);
   return {
     loops: new Set(blocks.flatMap((b) => b.nest)).size,
     copied: blocks.filter((b) => b.rotated).length,

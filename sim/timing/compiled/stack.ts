@@ -117,7 +117,7 @@ export function stackEffect(module: WasmModule, instruction: Instruction): numbe
 const unary =
   /\.(eqz|clz|ctz|popcnt|abs|neg|ceil|floor|trunc|nearest|sqrt|wrap_i64|extend\w*|trunc_\w+|convert_\w+|demote_f64|promote_f32|reinterpret_\w+)$/;
 
-const isUnary = (name: string): boolean => unary.test(name);
+export const isUnary = (name: string): boolean => unary.test(name);
 
 /** The slot that an instruction with a result assigns; `top` is the one just above the stack before it. */
 export function assignedSlot(name: string, top: number): number {

@@ -51,10 +51,7 @@ function guess(step: number): number {
   const [f] = analysis.functions;
   const build = { checked: false, floats: 'single', cheapBranches: true } as const;
   const guesses = predictions(analysis, counts, build);
-  const g = buildSsa(
-    buildFlowGraph(analysis, counts, f!, () => false, 1, guesses),
-    build,
-  );
+  const g = buildSsa(buildFlowGraph(analysis, counts, f!, new Map(), 1, guesses), build);
   analyseStructure(g);
   optimize(g);
   const header = g.loops[0]!.header;
@@ -89,10 +86,7 @@ function profiled(body: Op[], checked: boolean): { g: Graph; frequencies: Freque
   const [f] = analysis.functions;
   const build = { checked, floats: 'single', cheapBranches: true } as const;
   const guesses = predictions(analysis, counts, build);
-  const g = buildSsa(
-    buildFlowGraph(analysis, counts, f!, () => false, 1, guesses),
-    build,
-  );
+  const g = buildSsa(buildFlowGraph(analysis, counts, f!, new Map(), 1, guesses), build);
   analyseStructure(g);
   optimize(g);
   if (checked) shrinkChecks(g);

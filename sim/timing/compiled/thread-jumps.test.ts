@@ -37,7 +37,7 @@ it.each([true, false])('leads an arm with a constant to where its test leads (%s
     result = (exports.run as (n: number) => number)(10);
   });
   expect(result).toBe(3);
-  const { blocks } = buildFlowGraph(analysis, counts, analysis.functions[0]!, () => false);
+  const { blocks } = buildFlowGraph(analysis, counts, analysis.functions[0]!);
   const body = analysis.functions[0]!.wasm.body;
   const isConstant = (b: (typeof blocks)[number]) =>
     body
