@@ -39,3 +39,11 @@ it('moves what one way needs to that way', () => {
   ]);
   expect(code.loops[0]!.blocks).toEqual([1, 3]);
 });
+
+it('leaves what runs under a condition in one piece', () => {
+  const arm = { ...block(2, [], [3]), guarded: true };
+  const code = machineCode([block(1, [move(3), make('compare', 'cmp')], [2, 3]), arm, block(3, [], [])]);
+  splitEdges(code);
+  expect(code.blocks.map((b) => b.id)).toEqual([1, 2, 3]);
+  expect(code.blocks[0]!.code.map((m) => m.text)).toEqual(['mov', 'cmp']);
+});

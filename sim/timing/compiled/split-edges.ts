@@ -11,6 +11,8 @@ export function splitEdges(code: MachineCode): void {
   let id = code.blocks.reduce((most, b) => Math.max(most, b.id), 0);
   for (const b of [...code.blocks]) {
     if (b.successors.length !== 2 || b.successors[0]!.to === b.successors[1]!.to) continue;
+    // Both sides of what is executed under a condition are one block in the end.
+    if (b.successors.some(({ to }) => byId.get(to)!.guarded)) continue;
     for (const way of b.successors) {
       const moves = b.code.filter((m) => m.way === way.to);
       if (moves.length === 0) continue;
