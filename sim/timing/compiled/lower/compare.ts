@@ -3,6 +3,7 @@ import { isFloatComparison } from '../float-operators.ts';
 import { isConst, resolve, type Node } from '../ir.ts';
 import {
   isAddImmediate,
+  splitImmediate,
   isCompareImmediate,
   isLogicalImmediate,
   isModifiedImmediate,
@@ -196,6 +197,13 @@ function equalsConstant(l: Lowering, a: Node, b: Node): void {
     if (word === 0) return l.value(a, half);
     const t = l.fresh();
     const immediate = isAddImmediate(-word);
+    const parts = immediate ? null : splitImmediate(word);
+    if (parts) {
+      const first = l.fresh();
+      l.alu('sub', first, [l.value(a, half)], { immediate: true, wide: 1 });
+      l.alu('sub', t, [first], { immediate: true, wide: 0.8 });
+      return t;
+    }
     l.alu('sub', t, [l.value(a, half), ...(immediate ? [] : [l.constant(word)])], { immediate, wide: 0.6 });
     return t;
   });
