@@ -17,7 +17,7 @@ import { computeFinalValues } from './final-values.ts';
 import { decideBranches } from './decided-branches.ts';
 import { dropSigns } from './drop-signs.ts';
 import { addFrame } from './frame.ts';
-import type { Chosen } from './ir.ts';
+import type { Chosen, Graph } from './ir.ts';
 import { joinBlocks } from './join-blocks.ts';
 import { combineConditions } from './combine-conditions.ts';
 import { convertBranches } from './if-convert.ts';
@@ -76,17 +76,44 @@ export function compileModule(
   counts: BlockCounts,
   build: Build,
 ): CompiledFunction[] {
+  const { roots, plan, parameters } = planModule(analysis, counts, build);
+  return roots.map(({ root, share }) => compileOnce(analysis, counts, root, build, plan, share, parameters));
+}
+
+/** The graphs that instructions are made of, by function, behind all passes over them. */
+export function optimizedGraphs(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  build: Build,
+): { graphs: ReadonlyMap<number, Graph>; parameters: Parameters } {
+  const { roots, plan, parameters } = planModule(analysis, counts, build);
+  const graphs = new Map(
+    roots.map(({ root, share }) => [
+      analysis.functions.indexOf(root),
+      optimizedGraph(analysis, counts, root, build, plan, share, parameters).g,
+    ]),
+  );
+  return { graphs, parameters };
+}
+
+interface ModulePlan {
+  /** Functions that ran and that are not wholly inlined into their callers, with the share of their runs that no caller took in. */
+  roots: { root: FunctionAnalysis; share: number }[];
+  plan: InlinePlan;
+  parameters: Parameters;
+}
+
+function planModule(analysis: ModuleAnalysis, counts: BlockCounts, build: Build): ModulePlan {
   const graphOf = earlyGraphs(analysis, counts, build);
   const plan = inlinePlan(analysis, counts, build, graphOf, predictions(analysis, counts, build));
   const parameters = knownParameters(analysis, graphOf, plan.standsAlone, build.checked);
   const shares = ownShares(analysis, counts, plan);
-  const result: CompiledFunction[] = [];
-  analysis.functions.forEach((f, i) => {
-    if (!f.blocks.some((b) => counts.blocks[i]![b.id]! > 0) || !plan.standsAlone(i)) return;
-    const share = shares[i]!;
-    if (share > 0) result.push(compileOnce(analysis, counts, f, build, plan, share, parameters));
+  const roots = analysis.functions.flatMap((root, i) => {
+    const ran = root.blocks.some((b) => counts.blocks[i]![b.id]! > 0);
+    const share = ran && plan.standsAlone(i) ? shares[i]! : 0;
+    return share > 0 ? [{ root, share }] : [];
   });
-  return result;
+  return { roots, plan, parameters };
 }
 
 const known = new WeakMap<ModuleAnalysis, Map<string, CompiledFunction>>();
@@ -153,7 +180,8 @@ function tableChanges(analysis: ModuleAnalysis, counts: BlockCounts): number {
   return total === 0 ? 0 : 1 - calls.reduce((sum, n) => sum + (n / total) ** 2, 0);
 }
 
-function compileFunction(
+/** A function's graph behind the last pass, and the rounds of its loops that are known. */
+function optimizedGraph(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   root: FunctionAnalysis,
@@ -161,7 +189,7 @@ function compileFunction(
   plan: InlinePlan,
   share: number,
   parameters: Parameters,
-): CompiledFunction {
+): { g: Graph; trips: ReturnType<typeof constantTrips> } {
   const guesses = predictions(analysis, counts, build);
   const flow = buildFlowGraph(analysis, counts, root, plan.of(root.wasm.index), share, guesses, parameters);
   const g = buildSsa(flow, build);
@@ -220,6 +248,19 @@ function compileFunction(
   chooseOperands(g);
   copyPrevious(g);
   narrowShifts(g);
+  return { g, trips };
+}
+
+function compileFunction(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  root: FunctionAnalysis,
+  build: Build,
+  plan: InlinePlan,
+  share: number,
+  parameters: Parameters,
+): CompiledFunction {
+  const { g, trips } = optimizedGraph(analysis, counts, root, build, plan, share, parameters);
   const frequencies = registerFrequencies(g);
   const code = lower(g, frequencies, {
     trips,

@@ -69,7 +69,13 @@ function optimizeLoop(
     countdown.step = constantForm(-1);
     countdown.bound = constantForm(0);
   }
-  const candidates = findCandidates(loop, evolutions, groups, end, iterations);
+  const candidates = findCandidates(
+    loop,
+    evolutions,
+    groups,
+    end,
+    countdown && iterations !== null ? { iterations, at: ahead(countdown) } : null,
+  );
   const costs = new Costs(
     end,
     // In code that is made small, what is made before a loop is not spread over its rounds (adjust_setup_cost).
@@ -92,6 +98,9 @@ function optimizeLoop(
   };
   if (by) new Rewriter(g, loop, users, end, grows, products).run(groups, by, costs);
 }
+
+/** In front of a test: the counter of ivcanon is stepped there (create_canonical_iv). */
+const ahead = ({ at }: Use): Use['at'] => ({ block: at.block, index: at.index - 1 });
 
 /** Whether a value does not wrap around: from a constant in so many iterations (loop_exits_before_overflow), else by its own range (scev_var_range_cant_overflow). */
 function staysNarrow(n: Node, { base, step }: Evolution, trips: number | undefined, ranges: Ranges): boolean {

@@ -90,7 +90,8 @@ export interface Edge {
 export type Term =
   | { kind: 'jump'; edges: [Edge] }
   | { kind: 'branch'; condition: Node; edges: [Edge, Edge] }
-  | { kind: 'table'; condition: Node; edges: Edge[] }
+  /** `cases` holds the edge that each case takes, once those of one way are joined (join-cases.ts). */
+  | { kind: 'table'; condition: Node; edges: Edge[]; cases?: number[] }
   | { kind: 'return'; values: Node[]; edges: [] }
   | { kind: 'trap'; edges: [] };
 

@@ -13,11 +13,12 @@ export function joinCases(g: Graph): void {
   for (const b of g.blocks) {
     if (b.term.kind !== 'table') continue;
     const kept: Edge[] = [];
-    for (const e of b.term.edges) {
-      const same = kept.find((k) => alike(k, e));
-      if (same) mergeInto(same, e);
-      else kept.push(e);
-    }
+    b.term.cases = b.term.edges.map((e) => {
+      const same = kept.findIndex((k) => alike(k, e));
+      if (same < 0) return kept.push(e) - 1;
+      mergeInto(kept[same]!, e);
+      return same;
+    });
     b.term.edges = kept;
     for (const e of kept)
       if (e.to.phis.length > 0 && e.to.preds.length > 1) {

@@ -19,11 +19,10 @@ import {
 import { carriedRange } from './carried-range.ts';
 import { Conditions } from './conditions.ts';
 import { isConst, resolve, type Block, type Edge, type LoopNode, type Node } from './ir.ts';
-import { isLate } from './inline-order.ts';
 import { addForms, Evolutions, isConstantForm } from './linear.ts';
 import { signedRange } from './signed-range.ts';
 import { exchanged, inverted, isComparison } from './simplify.ts';
-import { tripCount, tripsAtExit } from './trip-count.ts';
+import { roundsBeforeChecks, tripCount } from './trip-count.ts';
 
 export type { Range } from './arcs.ts';
 
@@ -313,7 +312,8 @@ export class Ranges {
       const tested = evolutions.of(x);
       if (!tested || tested.step.constant !== e.step.constant) continue;
       // The counter itself, or what it is next, but for a constant.
-      if (!isConstantForm(addForms(tested.base, e.base, -1))) continue;
+      const ahead = addForms(tested.base, e.base, -1);
+      if (!isConstantForm(ahead) || !saysOfCounter(ahead.constant, e.step.constant)) continue;
       const stays = loop.blocks.has(term.edges[0].to);
       const up = e.step.constant > 0;
       // Of a variable bound, its range; wasm2c compares signs of unsigned variables, which says nothing of them unless start and end are constants.
@@ -331,8 +331,11 @@ export class Ranges {
         const high = op.startsWith('le') ? bound : bound - 1;
         // One that starts below zero passes the end of wasm2c's unsigned type.
         if (from.low > high && !op.endsWith('_u')) continue;
-        // The counter itself goes on from what was tested one step before.
-        return { low: Math.min(from.low, from.high), high: Math.max(from.high, high) };
+        // The counter itself goes on from what was tested.
+        const last = high + (x === phi ? e.step.constant : 0);
+        return from.low > last
+          ? arc(from.low, last + 2 ** 32)
+          : { low: from.low, high: Math.max(from.high, last) };
       }
       if (!up && stays && /^(gt_[su]|ge_[su]|ne)$/.test(op)) {
         // One that ends below zero passes the end of wasm2c's unsigned type: all that is known is what the test says of its sign.
@@ -354,19 +357,6 @@ export class Ranges {
   }
 }
 
-/** How often a loop goes round that nothing else ends to evrp: what checks bounds is a call then, but for accessors that the early inliner took. */
-function roundsBeforeChecks(loop: LoopNode): number | null {
-  const exits = [...loop.blocks].flatMap((b) => b.term.edges.filter((e) => !loop.blocks.has(e.to)));
-  if (exits.length !== 1) return null;
-  for (const b of loop.blocks)
-    if (
-      b.term.kind === 'trap' ||
-      b.nodes.some((n) => n.op === 'divcheck' || (n.op === 'check' && !isLate(n)))
-    )
-      return null;
-  return tripsAtExit(loop, exits[0]!.from, new Evolutions(loop), 'exact');
-}
-
 /** Whether a loop's memory accesses go on by more than a byte: pointers do not wrap around, which bounds how often it goes round (infer_loop_bounds_from_pointer_arith). */
 const leaps = (evolutions: Evolutions, { blocks }: LoopNode): boolean =>
   [...blocks].some((b) =>
@@ -376,6 +366,10 @@ const leaps = (evolutions: Evolutions, { blocks }: LoopNode): boolean =>
       return step !== undefined && step.terms.size === 0 && Math.abs(step.constant) > 1;
     }),
   );
+
+/** Whether a test of what is so far ahead of a counter says as much of the counter as one of itself or of what it is next. */
+const saysOfCounter = (ahead: number, step: number): boolean =>
+  ahead === 0 || (step > 0 ? ahead >= step : ahead <= step);
 
 const anySigned: Range = { low: -(2 ** 31), high: 2 ** 31 - 1 };
 

@@ -1,18 +1,22 @@
 /**
  * The value of each variable in each block, with phis where ways meet: Braun et al., "Simple and Efficient Construction of Static Single
- * Assignment Form" (CC 2013). A block is sealed once all its predecessors are filled; before, what is read in it is a phi without arguments.
+ * Assignment Form" (CC 2013). A block is sealed once all its predecessors are filled; before, what is read in it is a phi without arguments, whose type
+ * a way that is filled tells where the variable has none: what is made of it takes that over.
  */
-import { resolve, type Block, type Graph, type Node } from './ir.ts';
+import { resolve, type Block, type Graph, type Node, type Type } from './ir.ts';
 
 export class Variables {
   private readonly g: Graph;
+  private readonly typeOf: (variable: number) => Type | undefined;
   private readonly definitions = new Map<Block, Map<number, Node>>();
   private readonly sealed = new Set<Block>();
   private readonly filled = new Set<Block>();
   private readonly incomplete = new Map<Block, Map<number, Node>>();
 
-  constructor(g: Graph) {
+  /** @param typeOf Of a local; undefined for a slot of the operand stack, which holds one type here and another there. */
+  constructor(g: Graph, typeOf: (variable: number) => Type | undefined) {
     this.g = g;
+    this.typeOf = typeOf;
   }
 
   /** Nothing more is written in the block. */
@@ -40,7 +44,9 @@ export class Variables {
     if (own) return resolve(own);
     let value: Node;
     if (!this.sealed.has(block)) {
-      value = this.phi(block, variable);
+      const before = block.preds.find((e) => this.filled.has(e.from));
+      const type = this.typeOf(variable) ?? (before && this.read(before.from, variable).type);
+      value = this.phi(block, variable, type);
       let map = this.incomplete.get(block);
       if (!map) this.incomplete.set(block, (map = new Map()));
       map.set(variable, value);
@@ -57,14 +63,15 @@ export class Variables {
     return value;
   }
 
-  private phi(block: Block, variable: number): Node {
-    const phi = this.g.node(block, 'phi', 'i32', [], { variable });
+  private phi(block: Block, variable: number, type = this.typeOf(variable) ?? 'i32'): Node {
+    const phi = this.g.node(block, 'phi', type, [], { variable });
     block.phis.push(phi);
     return phi;
   }
 
   private completePhi(variable: number, phi: Node): Node {
     phi.args = phi.block.preds.map((e) => this.read(e.from, variable));
+    if (this.typeOf(variable)) return phi;
     const typed = phi.args.find((a) => resolve(a) !== phi && resolve(a).op !== 'phi') ?? phi.args[0]!;
     phi.type = resolve(typed).type;
     return phi;

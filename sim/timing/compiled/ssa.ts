@@ -26,7 +26,7 @@ class SsaBuilder {
   private readonly softDoubles: boolean;
   private readonly g = new Graph();
   private blocks: ReadonlyMap<FlowBlock, Block> = new Map();
-  private readonly variables = new Variables(this.g);
+  private readonly variables: Variables;
   private current!: Block;
   /** Variable that the instruction being translated assigns. */
   private variable = -1;
@@ -40,6 +40,10 @@ class SsaBuilder {
     this.flow = flow;
     this.checked = checked;
     this.softDoubles = floats === 'single';
+    const locals = new Map<number, Type>();
+    for (const { activation } of flow.blocks)
+      activation.f.wasm.locals.forEach((type, i) => locals.set(activation.variables + i, this.kept(type)));
+    this.variables = new Variables(this.g, (variable) => locals.get(variable));
   }
 
   build(): Graph {

@@ -9,7 +9,7 @@
  */
 import { endCount } from './edges.ts';
 import { usersOf, type Users } from './users.ts';
-import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { isConst, resolve, resolveAll, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { inverted, isComparison } from './simplify.ts';
 import { renewStructure } from './structure.ts';
 
@@ -40,6 +40,7 @@ export function threadChoices(g: Graph, { cheapBranches }: ThreadingBuild): void
     changed = true;
   }
   if (!changed) return;
+  resolveAll(g);
   renewStructure(g);
 }
 
@@ -233,12 +234,16 @@ function underCondition(g: Graph, b: Block, clamp: Clamp): Block {
   const { whole, narrow } = deliver(g, rest, clamp);
   const firstTest = testOf(g, b, first, inner);
   const bounded = g.node(b, 'select', 'i32', [firstTest, first.bound, value], { variable: inner.variable });
-  const secondTest = testOf(g, then, second, outer, bounded);
+  const own = resolve(second.test.args[0]!);
+  const secondTest = testOf(g, then, second, outer, own === inner || own === value ? bounded : undefined);
   const gone = new Set([inner, outer, first.test, second.test]);
   b.nodes = [...b.nodes.filter((n) => !gone.has(n)), firstTest, bounded];
-  const kept = narrow ? g.node(then, 'and', 'i32', [bounded, g.constant('i32', narrow.mask)]) : bounded;
-  const made = g.node(then, 'select', 'i32', [secondTest, second.bound, kept], { variable: outer.variable });
-  then.nodes = [secondTest, ...(narrow ? [kept] : []), made];
+  const choose = (kept: Node) =>
+    g.node(then, 'select', 'i32', [secondTest, second.bound, kept], { variable: outer.variable });
+  const made = choose(bounded);
+  const kept = narrow && g.node(then, 'and', 'i32', [bounded, g.constant('i32', narrow.mask)]);
+  const stored = kept && choose(kept);
+  then.nodes = [secondTest, ...(kept && stored ? [kept, stored] : []), made];
   b.term = {
     kind: 'branch',
     condition: firstTest,
@@ -247,7 +252,7 @@ function underCondition(g: Graph, b: Block, clamp: Clamp): Block {
   then.term = { kind: 'jump', edges: [join(then, rest, then.weight, half)] };
   const values = (v: Node) => rest.preds.map((e) => (e.from === b ? bounded : v));
   whole.args = values(made);
-  if (narrow) narrow.phi.args = values(made);
+  if (narrow && stored) narrow.phi.args = values(stored);
   return rest;
 }
 

@@ -62,9 +62,9 @@ function repeatedTests(target: Block): Path[] {
     const from = before(entry.from);
     if (from.term.kind !== 'branch' || entry.from.loop !== loop || !isWorth([target], target)) return [];
     const test = resolve(from.term.condition);
-    const [x, y] = condition.args.map((a) => valueAt(resolve(a), target, i)) as [Node, Node];
+    const [x, y] = condition.args.map((a) => valueAt(resolve(a), target, i)) as [Node | null, Node | null];
     const [a, b] = test.args.map(resolve) as [Node, Node];
-    if (!isComparison(test)) return [];
+    if (!isComparison(test) || !x || !y) return [];
     const same = x === a && y === b ? test.op : x === b && y === a ? exchanged(test.op) : '';
     if (same !== condition.op && inverted(same) !== condition.op) return [];
     const was = beyond(from.term.edges[0].to) === target || from.term.edges[0] === entry;
@@ -74,9 +74,11 @@ function repeatedTests(target: Block): Path[] {
   });
 }
 
-/** What a value of a block is on one of the ways into it. */
-const valueAt = (n: Node, b: Block, way: number): Node =>
-  n.op === 'phi' && n.block === b ? resolve(n.args[way]!) : n;
+/** What a value of a block is on one of the ways into it; null for what the block makes anew. */
+function valueAt(n: Node, b: Block, way: number): Node | null {
+  if (n.op === 'const' || n.block !== b) return n;
+  return n.op === 'phi' ? resolve(n.args[way]!) : null;
+}
 
 export const isEmpty = (b: Block): boolean =>
   b.nodes.length === 0 && b.phis.length === 0 && b.term.kind === 'jump' && b.preds.length === 1;

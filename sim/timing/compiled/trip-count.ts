@@ -2,8 +2,9 @@
  * How often a loop's header runs, where the bound of a counter is a constant away from its start (gcc's tree-ssa-loop-niter.c):
  * `i` from 0 to 128, or a pointer from `p` to `p + 128` with `p` unknown.
  */
+import { isLate } from './inline-order.ts';
 import { resolve, type Block, type LoopNode } from './ir.ts';
-import { addForms, constantForm, isConstantForm, type Evolutions } from './linear.ts';
+import { addForms, constantForm, Evolutions, isConstantForm } from './linear.ts';
 import { inverted, isComparison } from './simplify.ts';
 
 /**
@@ -52,4 +53,17 @@ export function tripsAtExit(
   // A bound that still counts is reached a step later.
   const n = (/^[lg]e_/.test(stays) ? Math.floor(steps) + 1 : Math.ceil(steps)) + 1;
   return n >= 1 ? n : null;
+}
+
+/** How often a loop goes round that nothing else ends to evrp: what checks bounds is a call then, but for accessors that the early inliner took. */
+export function roundsBeforeChecks(loop: LoopNode): number | null {
+  const exits = [...loop.blocks].flatMap((b) => b.term.edges.filter((e) => !loop.blocks.has(e.to)));
+  if (exits.length !== 1) return null;
+  for (const b of loop.blocks)
+    if (
+      b.term.kind === 'trap' ||
+      b.nodes.some((n) => n.op === 'divcheck' || (n.op === 'check' && !isLate(n)))
+    )
+      return null;
+  return tripsAtExit(loop, exits[0]!.from, new Evolutions(loop), 'exact');
 }

@@ -63,7 +63,7 @@ export function findCandidates(
   evolutions: Evolutions,
   groups: readonly Group[],
   end: End,
-  countdown: number | null,
+  countdown: { iterations: number; at: Place } | null,
 ): Candidate[] {
   const all: Candidate[] = [];
   const known = new Map<string, Candidate>();
@@ -113,24 +113,12 @@ export function findCandidates(
   }
   if (countdown !== null) {
     const step = constantForm(-1);
-    for (const base of [constantForm(countdown), zero, constantForm(countdown + 1)])
+    const { iterations, at } = countdown;
+    for (const base of [constantForm(iterations), zero, constantForm(iterations + 1)])
       plain(base, step, true, null);
-    const base = constantForm(countdown + 1);
-    add(
-      {
-        base,
-        step,
-        kind: 'original',
-        important: true,
-        wide: false,
-        phi: null,
-        next: null,
-        like: null,
-        use: null,
-        at: null,
-      },
-      null,
-    );
+    const base = constantForm(iterations + 1);
+    const own = { phi: null, next: null, like: null, use: null, at };
+    add({ base, step, kind: 'original', important: true, wide: false, ...own }, null);
   }
 
   const common = new Map<string, { base: Linear; step: Linear; wide: boolean; groups: Group[] }>();

@@ -127,9 +127,8 @@ export class Costs {
       if (use.at.block === this.end.latch && this.end.test !== this.end.latch) return true;
       return use.at.block === this.end.test && use.at.index === use.at.block.nodes.length;
     }
-    // The counter of ivcanon is stepped just before its test.
-    const at = c.at ?? (c.next && { block: c.next.block, index: c.next.block.nodes.indexOf(c.next) });
-    if (!at) return use === this.countdown;
+    const { at } = c;
+    if (!at) return false;
     if (use.at.block !== at.block) return dominates(at.block, use.at.block);
     return c.kind === 'before' ? use.at.index >= at.index : use.at.index > at.index;
   }

@@ -1,9 +1,11 @@
 /** Puts the chosen induction variables into the loop and serves its uses by them. */
 import { resolve, type Block, type Graph, type LoopNode, type Node } from '../ir.ts';
-import { constantForm, isConstantForm, isZeroForm, materialize, type Linear } from '../linear.ts';
+import { addForms, constantForm, isConstantForm, isZeroForm, materialize, type Linear } from '../linear.ts';
 import { hasEffect } from '../optimize.ts';
 import type { Products } from '../products.ts';
 import { isComparison, simplify, type Make } from '../simplify.ts';
+import { dominates } from '../structure.ts';
+import { inOrder, isBehind } from './order.ts';
 import type { Candidate, End } from './candidates.ts';
 import type { Costs, Service } from './costs.ts';
 import { isAccess, type Group, type Use } from './uses.ts';
@@ -97,7 +99,9 @@ export class Rewriter {
     const type = c.wide ? 'i64' : 'i32';
     const phi = g.node(loop.header, 'phi', type, []);
     const step = c.wide ? g.constant('i64', BigInt(c.step.constant)) : this.written(c.step, this.outside);
-    const end = c.kind === 'end' ? this.end.latch : (this.end.test ?? this.end.latch);
+    // The counter of ivcanon is stepped in front of the test that it is for.
+    const own = c.kind === 'original' ? c.at?.block : undefined;
+    const end = own ?? (c.kind === 'end' ? this.end.latch : (this.end.test ?? this.end.latch));
     const next = g.node(end, 'add', type, [phi, step]);
     const start = this.start(c);
     const initial = c.wide ? this.outside('zext', 'i64', [start]) : start;
@@ -153,33 +157,57 @@ export class Rewriter {
     if (use.kind === 'compare') return this.test(s);
     const { phi, next } = this.made.get(c)!;
     if (c.kind === 'original' && (use.node === c.phi || use.node === c.next) && use.offset === 0) return;
-    const leaves = use.kind === 'value' && this.isWantedOutside(use);
-    const moved = s.moved || leaves;
+    if (use.kind !== 'address' && use.offset === 0) return this.serveValue(s);
+    // What several accesses use is made for those that one of them comes before.
+    for (const accesses of inOrder(use.accesses)) {
+      const [first] = accesses as [Node];
+      const moved = s.moved && isBehind(first, next);
+      const rest = s.moved && !moved ? addForms(s.rest, c.step, s.ratio) : s.rest;
+      const make = this.maker(first.block, () => first.block.nodes.indexOf(first), first.origin);
+      const made = this.multiple(c, moved ? next : phi, s.ratio, rest, make);
+      this.access(use, accesses, made.value, made.rest, make);
+    }
+  }
+
+  private serveValue(s: Served): void {
+    const { use, candidate: c } = s;
+    const { phi, next } = this.made.get(c)!;
+    const leaves = use.kind === 'value' && this.isWantedOutside(use, next);
     let { rest } = s;
     // What the variable has just grown by comes off again: value numbering finds the variable itself.
-    const back =
-      s.moved && !leaves && c.kind === 'original' && s.ratio === 1 && rest.constant === -c.step.constant;
-    if (back) rest = { terms: rest.terms, constant: 0 };
-    const from = moved && !back ? next : phi;
-    if (leaves && !s.moved)
-      rest = {
-        terms: new Map(rest.terms),
-        constant: (rest.constant - Math.imul(c.step.constant, s.ratio)) | 0,
-      };
-    const place = use.kind === 'address' || use.offset !== 0 ? use.accesses[0]! : use.node;
-    const block = place.block;
-    const make = this.maker(block, () => (place.op === 'phi' ? 0 : block.nodes.indexOf(place)), place.origin);
+    const stepped = addForms(rest, c.step);
+    const undone = isConstantForm(c.step) ? stepped.constant === 0 : isZeroForm(stepped);
+    const back = s.moved && !leaves && c.kind === 'original' && s.ratio === 1 && undone;
+    if (back) rest = stepped;
+    if (leaves && !s.moved) rest = addForms(rest, c.step, -s.ratio);
+    const { node: place } = use;
+    const { block } = place;
+    let made = 0;
+    // What leaves the loop is made of what the variable has become, and so behind that.
+    const at =
+      leaves && !isBehind(place, next)
+        ? this.maker(next.block, () => next.block.nodes.indexOf(next) + ++made, place.origin)
+        : this.maker(block, () => (place.op === 'phi' ? made++ : block.nodes.indexOf(place)), place.origin);
+    const from = (s.moved || leaves) && !back ? next : phi;
+    const { value, rest: left } = this.multiple(c, from, s.ratio, rest, at);
+    this.replace(use, value, left, at);
+  }
+
+  /** The variable as often as a use wants it, and what is left to add. */
+  private multiple(
+    c: Candidate,
+    from: Node,
+    ratio: number,
+    rest: Linear,
+    make: Make,
+  ): { value: Node; rest: Linear } {
     let value: Node = c.wide ? make('wrap', 'i32', [from]) : from;
-    const size = Math.abs(s.ratio);
+    const size = Math.abs(ratio);
     if (size !== 1) value = make('mul', 'i32', [value, this.g.constant('i32', BigInt(size))]);
-    if (s.ratio < 0) {
-      // What is known before the loop, less the variable.
-      value = make('sub', 'i32', [this.written(rest, this.outside), value]);
-      rest = constantForm(0);
-    }
-    const alone = use.offset !== 0 || use.kind === 'address';
-    if (alone) this.access(use, value, rest, make);
-    else this.replace(use, value, rest, make);
+    if (ratio > 0) return { value, rest };
+    // What is known before the loop, less the variable.
+    value = make('sub', 'i32', [this.written(rest, this.outside), value]);
+    return { value, rest: constantForm(0) };
   }
 
   /** The invariant part is added first, in the loop, the constant last. */
@@ -200,7 +228,7 @@ export class Rewriter {
   }
 
   /** Accesses take the constant as their offset. */
-  private access(use: Use, value: Node, rest: Linear, make: Make): void {
+  private access(use: Use, accesses: readonly Node[], value: Node, rest: Linear, make: Make): void {
     // With an index register there is no offset: what is added is one invariant.
     const indexed = rest.terms.size > 0 && use.kind === 'address';
     const sum = this.invariant(
@@ -209,7 +237,7 @@ export class Rewriter {
       make,
       indexed ? this.outside : make,
     );
-    for (const access of use.accesses) {
+    for (const access of accesses) {
       const pointer = resolve(access.args[0]!);
       access.offset = indexed ? 0 : rest.constant;
       if (pointer === use.node) access.args = [sum, ...access.args.slice(1)];
@@ -225,12 +253,18 @@ export class Rewriter {
     }
   }
 
-  private isWantedOutside(use: Use): boolean {
-    const users = this.users.get(use.node) ?? [];
-    return (
-      use.accesses.length === 0 &&
-      users.every((u) => !('op' in u) || this.grows(u) || !this.loop.blocks.has(u.block))
-    );
+  /** Whether a value is wanted only behind the loop, and only where the variable has gone on. */
+  private isWantedOutside({ node, accesses }: Use, next: Node): boolean {
+    if (accesses.length > 0) return false;
+    return (this.users.get(node) ?? []).every((u) => {
+      if (!('op' in u)) return dominates(next.block, u);
+      if (this.grows(u)) return true;
+      if (this.loop.blocks.has(u.block)) return false;
+      const ways = u.block.preds.filter((_, i) => resolve(u.args[i] ?? u) === node);
+      return u.op === 'phi'
+        ? ways.every((e) => dominates(next.block, e.from))
+        : dominates(next.block, u.block);
+    });
   }
 
   /** Every other user of the value takes the new one. */
@@ -282,7 +316,11 @@ export class Rewriter {
         origin: test.origin,
       });
       const at = isComparison(test) ? block.nodes.indexOf(test) : -1;
-      block.nodes.splice(at < 0 ? block.nodes.length : at, 0, replaced);
+      block.nodes.splice(
+        at < 0 ? block.nodes.length : Math.max(at, block.nodes.indexOf(from) + 1),
+        0,
+        replaced,
+      );
       term.condition = replaced;
       return;
     }
