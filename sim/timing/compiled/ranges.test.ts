@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { productInParts } from './arcs.ts';
+import { productInParts, type Range } from './arcs.ts';
 import { Graph, type Edge, type Node } from './ir.ts';
 import { Ranges } from './ranges.ts';
 import { signedRange } from './signed-range.ts';
@@ -153,4 +153,34 @@ it('adds a choice of numbers on both sides of zero part by part', () => {
   const sum = node('add', t, step);
   expect(new Ranges().anyAt(sum, b)).toEqual({ low: 2 ** 32 - 1, high: 2 ** 32 + 20 });
   expect(new Ranges().of(node('add', node('shl', sum, k(2n)), k(2052n)))).toEqual({ low: 2048, high: 2132 });
+});
+
+/** `i` from `start` by `step` while `i + ahead` compares so with `bound`, at the end of each round. */
+function tested(start: bigint, step: bigint, ahead: bigint, op: string, bound: bigint): Range {
+  const g = new Graph();
+  const { loop, close } = loopGraph(g);
+  const i = g.node(loop, 'phi', 'i32', [g.constant('i32', start)]);
+  const next = g.node(loop, 'add', 'i32', [i, g.constant('i32', step)]);
+  i.args.push(next);
+  const asked =
+    ahead === 0n ? i : ahead === step ? next : g.node(loop, 'add', 'i32', [i, g.constant('i32', ahead)]);
+  const test = g.node(loop, op, 'i32', [asked, g.constant('i32', bound)]);
+  loop.phis.push(i);
+  loop.nodes.push(...new Set([next, asked, test].filter((n) => n !== i)));
+  close(test);
+  analyseStructure(g);
+  return new Ranges().anyAt(i, loop);
+}
+
+const within = (x: number, { low, high }: Range): boolean =>
+  ((((x - low) % 2 ** 32) + 2 ** 32) % 2 ** 32) + low <= high;
+
+/* Loops of be_ndes (i + 16 > 1 from 0 by -1), ta_huffenc (i != 416, of i itself) and bcblowfish (i + 2 < 16 from -2): the numbers that they take, first and last. */
+it.each([
+  ['gt_u', tested(0n, -1n, 16n, 'gt_u', 1n), [0, -15]],
+  ['ne', tested(0n, 1n, 0n, 'ne', 416n), [0, 416]],
+  ['ne', tested(0n, 1n, 1n, 'ne', 416n), [0, 415]],
+  ['lt_u', tested(-2n, 2n, 2n, 'lt_u', 16n), [-2, 0, 14]],
+])('holds what a counter takes that is tested ahead, at the top or across zero: %s', (_, range, taken) => {
+  expect(taken.filter((x) => !within(x, range))).toEqual([]);
 });

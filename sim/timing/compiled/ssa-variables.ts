@@ -3,6 +3,7 @@
  * Assignment Form" (CC 2013). A block is sealed once all its predecessors are filled; before, what is read in it is a phi without arguments, whose type
  * a way that is filled tells where the variable has none: what is made of it takes that over.
  */
+import type { FlowBlock } from './flow-graph.ts';
 import { resolve, type Block, type Graph, type Node, type Type } from './ir.ts';
 
 export class Variables {
@@ -76,4 +77,15 @@ export class Variables {
     phi.type = resolve(typed).type;
     return phi;
   }
+}
+
+/** The types of the locals of all activations, by variable. */
+export function localTypes(
+  blocks: readonly FlowBlock[],
+  kept: (type: Type) => Type,
+): (variable: number) => Type | undefined {
+  const types = new Map<number, Type>();
+  for (const { activation } of blocks)
+    activation.f.wasm.locals.forEach((type, i) => types.set(activation.variables + i, kept(type)));
+  return (variable) => types.get(variable);
 }

@@ -10,7 +10,7 @@ import { flowOrder, type FlowBlock, type FlowGraph } from './flow-graph.ts';
 import { callDepth, Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
 import { simplify } from './simplify.ts';
 import { placeBlocks, placedEdges } from './ssa-blocks.ts';
-import { Variables } from './ssa-variables.ts';
+import { localTypes, Variables } from './ssa-variables.ts';
 import { assignedSlot } from './stack.ts';
 import { passing } from './static-profile.ts';
 
@@ -30,9 +30,8 @@ class SsaBuilder {
   private current!: Block;
   /** Variable that the instruction being translated assigns. */
   private variable = -1;
-  /** How often gcc thinks that the instruction is reached. */
+  /** How often gcc thinks that the instruction is reached, and how likely that a division does not trap. */
   private count = 0;
-  /** How likely gcc thinks it is that a division does not trap. */
   private divides = 1;
   private readonly inlineOrder = new InlineOrder();
 
@@ -40,10 +39,8 @@ class SsaBuilder {
     this.flow = flow;
     this.checked = checked;
     this.softDoubles = floats === 'single';
-    const locals = new Map<number, Type>();
-    for (const { activation } of flow.blocks)
-      activation.f.wasm.locals.forEach((type, i) => locals.set(activation.variables + i, this.kept(type)));
-    this.variables = new Variables(this.g, (variable) => locals.get(variable));
+    const types = localTypes(flow.blocks, (type) => this.kept(type));
+    this.variables = new Variables(this.g, types);
   }
 
   build(): Graph {
