@@ -77,10 +77,13 @@ function copyPath(g: Graph, { entry, blocks, taken }: Path, copies: Map<Node, Ma
       copy.term = { kind: 'jump', edges: [join(follow(along, weight, end), along)] };
       return;
     }
-    const other: Edge | undefined = b.term.edges.find((e: Edge) => e !== along);
+    const other = besideOf(b, along);
     const share = other && before > 0 ? weight * Math.min(1, other.weight / before) : 0;
-    // No more than went that way in the end.
-    const aside = other ? Math.max(share, weight - taken.weight) : 0;
+    // No more than went that way in the end: the rest leaves on the way, and as late as it can.
+    const later = blocks
+      .slice(i + 1, -1)
+      .reduce((sum, x, k) => sum + (besideOf(x, steps[i + 1 + k]!)?.weight ?? 0), 0);
+    const aside = other ? Math.min(Math.max(share, weight - taken.weight - later), other.weight) : 0;
     const beside = (other?.count ?? 0) * moved;
     into = follow(along, weight - aside, end - beside);
     if (b.term.kind !== 'branch') copy.term = { kind: 'jump', edges: [into] };
@@ -94,6 +97,9 @@ function copyPath(g: Graph, { entry, blocks, taken }: Path, copies: Map<Node, Ma
     }
   });
 }
+
+const besideOf = ({ term }: Block, along: Edge): Edge | undefined =>
+  term.edges.find((e: Edge) => e !== along);
 
 /** x + c + d is x + (c + d) (forwprop4). */
 function addOnce(g: Graph, n: Node): void {
