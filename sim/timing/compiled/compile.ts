@@ -5,6 +5,7 @@ import { addCanonicalCounters } from './canonical-counters.ts';
 import { dropRepeatedDepths } from './call-depth.ts';
 import { allocate, type Allocation } from './allocate.ts';
 import { coalesce } from './allocate/coalesce.ts';
+import { joinConstants } from './constant-sums.ts';
 import { chooseOperands } from './conditional-operands.ts';
 import { copyPrevious } from './copy-previous.ts';
 import { shrinkChecks } from './checks.ts';
@@ -230,6 +231,7 @@ function optimizedGraph(
   const before = g.size;
   chooseInductionVariables(g, trips, registerFrequencies(g).shares, build);
   reassociate(g, before);
+  joinConstants(g, before);
   numberValues(g);
   dropPassedChecks(g, trips);
   removeDead(g);

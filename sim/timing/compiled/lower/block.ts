@@ -23,8 +23,17 @@ export function lowerBlock(l: Lowering, b: Block): void {
     l.passed *= passing(n);
   }
   l.origin = b.origin;
+  readBeforeCopies(l, b);
   copies(l, b);
   terminate(l, b);
+}
+
+/** What the branch compares with a variable as it was before its copy. */
+function readBeforeCopies(l: Lowering, { term }: Block): void {
+  if (term.kind !== 'branch') return;
+  const phis = new Set(term.edges.flatMap((e) => e.to.phis));
+  const reads = (n: Node): boolean => phis.has(n) || (l.lazy.has(n) && n.args.some((a) => reads(resolve(a))));
+  for (const a of resolve(term.condition).args.map(resolve)) if (l.lazy.has(a) && reads(a)) l.value(a);
 }
 
 function copies(l: Lowering, b: Block): void {

@@ -13,6 +13,9 @@ export function findPostIncrements(l: Lowering): void {
       if (n.op !== 'add' || !isConst(n.args[1]!) || Math.abs(Number(n.args[1]!.value)) > 255) continue;
       const pointer = resolve(n.args[0]!);
       if (n.name === 'preincrement') {
+        // What is read of it later keeps it as it was.
+        const behind = new Set(b.nodes.slice(b.nodes.indexOf(n) + 1));
+        if ((l.users.get(pointer) ?? []).some((u) => 'op' in u && behind.has(u))) continue;
         const access = b.nodes
           .slice(b.nodes.indexOf(n))
           .find((x) => isAccess(x) && resolve(x.args[0]!) === n && x.offset === 0);
