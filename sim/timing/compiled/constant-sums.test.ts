@@ -5,21 +5,27 @@ import { firmware } from './build.ts';
 import { compileModule } from './compile.ts';
 import { joinConstants } from './constant-sums.ts';
 import { Graph, type Node } from './ir.ts';
+import { analyseStructure } from './structure.ts';
+import { loopGraph } from './testing/loop-graph.ts';
 
 // gcc 12.2 -O2 -fdump-tree-forwprop4, as the test below: _353 = ivtmp.161_390 + 2 where ivopts left ivtmp.161_387 + 1.
 it('adds to what a sum with a constant adds to', () => {
   const g = new Graph();
-  const b = g.block(1, { f: 0, block: 0 });
+  const { loop: b, close } = loopGraph(g);
   const add = (x: Node, y: Node, name = ''): Node => {
     const n = g.node(b, 'add', 'i32', [x, y], { name });
     b.nodes.push(n);
     return n;
   };
   const [one, two] = [g.constant('i32', 1n), g.constant('i32', 2n)];
-  const x = g.node(b, 'param', 'i32', []);
+  const x = g.node(b, 'phi', 'i32', [g.constant('i32', 8n)]);
+  b.phis.push(x);
   const next = add(x, one, 'preincrement');
   const more = add(next, one);
   const other = add(next, x);
+  close(other);
+  x.args.push(next);
+  analyseStructure(g);
   joinConstants(g, 0);
   expect([next, more, other].map((n) => n.args)).toEqual([
     [x, one],

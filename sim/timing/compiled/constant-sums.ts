@@ -10,6 +10,8 @@ export function joinConstants(g: Graph, since: number): void {
     for (const n of b.nodes) {
       if (!isSum(n) || n.name === 'preincrement') continue;
       const inner = resolve(n.args[0]!);
+      const variable = resolve(inner.args[0] ?? inner);
+      if (variable.op !== 'phi' || variable.block !== b.loop?.header) continue;
       if (!isSum(inner) || inner.type !== n.type || Math.max(n.id, inner.id) < since) continue;
       const value = resolve(n.args[1]!).value + resolve(inner.args[1]!).value;
       n.args = [resolve(inner.args[0]!), g.constant(n.type, value)];
