@@ -5,9 +5,12 @@ import { flagsOf, isShiftable, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
 
 export function add(l: Lowering, to: number, a: Node, b: Node): void {
+  // Of two products the one with the older name comes first (fold-const.cc, tree_swap_operands_p), and goes along.
+  const isYounger = l.isLazy(a, 'mul') && l.isLazy(b, 'mul') && resolve(b).id < resolve(a).id;
+  const [older, other] = isYounger ? [b, a] : [a, b];
   for (const [x, y] of [
-    [a, b],
-    [b, a],
+    [older, other],
+    [other, older],
   ] as const)
     if (l.isLazy(x, 'mul') && x.type === 'i32' && accumulates(x, y)) {
       l.made.add(resolve(x));
