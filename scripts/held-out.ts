@@ -52,7 +52,13 @@ trees, passwords, shared keys, sponge and long division, codes of two kinds, tex
     title: 'Held out, eighth set',
     about: `Loops chosen and measured as the five sets before were, each a program that none of them has, with its result checked against another computation: cells with a memory or a clock, a convolution that
 is cut and merged, gates, experts, capsules and products of two vectors, learning on the device, filters, features and series of a night and a day, ciphers, digests, sets and a log in flash, a field, a transform
-of texts, clusters of files, messages and topics, glyphs and polygons, links and codes, words in Morse, sorting and permutations. Compiled code only. Cycles of an iteration, predicted / reference (error).`,
+of texts, clusters of files, messages and topics, glyphs and polygons, links and codes, words in Morse, sorting and permutations. Cycles of an iteration, predicted / reference (error).`,
+  },
+  'held-out-9': {
+    title: 'Held out, ninth set',
+    about: `Loops chosen and measured as the six sets before were, each a program that none of them has, with its result checked against another computation: weights in blocks and circulants, cells that
+multiply element by element, state spaces, attention by place and by sums, convolution with pooling, a graph, templates and quantized distances, pitch, edges and a transform, a cipher, a code, a battery, an index, reports
+and a display, allocator, range coder, virtual machine, curve, tags and messages, smoothing, a radio's bits and fuzzy rules, switches, fills and decimal digits. Cycles of an iteration, predicted / reference (error).`,
   },
 };
 
