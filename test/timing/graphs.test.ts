@@ -10,7 +10,7 @@ import { misplaced } from './graphs/verify.ts';
 /**
  * Each of these was computed otherwise by a pass once: phis of 64 bits that were taken for 32 (spo2ratio), values served by a variable ahead of its step (zigzag), of two sums in the wrong
  * order (aesround), by a symbolic step once too often (bumerge), a counter that was stepped behind its test (timerheap), accesses before what they use (oemerge, xteacbc), masks
- * that belonged to a store (gruelem), a test of the round before taken for this one's (somgrid), and switches whose cases were no longer told apart (dispatch).
+ * that belonged to a store (gruelem), a test of the round before taken for this one's (somgrid), one that some rounds skip for the end of a count (gfskdemod), and switches whose cases were no longer told apart (dispatch).
  */
 const once = [
   'spo2ratio',
@@ -22,6 +22,7 @@ const once = [
   'xteacbc',
   'gruelem',
   'somgrid',
+  'gfskdemod',
   'dispatch',
 ];
 /** And every so many others; scripts/hold-graphs.ts takes all. */

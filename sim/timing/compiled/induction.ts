@@ -14,6 +14,7 @@ import { Rewriter } from './induction/rewrite.ts';
 import { narrowed } from './narrow-counters.ts';
 import { isHot } from './hot.ts';
 import { findUses, type Use } from './induction/uses.ts';
+import { dominates } from './structure.ts';
 import { usersOf } from './users.ts';
 import { Ranges } from './ranges.ts';
 import { Products } from './products.ts';
@@ -57,7 +58,8 @@ function optimizeLoop(
   let countdown: Use | null = null;
   for (const { kind, uses } of groups) {
     const [use] = uses as [Use];
-    const n = kind === 'compare' ? iterationsOf(loop, use, evolutions, ranges) : null;
+    const n =
+      kind === 'compare' && isEachRound(loop, use) ? iterationsOf(loop, use, evolutions, ranges) : null;
     if (!n) continue;
     bounds.set(use, n);
     if (isConstantForm(n.count) && use.node.name !== narrowed) countdown ??= use;
@@ -98,6 +100,10 @@ function optimizeLoop(
   };
   if (by) new Rewriter(g, loop, users, end, grows, products).run(groups, by, costs);
 }
+
+/** Only what is tested in each round ends a loop at a known count (number_of_iterations_exit). */
+const isEachRound = ({ header, blocks }: LoopNode, { branch }: Use): boolean =>
+  branch !== undefined && header.preds.every((e) => !blocks.has(e.from) || dominates(branch, e.from));
 
 /** In front of a test: the counter of ivcanon is stepped there (create_canonical_iv). */
 const ahead = ({ at }: Use): Use['at'] => ({ block: at.block, index: at.index - 1 });
