@@ -77,8 +77,8 @@ export function compileModule(
   counts: BlockCounts,
   build: Build,
 ): CompiledFunction[] {
-  const { roots, plan, parameters } = planModule(analysis, counts, build);
-  return roots.map(({ root, share }) => compileOnce(analysis, counts, root, build, plan, share, parameters));
+  const module = planModule(analysis, counts, build);
+  return module.roots.map((piece) => compileOnce(module, piece));
 }
 
 /** The graphs that instructions are made of, by function, behind all passes over them. */
@@ -87,19 +87,24 @@ export function optimizedGraphs(
   counts: BlockCounts,
   build: Build,
 ): { graphs: ReadonlyMap<number, Graph>; parameters: Parameters } {
-  const { roots, plan, parameters } = planModule(analysis, counts, build);
+  const module = planModule(analysis, counts, build);
   const graphs = new Map(
-    roots.map(({ root, share }) => [
-      analysis.functions.indexOf(root),
-      optimizedGraph(analysis, counts, root, build, plan, share, parameters).g,
-    ]),
+    module.roots.map((piece) => [analysis.functions.indexOf(piece.root), optimizedGraph(module, piece).g]),
   );
-  return { graphs, parameters };
+  return { graphs, parameters: module.parameters };
+}
+
+/** A function that ran and that is not wholly inlined into its callers, with the share of its runs that no caller took in. */
+interface Root {
+  root: FunctionAnalysis;
+  share: number;
 }
 
 interface ModulePlan {
-  /** Functions that ran and that are not wholly inlined into their callers, with the share of their runs that no caller took in. */
-  roots: { root: FunctionAnalysis; share: number }[];
+  analysis: ModuleAnalysis;
+  counts: BlockCounts;
+  build: Build;
+  roots: Root[];
   plan: InlinePlan;
   parameters: Parameters;
 }
@@ -114,7 +119,7 @@ function planModule(analysis: ModuleAnalysis, counts: BlockCounts, build: Build)
     const share = ran && plan.standsAlone(i) ? shares[i]! : 0;
     return share > 0 ? [{ root, share }] : [];
   });
-  return { roots, plan, parameters };
+  return { analysis, counts, build, roots, plan, parameters };
 }
 
 const known = new WeakMap<ModuleAnalysis, Map<string, CompiledFunction>>();
@@ -122,15 +127,9 @@ const known = new WeakMap<ModuleAnalysis, Map<string, CompiledFunction>>();
 const kept = 256;
 
 /** A function that ran the same blocks, in itself and in what it calls, is the same code: stages and whole runs share it. */
-function compileOnce(
-  analysis: ModuleAnalysis,
-  counts: BlockCounts,
-  root: FunctionAnalysis,
-  build: Build,
-  plan: InlinePlan,
-  share: number,
-  parameters: Parameters,
-): CompiledFunction {
+function compileOnce(module: ModulePlan, piece: Root): CompiledFunction {
+  const { analysis, counts, build } = module;
+  const { root, share } = piece;
   const index = analysis.functions.indexOf(root);
   const functions = reached(analysis, index);
   const ran = [...functions].map((f) => counts.blocks[f]!.join());
@@ -140,7 +139,7 @@ function compileOnce(
   const key = [index, buildKey(build), share, ...ran, JSON.stringify(given)].join(' ');
   const before = known.get(analysis) ?? new Map<string, CompiledFunction>();
   known.set(analysis, before);
-  const code = before.get(key) ?? compileFunction(analysis, counts, root, build, plan, share, parameters);
+  const code = before.get(key) ?? compileFunction(module, piece);
   if (before.size >= kept) before.clear();
   before.set(key, code);
   return code;
@@ -183,13 +182,8 @@ function tableChanges(analysis: ModuleAnalysis, counts: BlockCounts): number {
 
 /** A function's graph behind the last pass, and the rounds of its loops that are known. */
 function optimizedGraph(
-  analysis: ModuleAnalysis,
-  counts: BlockCounts,
-  root: FunctionAnalysis,
-  build: Build,
-  plan: InlinePlan,
-  share: number,
-  parameters: Parameters,
+  { analysis, counts, build, plan, parameters }: ModulePlan,
+  { root, share }: Root,
 ): { g: Graph; trips: ReturnType<typeof constantTrips> } {
   const guesses = predictions(analysis, counts, build);
   const flow = buildFlowGraph(analysis, counts, root, plan.of(root.wasm.index), share, guesses, parameters);
@@ -253,16 +247,10 @@ function optimizedGraph(
   return { g, trips };
 }
 
-function compileFunction(
-  analysis: ModuleAnalysis,
-  counts: BlockCounts,
-  root: FunctionAnalysis,
-  build: Build,
-  plan: InlinePlan,
-  share: number,
-  parameters: Parameters,
-): CompiledFunction {
-  const { g, trips } = optimizedGraph(analysis, counts, root, build, plan, share, parameters);
+function compileFunction(module: ModulePlan, piece: Root): CompiledFunction {
+  const { analysis, counts, build } = module;
+  const { root } = piece;
+  const { g, trips } = optimizedGraph(module, piece);
   const frequencies = registerFrequencies(g);
   const code = lower(g, frequencies, {
     trips,

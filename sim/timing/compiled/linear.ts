@@ -219,14 +219,15 @@ function expanded(form: Linear): Linear {
   return result;
 }
 
-const deepest = 8;
+/** Sums deeper than this are not looked into. */
+const deepestSum = 8;
 
 function expandedValue(node: Node, depth: number): Linear {
   const n = resolve(node);
   if (n.op === 'const') return constantForm(Number(n.value));
   const part = (i: number): Linear => expandedValue(n.args[i]!, depth + 1);
   const by = n.args[1] && resolve(n.args[1]);
-  if (depth < deepest && n.type === 'i32') {
+  if (depth < deepestSum && n.type === 'i32') {
     if (n.op === 'add') return addForms(part(0), part(1));
     if (n.op === 'sub') return addForms(part(0), part(1), -1);
     if (n.op === 'shl' && by?.op === 'const')
@@ -235,6 +236,11 @@ function expandedValue(node: Node, depth: number): Linear {
   }
   return multiple(n, 1);
 }
+
+/** Whether a value is a sum of another. */
+export const addsTo = (phi: Node, n: Node, depth = 0): boolean =>
+  n === phi ||
+  (depth < deepestSum && /^(add|sub)$/.test(n.op) && n.args.some((a) => addsTo(phi, resolve(a), depth + 1)));
 
 /** Builds a form as nodes; terms that come first are added first. */
 export function materialize(

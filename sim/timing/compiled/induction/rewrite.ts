@@ -1,6 +1,14 @@
 /** Puts the chosen induction variables into the loop and serves its uses by them. */
 import { resolve, type Block, type Graph, type LoopNode, type Node } from '../ir.ts';
-import { addForms, constantForm, isConstantForm, isZeroForm, materialize, type Linear } from '../linear.ts';
+import {
+  addForms,
+  addsTo,
+  constantForm,
+  isConstantForm,
+  isZeroForm,
+  materialize,
+  type Linear,
+} from '../linear.ts';
 import { hasEffect } from '../optimize.ts';
 import type { Products } from '../products.ts';
 import { isComparison, simplify, type Make } from '../simplify.ts';
@@ -383,13 +391,6 @@ export class Rewriter {
     return make;
   }
 }
-
-/** Sums deeper than this are not looked into, as in linear.ts. */
-const deepest = 8;
-
-const addsTo = (phi: Node, n: Node, depth = 0): boolean =>
-  n === phi ||
-  (depth < deepest && /^(add|sub)$/.test(n.op) && n.args.some((a) => addsTo(phi, resolve(a), depth + 1)));
 
 const isSame = (n: Node, node: Node): boolean =>
   n.op === node.op &&
