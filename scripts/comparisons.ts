@@ -2,13 +2,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { estimateCycles } from '../sim/timing/index.ts';
+import { findRuntime } from '../sim/runtimes/index.ts';
 import {
   analyse,
+  countScans,
   instrument,
   openMeter,
+  openScanMeter,
   subtract,
   type BlockCounts,
+  type EndTable,
   type ModuleAnalysis,
+  type Scan,
 } from '../sim/wasm/index.ts';
 import type { KernelSource } from '../test/reference/tools/build.ts';
 import { blindPredictions, placeOf } from '../test/reference/tools/first-look.ts';
@@ -91,7 +96,7 @@ export function compareWith(
     if (!kernel) counted.set(key, (kernel = countKernel(sourceOf(record.kernel), record.n)));
     // Firmware keeps next to no checks: it is predicted as code without them.
     const runtime = record.runtime === 'wasm2c-firmware' ? 'wasm2c-unchecked' : record.runtime;
-    const { cycles } = estimateCycles(kernel.analysis, kernel.counts, record.core, runtime);
+    const { cycles } = estimateCycles(kernel.analysis, kernel.countsUnder(runtime), record.core, runtime);
     const error = cycles.value / record.cycles - 1;
     return {
       ...{ ...record, shipped: kernel.shipped, predicted: cycles.value, error },
@@ -103,6 +108,8 @@ export function compareWith(
 interface Counted {
   analysis: ModuleAnalysis;
   counts: BlockCounts;
+  /** With what an interpreter reads again for ends of blocks. */
+  countsUnder(runtime: string): BlockCounts;
   shipped: boolean;
 }
 
@@ -112,15 +119,27 @@ export function countKernel(
   [n1, n2]: readonly [number, number],
 ): Counted {
   const analysis = analyse(wasm);
-  const run = (n: number): BlockCounts =>
-    openMeter(instrument(analysis)).count((instance) => {
-      const called = instance.exports[entry] as (n?: number) => number;
-      if (takesCount) called(n);
-      else for (let k = 0; k < n; k++) called();
-    });
+  const call = (n: number) => (instance: WebAssembly.Instance) => {
+    const called = instance.exports[entry] as (n?: number) => number;
+    if (takesCount) called(n);
+    else for (let k = 0; k < n; k++) called();
+  };
+  const run = (n: number): BlockCounts => openMeter(instrument(analysis)).count(call(n));
   const more = subtract(run(n2), run(n1));
   const counts = { ...more, blocks: more.blocks.map((f) => f.map((count) => count / (n2 - n1))) };
-  return { analysis, counts, shipped: !takesCount };
+  const scansUnder = (ends: EndTable): Scan[] | undefined => {
+    const counting = countScans(analysis, ends);
+    const [first, second] = [n1, n2].map((n) => counting && openScanMeter(counting).count(call(n)));
+    return second?.map((one, i) => ({ ...one, scans: (one.scans - first![i].scans) / (n2 - n1) }));
+  };
+  let scanned: Scan[] | undefined;
+  const countsUnder = (runtime: string): BlockCounts => {
+    const { execution } = findRuntime(runtime);
+    if (execution.kind !== 'interpreted' || !execution.ends) return counts;
+    scanned ??= scansUnder(execution.ends);
+    return { ...counts, ...(scanned && { scans: scanned }) };
+  };
+  return { analysis, counts, countsUnder, shipped: !takesCount };
 }
 
 /** By "runtime/core", in the order of the reference. */

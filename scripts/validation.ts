@@ -91,9 +91,6 @@ ${names.map((name) => summaryRow(name, groups.get(name)!)).join('\n')}
 
 ${lastLookText(groups)}
 
-Left out: WAMR's classic interpreter keeps the ends of blocks in 64 places of two, by the low bits of a block's address (\`BLOCK_ADDR_CACHE_SIZE\`), and reads the code for them anew where more than two blocks that run
-share a place; the model takes them to be there. protolite is such a program: built with 4096 places it takes 490 thousand cycles a round on the Cortex-M4, as predicted, instead of 801 thousand.
-
 wamr-aot has no reference: it borrows wasm2c's cycles with the range of published ratios. Interpreters and floating point on the Cortex-M33 and the Cortex-A8 have none either, and carry a
 wide labelled band.
 

@@ -3,8 +3,10 @@
  * the core, so they are computed once for each profile, core and runtime: a sweep over boards and rates asks many times.
  */
 import type { Estimate } from '../common/estimate.ts';
+import { allOf, countsUnder } from './kernel-counts.ts';
 import type { KernelProfile } from './profile.ts';
-import { estimateCycles } from './timing/index.ts';
+import { findRuntime } from './runtimes/index.ts';
+import { estimateCycles, scanNote } from './timing/index.ts';
 
 export interface KernelCost {
   /** In the order of the profile's stages. */
@@ -26,12 +28,17 @@ export function kernelCost(profile: KernelProfile, core: string, runtime: string
   return cost;
 }
 
-function compute({ analysis, stages, push }: KernelProfile, core: string, runtime: string): KernelCost {
-  const estimates = stages.map(({ counts }) => estimateCycles(analysis, counts, core, runtime));
-  const pushed = push && estimateCycles(analysis, push.counts, core, runtime);
+function compute(profile: KernelProfile, core: string, runtimeId: string): KernelCost {
+  const { analysis } = profile;
+  const runtime = findRuntime(runtimeId);
+  const counts = countsUnder(profile, runtime);
+  const estimates = counts.stages.map((stage) => estimateCycles(analysis, stage, core, runtimeId));
+  const pushed = counts.push && estimateCycles(analysis, counts.push, core, runtimeId);
+  const all = [...estimates, ...(pushed ? [pushed] : [])];
+  const scanned = scanNote(analysis, allOf(counts), runtime, all);
   return {
     stages: estimates.map(({ cycles, wasmOps }) => ({ cycles, wasmOps })),
     ...(pushed ? { push: pushed.cycles } : {}),
-    notes: [...new Set([...estimates, ...(pushed ? [pushed] : [])].flatMap(({ notes }) => notes))],
+    notes: [...new Set([...all.flatMap(({ notes }) => notes), ...(scanned ? [scanned] : [])])],
   };
 }

@@ -9,12 +9,16 @@ import type { KernelManifest, ManifestStage } from '../kernel/manifest.ts';
 import {
   analyse,
   countMisses,
+  countScans,
   instrument,
   openMeter,
+  openScanMeter,
   type BlockCounts,
   type CacheGeometry,
   type CacheMisses,
+  type EndTable,
   type ModuleAnalysis,
+  type Scan,
 } from './wasm/index.ts';
 
 export interface KernelProfile {
@@ -32,6 +36,14 @@ export interface KernelProfile {
    * address looked up. Null where a module's addresses cannot be followed.
    */
   misses(caches: CacheGeometry): CacheMisses[] | null;
+  /** What an interpreter with such a table reads again for ends of blocks: the same run again, beside the table. Null where this engine has no room for it. */
+  scans(ends: EndTable): ProfileScans | null;
+}
+
+export interface ProfileScans {
+  /** In the order of the stages. */
+  stages: Scan[][];
+  push: Scan[];
 }
 
 /** How many windows a template is made of before a decision is counted; a decision's work does not depend on it. */
@@ -78,7 +90,13 @@ export function profileKernel(
     if (!known.has(key)) known.set(key, before ? missesOf(analysis, before, stages, caches) : null);
     return known.get(key)!;
   };
-  return { manifest, wasm, analysis, stages, push: push!, warmUpWindows, misses };
+  let scanned: { key: string; scans: ProfileScans | null } | undefined;
+  const scans = (ends: EndTable) => {
+    const key = JSON.stringify(ends);
+    if (scanned?.key !== key) scanned = { key, scans: scansOf(analysis, manifest, frames, ends) };
+    return scanned.scans;
+  };
+  return { manifest, wasm, analysis, stages, push: push!, warmUpWindows, misses, scans };
 }
 
 interface Observer {
@@ -147,6 +165,23 @@ function missesOf(
       level2: now.level2 - earlier.level2,
     };
   });
+}
+
+function scansOf(
+  analysis: ModuleAnalysis,
+  manifest: KernelManifest,
+  frames: readonly Int32Array[],
+  ends: EndTable,
+): ProfileScans | null {
+  const counting = countScans(analysis, ends);
+  if (!counting) return null;
+  const meter = openScanMeter(counting);
+  const scans: ProfileScans = { stages: [], push: [] };
+  runWindows(meter.instance, manifest, frames, {
+    push: (call) => (scans.push = meter.count(call)),
+    stage: (_, call) => scans.stages.push(meter.count(call)),
+  });
+  return scans;
 }
 
 function frameSource(frames: readonly Int32Array[]): () => Int32Array {

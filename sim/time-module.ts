@@ -4,7 +4,8 @@ import type { Estimate } from '../common/estimate.ts';
 import type { SourcePosition } from '../common/source-map.ts';
 import type { ManifestStage } from '../kernel/manifest.ts';
 import { callArguments } from './call-arguments.ts';
-import { estimateCycles, type FunctionCost } from './timing/index.ts';
+import { findRuntime, type Runtime } from './runtimes/index.ts';
+import { estimateCycles, scanNote, type FunctionCost } from './timing/index.ts';
 import { layerCosts, type LayerCost } from './layer-costs.ts';
 import { costByLine, type LineCost } from './source-lines.ts';
 import {
@@ -13,6 +14,8 @@ import {
   instrument,
   openMeter,
   operatorsByFunction,
+  placesEnough,
+  repeatedScans,
   type BlockCounts,
   type CacheGeometry,
   type CacheMisses,
@@ -92,10 +95,13 @@ export function timeModule(bytes: Uint8Array, call: ModuleCall): ModuleTiming {
     ...initialise(analysis, meter, call),
   ];
   let result: unknown;
-  const counts = meter.count((instance) => {
+  const counted = meter.count((instance) => {
     result = (instance.exports[call.entry] as (...values: unknown[]) => unknown)(...args);
   });
+  const runtime = findRuntime(call.runtime);
+  const counts = withScans(analysis, counted, runtime, call, args);
   const estimate = estimateCycles(analysis, counts, call.core, call.runtime);
+  const scanned = scanNote(analysis, counts, runtime, [estimate]);
   return {
     args: args.map((a) =>
       typeof a === 'number' ? a : Number.isSafeInteger(Number(a)) ? Number(a) : String(a),
@@ -110,8 +116,30 @@ export function timeModule(bytes: Uint8Array, call: ModuleCall): ModuleTiming {
     loops: loopProfiles(analysis, counts, estimate.blockCycles, call.locate),
     ...(call.stages ? { layers: layerCosts(analysis, counts, estimate, call.stages) } : {}),
     ...(call.locate ? { lines: costByLine(analysis, estimate.blockCycles, call.locate) } : {}),
-    notes: [...notes, ...estimate.notes],
+    notes: [...notes, ...estimate.notes, ...(scanned ? [scanned] : [])],
   };
+}
+
+/** With what an interpreter that keeps ends of blocks reads again, where they may not have the room. */
+function withScans(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  { execution }: Runtime,
+  { entry }: ModuleCall,
+  args: readonly (number | bigint)[],
+): BlockCounts {
+  if (execution.kind !== 'interpreted' || !execution.ends) return counts;
+  const { ends } = execution;
+  if (placesEnough(analysis, counts, ends) === ends.places) return counts;
+  const scans = repeatedScans(
+    analysis,
+    ends,
+    ({ exports }) => {
+      if (isInitialisedFirst(analysis, entry)) (exports._initialize as () => void)();
+    },
+    ({ exports }) => (exports[entry] as (...values: unknown[]) => unknown)(...args),
+  );
+  return scans ? { ...counts, scans } : counts;
 }
 
 function worstCase(

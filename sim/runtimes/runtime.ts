@@ -1,5 +1,6 @@
 /** What a runtime's data file says. */
 import type { Sourced } from '../../common/sourced.ts';
+import type { EndTable } from '../wasm/index.ts';
 
 export const runtimeIds = [
   'wasm3',
@@ -26,8 +27,8 @@ export interface Runtime {
 export type Execution =
   /** Compiled ahead of time through C; `checked`: every access tests its bounds. */
   | { kind: 'compiled'; checked: boolean }
-  /** Handler by handler: see sim/timing/interpreted. */
-  | { kind: 'interpreted' };
+  /** Handler by handler: see sim/timing/interpreted. `ends`: it reads code for where blocks end, and keeps that in a table. */
+  | { kind: 'interpreted'; ends?: EndTable };
 
 export interface RuntimeMemory {
   /** Machine code of the runtime itself. */

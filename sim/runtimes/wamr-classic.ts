@@ -5,7 +5,8 @@ export const wamrClassic: Runtime = {
   id: 'wamr-classic',
   name: 'WAMR classic interpreter',
   kind: 'interpreter',
-  execution: { kind: 'interpreted' },
+  // BLOCK_ADDR_CACHE_SIZE and BLOCK_ADDR_CONFLICT_SIZE of core/config.h, and block_stack of wasm_loader_find_block_addr, 646b5a9b
+  execution: { kind: 'interpreted', ends: { places: 64, each: 2, depths: 16 } },
   builds: {
     value: 1,
     low: 1,

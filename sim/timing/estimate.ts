@@ -26,6 +26,8 @@ export interface CycleEstimate {
   perFunction: FunctionCost[];
   /** Central estimate of the cycles spent in each block, by function index and block id. */
   blockCycles: number[][];
+  /** Of the cycles, central estimate: what an interpreter reads again for where blocks end (scan-note.ts). */
+  scanCycles: number;
   /** What the figures rest on, one sentence each. */
   notes: string[];
 }
@@ -49,7 +51,7 @@ export function estimateCycles(
   const engine = findRuntime(runtime);
   const before = known.get(analysis) ?? new Map<string, CycleEstimate>();
   known.set(analysis, before);
-  const key = `${core} ${runtime} ${counts.blocks.join(' ')} ${JSON.stringify([counts.transfers, counts.divisions, counts.choices])}`;
+  const key = `${core} ${runtime} ${counts.blocks.join(' ')} ${JSON.stringify([counts.transfers, counts.divisions, counts.choices, counts.scans?.filter((s) => s.scans > 0)])}`;
   let estimate = before.get(key);
   if (!estimate) {
     if (before.size >= kept) before.clear();
@@ -59,7 +61,7 @@ export function estimateCycles(
 }
 
 function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engine: Runtime): CycleEstimate {
-  const { blocks: blockCycles, assumedShare } = cyclesByBlock(analysis, counts, target, engine);
+  const { blocks: blockCycles, assumedShare, scans } = cyclesByBlock(analysis, counts, target, engine);
   const known = errorBand(target, engine);
   const { notes } = known;
   let { band } = known;
@@ -100,6 +102,7 @@ function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engi
     wasmOps: total(perFunction.map((f) => f.wasmOps)),
     perFunction,
     blockCycles: blockCycles.map((f) => f.map((c) => c * band.value)),
+    scanCycles: scans * band.value,
     notes,
   };
 }
@@ -145,5 +148,5 @@ function cyclesByBlock(
   { id, execution }: Runtime,
 ): InterpretedCycles {
   if (execution.kind === 'interpreted') return interpretedBlockCycles(analysis, counts, id, core);
-  return { blocks: compiledBlockCycles(analysis, counts, execution.checked, core), assumedShare: 0 };
+  return { blocks: compiledBlockCycles(analysis, counts, execution.checked, core), assumedShare: 0, scans: 0 };
 }

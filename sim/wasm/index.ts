@@ -8,6 +8,8 @@ export {
   type CacheMisses,
   type MissCounting,
 } from './count-misses.ts';
+export { placesEnough, type EndTable } from './block-ends.ts';
+export { countScans, openScanMeter, repeatedScans, type Scan } from './count-scans.ts';
 export { decode } from './decode.ts';
 export { instrument, type Instrumented } from './instrument.ts';
 export {

@@ -5,6 +5,7 @@ import type { CountedSites, Instrumented } from './instrument.ts';
 import { countedAt, sumsAt, type Counted, type Site } from './operand-counters.ts';
 import { choiceCounters, type Choice } from './choices.ts';
 import { divisionCounters, type Division, type DivisionCounter, type DivisionSite } from './divisions.ts';
+import type { Scan } from './count-scans.ts';
 import { transferCounters, type Transfer, type TransferSite } from './transfers.ts';
 
 /** How often each block ran, by function index and block id. */
@@ -16,6 +17,8 @@ export interface BlockCounts {
   divisions?: Division[];
   /** How its choices fell. */
   choices?: Choice[];
+  /** How often blocks were read for their ends, by a runtime that keeps a table of them (count-scans.ts); missing for all others. */
+  scans?: Scan[];
 }
 
 /** An instance of an instrumented module whose calls can be counted one by one. */
@@ -152,7 +155,12 @@ function combine(all: readonly BlockCounts[], signs?: readonly number[]): BlockC
     each: readonly (readonly Counted<S, Name>[] | undefined)[],
     names: readonly Name[],
   ) => (each.every((c) => c !== undefined) ? sumsAt(each, names, sign) : undefined);
-  return withSites(
+  const first = all[0]!.scans;
+  const scans =
+    first && all.every((c) => c.scans)
+      ? first.map((one, i) => ({ ...one, scans: sum((c) => c.scans![i]!.scans) }))
+      : undefined;
+  const sites = withSites(
     blocks,
     of<TransferSite, (typeof transferCounters)[number]>(
       all.map((c) => c.transfers),
@@ -167,6 +175,7 @@ function combine(all: readonly BlockCounts[], signs?: readonly number[]): BlockC
       choiceCounters,
     ),
   );
+  return { ...sites, ...(scans && { scans }) };
 }
 
 /** Without what has no sites. */

@@ -34,8 +34,16 @@ export const sitesOf = ({ functions }: ModuleAnalysis, is: (i: Instruction) => b
     wasm.body.flatMap((instruction, at) => (is(instruction) ? [{ f, at, block: blockOf(blocks, at) }] : [])),
   );
 
-const blockOf = (blocks: readonly BasicBlock[], at: number): number =>
-  blocks.find((b) => b.first <= at && at < b.last)!.id;
+/** Blocks stand in the order of the code. */
+function blockOf(blocks: readonly BasicBlock[], at: number): number {
+  let [low, high] = [0, blocks.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle]!.last > at) high = middle;
+    else low = middle + 1;
+  }
+  return blocks[low]!.id;
+}
 
 /** What the counters of the sites say, `counters` being theirs alone. */
 export const countedAt = <S extends Site, Name extends string>(

@@ -1,7 +1,9 @@
 /** The most that a decision costs: its stages, each at its dearest. */
 import { sum, type Estimate } from '../../common/estimate.ts';
 import type { KernelManifest } from '../../kernel/manifest.ts';
+import { countsUnder } from '../kernel-counts.ts';
 import type { KernelProfile } from '../profile.ts';
+import { findRuntime } from '../runtimes/index.ts';
 import type { ModuleAnalysis } from '../wasm/index.ts';
 import type { Ways } from './bound.ts';
 import type { NoBound } from './knowledge.ts';
@@ -44,15 +46,15 @@ const functionOf = ({ module }: ModuleAnalysis, name: string): number =>
   module.exports.find((e) => e.kind === 'function' && e.name === name)!.index;
 
 function price(
-  { analysis, stages }: KernelProfile,
+  profile: KernelProfile,
   ways: readonly (Ways | NoBound)[],
   core: string,
   runtime: string,
   observed: Costs,
 ): WorstCase {
   const each: Exclude<WorstCase, { kind: 'unbounded' }>[] = [];
-  for (const [at, { counts }] of stages.entries()) {
-    const worst = worstCaseOf(analysis, ways[at]!, { counts, ...observed[at]! }, core, runtime);
+  for (const [at, counts] of countsUnder(profile, findRuntime(runtime)).stages.entries()) {
+    const worst = worstCaseOf(profile.analysis, ways[at]!, { counts, ...observed[at]! }, core, runtime);
     if (worst.kind === 'unbounded') return worst;
     each.push(worst);
   }

@@ -28,16 +28,13 @@ describe('the cycle model against the reference', () => {
     expect(median(groups.get(name)!.map((c) => c.error))).toBeLessThanOrEqual(0.1);
   });
 
-  /** Blocks of this one share places of the classic interpreter's cache of ends, which the model takes for large enough (docs/validation.md). */
-  const missed = (name: string): string[] => (name.startsWith('wamr-classic') ? ['protolite'] : []);
-
   it.each(['wasm3', 'wamr-fast', 'wamr-classic'].flatMap((id) => [`${id}/cortex-m4`, `${id}/cortex-a7`]))(
-    'has a median error of at most 15 %% and, but for what is known to be missed, a worst of at most 30 %% under %s, over 287 kernels',
+    'has a median error of at most 15 %% and a worst of at most 30 %% under %s, over 287 kernels',
     (name) => {
       const group = groups.get(name)!;
       expect(group).toHaveLength(287);
       expect(median(group.map((c) => c.error))).toBeLessThanOrEqual(0.15);
-      expect(group.filter((c) => Math.abs(c.error) > 0.3).map((c) => c.kernel)).toEqual(missed(name));
+      expect(group.filter((c) => Math.abs(c.error) > 0.3).map((c) => c.kernel)).toEqual([]);
     },
   );
 

@@ -1,0 +1,9 @@
+(module (memory 1 1) (table 1 1 funcref) (type $v (func)) (global $gi (mut i32)(i32.const 1)) (func $f)
+ (func (export "run") (param $k i32) (result i32) (local $n i32)
+ (local.set $n (i32.mul (local.get $k) (i32.const 20)))
+ (loop $l
+ (if (i32.const 0) (then unreachable block block block block block block block block end end end end end end end end  nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop unreachable))
+ (if (i32.const 0) (then unreachable block block block block block block block block end end end end end end end end  nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop unreachable))
+ (if (i32.const 0) (then unreachable block block block block block block block block end end end end end end end end  nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop nop unreachable))
+ (br_if $l (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+ (i32.const 1)))
