@@ -17,7 +17,7 @@ const houses: readonly (readonly [
   ['Features and policy around the model', [100, 109]],
   ['The path of a decision, claims and sweeps', [110, 119]],
   ['Kernels on a computer', [120, 129]],
-  ['Timing, worst cases and memory', [10, 10], [60, 69], [145, 146], [150, 151]],
+  ['Timing, worst cases and memory', [10, 10], [60, 69], [145, 146], [150, 151], [326, 327]],
   ['Compiled code', [70, 79], [135, 144], [155, 349]],
 ];
 

@@ -13,6 +13,7 @@ import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../wasm/inde
 import type { Ways } from './bound.ts';
 import { dearerByData, longestDivisionOn } from './data-costs.ts';
 import { refill } from './refill.ts';
+import { rescans } from './rescans.ts';
 
 /** Registers that values may have to change places among at the end of a block. */
 const REGISTERS = 14;
@@ -53,6 +54,7 @@ export function blockPrices(
     return own(block) * share;
   };
   const dearer = dearerByData(analysis, counts, core, runtime);
+  const again = rescans(analysis, counts, core, runtime);
   const prices = new Map<string, number>();
   return (i, block) => {
     const key = `${i} ${block}`;
@@ -67,6 +69,7 @@ export function blockPrices(
       if (forks.has(key))
         price += factor * otherWay(f, block, core, execution.kind === 'interpreted', analysis, runtime.id);
     } else price = factor * never(f, block);
+    price += factor * again(i, block);
     prices.set(key, price);
     return price;
   };
