@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { estimateCycles } from '../sim/timing/index.ts';
-import { findRuntime } from '../sim/runtimes/index.ts';
+import { endTable, findRuntime } from '../sim/runtimes/index.ts';
 import {
   analyse,
   countScans,
@@ -134,9 +134,9 @@ export function countKernel(
   };
   let scanned: Scan[] | undefined;
   const countsUnder = (runtime: string): BlockCounts => {
-    const { execution } = findRuntime(runtime);
-    if (execution.kind !== 'interpreted' || !execution.ends) return counts;
-    scanned ??= scansUnder(execution.ends);
+    const ends = endTable(findRuntime(runtime));
+    if (!ends) return counts;
+    scanned ??= scansUnder(ends);
     return { ...counts, ...(scanned && { scans: scanned }) };
   };
   return { analysis, counts, countsUnder, shipped: !takesCount };

@@ -1,6 +1,6 @@
 /** What a kernel ran, with what only some runtimes do beside it. */
 import type { KernelProfile } from './profile.ts';
-import type { Runtime } from './runtimes/index.ts';
+import { endTable, type Runtime } from './runtimes/index.ts';
 import { addCounts, placesEnough, type BlockCounts } from './wasm/index.ts';
 
 export interface KernelCounts {
@@ -10,12 +10,11 @@ export interface KernelCounts {
 }
 
 /** An interpreter that keeps ends of blocks is followed where they may not have the room. */
-export function countsUnder(profile: KernelProfile, { execution }: Runtime): KernelCounts {
+export function countsUnder(profile: KernelProfile, runtime: Runtime): KernelCounts {
   const { analysis, stages, push } = profile;
   const plain = { stages: stages.map(({ counts }) => counts), ...(push ? { push: push.counts } : {}) };
-  if (execution.kind !== 'interpreted' || !execution.ends) return plain;
-  const { ends } = execution;
-  if (placesEnough(analysis, allOf(plain), ends) === ends.places) return plain;
+  const ends = endTable(runtime);
+  if (!ends || placesEnough(analysis, allOf(plain), ends) === ends.places) return plain;
   const scans = profile.scans(ends);
   if (!scans) return plain;
   return {

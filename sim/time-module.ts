@@ -4,7 +4,7 @@ import type { Estimate } from '../common/estimate.ts';
 import type { SourcePosition } from '../common/source-map.ts';
 import type { ManifestStage } from '../kernel/manifest.ts';
 import { callArguments } from './call-arguments.ts';
-import { findRuntime, type Runtime } from './runtimes/index.ts';
+import { endTable, findRuntime, type Runtime } from './runtimes/index.ts';
 import { estimateCycles, scanNote, type FunctionCost } from './timing/index.ts';
 import { layerCosts, type LayerCost } from './layer-costs.ts';
 import { costByLine, type LineCost } from './source-lines.ts';
@@ -124,13 +124,12 @@ export function timeModule(bytes: Uint8Array, call: ModuleCall): ModuleTiming {
 function withScans(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
-  { execution }: Runtime,
+  runtime: Runtime,
   { entry }: ModuleCall,
   args: readonly (number | bigint)[],
 ): BlockCounts {
-  if (execution.kind !== 'interpreted' || !execution.ends) return counts;
-  const { ends } = execution;
-  if (placesEnough(analysis, counts, ends) === ends.places) return counts;
+  const ends = endTable(runtime);
+  if (!ends || placesEnough(analysis, counts, ends) === ends.places) return counts;
   const scans = repeatedScans(
     analysis,
     ends,

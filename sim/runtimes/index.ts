@@ -1,5 +1,6 @@
 /** Registry of runtimes. */
 import { simRefusals } from '../../common/refusals/index.ts';
+import type { EndTable } from '../wasm/index.ts';
 import { runtimeIds, type Runtime, type RuntimeId } from './runtime.ts';
 import { wamrAot } from './wamr-aot.ts';
 import { wamrClassic } from './wamr-classic.ts';
@@ -18,6 +19,10 @@ export const runtimes: Record<RuntimeId, Runtime> = {
   'wasm2c-unchecked': wasm2cUnchecked,
   'wamr-aot': wamrAot,
 };
+
+/** Of an interpreter that keeps ends of blocks. */
+export const endTable = ({ execution }: Runtime): EndTable | undefined =>
+  execution.kind === 'interpreted' ? execution.ends : undefined;
 
 /** Refuses an unknown id with ESC508. */
 export function findRuntime(id: string): Runtime {

@@ -3,7 +3,7 @@
  * each is taken to be gone when it is asked for.
  */
 import type { Core } from '../cores/index.ts';
-import type { Runtime } from '../runtimes/index.ts';
+import { endTable, type Runtime } from '../runtimes/index.ts';
 import { scanCost } from '../timing/interpreted/block-cycles.ts';
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
 import { endSites } from '../wasm/block-ends.ts';
@@ -13,12 +13,13 @@ export function rescans(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   core: Core,
-  { id, execution }: Runtime,
+  runtime: Runtime,
 ): (f: number, block: number) => number {
-  if (execution.kind !== 'interpreted' || !execution.ends) return () => 0;
-  const { places, each } = execution.ends;
+  const ends = endTable(runtime);
+  if (!ends) return () => 0;
+  const { places, each } = ends;
   const called = counts.blocks.map((blocks) => blocks.some((n) => n > 0));
-  const sites = endSites(analysis, execution.ends).filter(({ f }) => called[f]);
+  const sites = endSites(analysis, ends).filter(({ f }) => called[f]);
   const held = new Map<number, Set<number>>();
   for (const start of sites.flatMap(({ puts }) => puts)) {
     const place = held.get(start % places) ?? new Set();
@@ -30,7 +31,7 @@ export function rescans(
     if (held.get(start % places)!.size <= each) continue;
     const runs = counts.blocks[f]![block]!;
     const share = runs > 0 ? Math.min(1, (read.get(`${f} ${at}`) ?? 0) / runs) : 0;
-    const cycles = (1 - share) * scanCost(analysis.functions[f]!, at, id, core);
+    const cycles = (1 - share) * scanCost(analysis.functions[f]!, at, runtime.id, core);
     more.set(`${f} ${block}`, (more.get(`${f} ${block}`) ?? 0) + cycles);
   }
   return (f, block) => more.get(`${f} ${block}`) ?? 0;
