@@ -148,5 +148,9 @@ function cyclesByBlock(
   { id, execution }: Runtime,
 ): InterpretedCycles {
   if (execution.kind === 'interpreted') return interpretedBlockCycles(analysis, counts, id, core);
-  return { blocks: compiledBlockCycles(analysis, counts, execution.checked, core), assumedShare: 0, scans: 0 };
+  return {
+    blocks: compiledBlockCycles(analysis, counts, execution.checked, core),
+    assumedShare: 0,
+    scans: 0,
+  };
 }
