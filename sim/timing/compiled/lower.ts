@@ -16,7 +16,14 @@ import type { MachineCode, MachineLoop } from './machine.ts';
 import { passing, type Frequencies } from './static-profile.ts';
 
 export function lower(g: Graph, frequencies: Frequencies, facts: Facts): MachineCode {
-  const l = new Lowering(g, facts);
+  const l = lowerBlocks(new Lowering(g, facts), frequencies);
+  // How many invariants there are is known behind that: again, where not all of them leave their loops.
+  const homes = l.invariants.decide(g.loops);
+  return finish(homes ? lowerBlocks(new Lowering(g, facts, homes), frequencies) : l, frequencies);
+}
+
+function lowerBlocks(l: Lowering, frequencies: Frequencies): Lowering {
+  const { g } = l;
   findUsers(l);
   findSegments(l.g);
   findLazy(l);
@@ -32,6 +39,11 @@ export function lower(g: Graph, frequencies: Frequencies, facts: Facts): Machine
     l.predicated = under.has(b);
     lowerBlock(l, b);
   }
+  return l;
+}
+
+function finish(l: Lowering, frequencies: Frequencies): MachineCode {
+  const { g } = l;
   for (const [b, code] of l.hoisted) {
     const target = l.blocks.get(b)!.code;
     const at = b === g.entry ? 0 : target.findLastIndex((m) => m.kind !== 'branch') + 1;

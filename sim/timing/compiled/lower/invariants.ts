@@ -1,43 +1,81 @@
 /**
- * Where constants are made: gcc moves them out of one loop after another (loop-invariant.cc), as long as it thinks that registers are left, and not out of code that it expects to run less often than
- * what comes before the loop. Where checks may end a loop at many places, it expects it to go round hardly more than once.
+ * Where constants are made: gcc moves them out of one loop after another (loop-invariant.cc), those first that save most, as long as it thinks that registers are left, and not out of code that it expects
+ * to run less often than what comes before the loop. Where checks may end a loop at many places, it expects it to go round hardly more than once.
  */
+import { choose, type Invariant } from './invariant-choice.ts';
 import type { Block, LoopNode } from '../ir.ts';
 import { countAt, passing } from '../static-profile.ts';
 import { dominates } from '../structure.ts';
 
-/** Registers that gcc takes to be left for invariants of a loop: 14, less 3 in reserve and 2 that it puts down for what it does not count. */
-const freeInvariants = 14 - 3 - 2;
+/** A place that asks for an invariant, behind checks that are passed by such a chance. */
+interface Asked {
+  key: string;
+  value: Invariant;
+  block: Block;
+  passed: number;
+  stays: (loop: LoopNode) => boolean;
+}
+
+/** Where each place finds its invariant. */
+export type Homes = ReadonlyMap<string, Block>;
 
 export class Invariants {
-  /** Constants that left each loop. */
-  private readonly moved = new Map<LoopNode, Set<number | string>>();
+  private readonly homes: Homes | null;
+  private readonly asked = new Map<string, Asked>();
   /** What runs whenever a loop goes round: the blocks before the first one that may end it, and that one up to there. */
   private readonly certain = new Map<LoopNode, ReadonlySet<Block>>();
 
+  /** @param homes What was decided once all places were known; until then, everything leaves that may. */
+  constructor(homes: Homes | null) {
+    this.homes = homes;
+  }
+
   /** The block in which a constant is made that is used in a block, behind checks that are passed by such a chance. */
   homeOf(
-    value: number | string,
+    value: Invariant,
     block: Block,
     passed: number,
     stays: (loop: LoopNode) => boolean = () => true,
   ): Block {
+    const key = `${value}@${block.id}@${passed}`;
+    const known = this.homes?.get(key);
+    if (known) return known;
+    this.asked.set(key, { key, value, block, passed, stays });
     let home = block;
     let behind = passed;
-    for (let loop = home.loop; loop?.preheader; loop = loop.parent) {
-      const { preheader } = loop;
-      if (!stays(loop)) break;
-      const passing = passingAll(preheader);
-      const before = countAt(preheader, preheader.nodes.length);
-      if (!(behind === 1 && this.runsAlways(home, loop)) && before > home.count * behind) break;
-      let inside = this.moved.get(loop);
-      if (!inside) this.moved.set(loop, (inside = new Set()));
-      if (!inside.has(value) && inside.size >= freeInvariants) break;
-      inside.add(value);
-      home = preheader;
-      behind = passing;
+    for (let { loop } = home; loop && this.leaves(home, behind, loop, stays); { loop } = home) {
+      home = loop.preheader!;
+      behind = passingAll(home);
     }
     return home;
+  }
+
+  /** Where all that was asked for is made, if registers do not let everything leave that may; null where they do. */
+  decide(loops: readonly LoopNode[]): Homes | null {
+    const moving = [...this.asked.values()].map((a) => ({ ...a, home: a.block, behind: a.passed }));
+    let short = false;
+    for (const loop of loops.toSorted((a, b) => b.depth - a.depth)) {
+      const leaving = moving.filter(
+        (m) => m.home.loop === loop && this.leaves(m.home, m.behind, loop, m.stays),
+      );
+      const made = new Map<Invariant, Set<Block>>();
+      for (const { value, home } of leaving) made.set(value, (made.get(value) ?? new Set()).add(home));
+      const chosen = choose(new Map([...made].map(([value, { size }]) => [value, size])), hasCall(loop));
+      short ||= chosen.size < made.size;
+      for (const m of leaving) {
+        if (!chosen.has(m.value)) continue;
+        m.home = loop.preheader!;
+        m.behind = passingAll(m.home);
+      }
+    }
+    return short ? new Map(moving.map(({ key, home }) => [key, home])) : null;
+  }
+
+  private leaves(home: Block, behind: number, loop: LoopNode, stays: Asked['stays']): boolean {
+    const { preheader } = loop;
+    if (!preheader || !stays(loop)) return false;
+    const before = countAt(preheader, preheader.nodes.length);
+    return (behind === 1 && this.runsAlways(home, loop)) || before <= home.count * behind;
   }
 
   private runsAlways(b: Block, loop: LoopNode): boolean {
@@ -46,6 +84,9 @@ export class Invariants {
     return certain.has(b);
   }
 }
+
+const hasCall = ({ blocks }: LoopNode): boolean =>
+  [...blocks].some((b) => b.nodes.some((n) => n.op === 'call' || n.op === 'accessor'));
 
 const passingAll = (b: Block): number => b.nodes.reduce((p, n) => p * passing(n), 1);
 

@@ -16,7 +16,7 @@ import {
   type MachineBlock,
 } from '../machine.ts';
 import { fileFor, isFloat, isInCore, makeConstant } from './float-values.ts';
-import { Invariants } from './invariants.ts';
+import { Invariants, type Homes } from './invariants.ts';
 import { operations, wideOperations } from './operations.ts';
 import { dominates } from '../structure.ts';
 import { signWord } from './widen.ts';
@@ -69,7 +69,7 @@ export class Lowering {
   readonly hoisted = new Map<Block, Machine[]>();
   /** The 64-bit counter that ends a loop, where a check made it the only one (check.ts): registers of its words, and where it ends. */
   readonly counters = new Map<LoopNode, { low: number; high: number; end: number }>();
-  private readonly invariants: Invariants;
+  readonly invariants: Invariants;
   /** Iterations of loops whose number constants say, by header. */
   readonly trips: ReadonlyMap<Block, number>;
   /** How often calls through tables go elsewhere than the last one. */
@@ -102,9 +102,10 @@ export class Lowering {
   constructor(
     g: Graph,
     { trips, tableChanges, cLibrary, doublings, shiftAdds, floats, divisionCalls, cheapBranches }: Facts,
+    homes: Homes | null = null,
   ) {
     this.g = g;
-    this.invariants = new Invariants();
+    this.invariants = new Invariants(homes);
     this.trips = trips;
     this.tableChanges = tableChanges;
     this.cLibrary = cLibrary;
