@@ -8,6 +8,7 @@ import { coalesce } from './allocate/coalesce.ts';
 import { joinConstants } from './constant-sums.ts';
 import { chooseOperands } from './conditional-operands.ts';
 import { copyPrevious } from './copy-previous.ts';
+import { moveExpensiveInvariants } from './expensive-invariants.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';
 import { earlyGraphs } from './early-graphs.ts';
@@ -224,6 +225,7 @@ function optimizedGraph(
   computeFinalValues(g);
   const before = g.size;
   chooseInductionVariables(g, trips, registerFrequencies(g).shares, build);
+  moveExpensiveInvariants(g, before);
   reassociate(g, before);
   joinConstants(g, before);
   numberValues(g);
