@@ -212,7 +212,7 @@ export class Evolutions {
   }
 }
 
-/** Sums and multiples of a form as those of what they are made of (tree_to_aff_combination_expand). */
+/** Sums and multiples of a form as those of what they are made of; a shift, which is no multiplication there, is a value (tree_to_aff_combination_expand). */
 function expanded(form: Linear): Linear {
   let result = constantForm(form.constant);
   for (const [n, k] of form.terms) result = addForms(result, expandedValue(n, 0), k);
@@ -230,8 +230,8 @@ function expandedValue(node: Node, depth: number): Linear {
   if (depth < deepestSum && n.type === 'i32') {
     if (n.op === 'add') return addForms(part(0), part(1));
     if (n.op === 'sub') return addForms(part(0), part(1), -1);
-    if (n.op === 'shl' && by?.op === 'const')
-      return addForms(constantForm(0), part(0), 1 << Number(by.value));
+    if (n.op === 'shl' && by?.op === 'const' && resolve(n.args[0]!).op === 'const')
+      return constantForm(part(0).constant << Number(by.value));
     if (n.op === 'mul' && by?.op === 'const') return addForms(constantForm(0), part(0), Number(by.value));
   }
   return multiple(n, 1);

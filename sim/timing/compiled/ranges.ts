@@ -19,6 +19,7 @@ import {
 import { carriedRange } from './carried-range.ts';
 import { Conditions } from './conditions.ts';
 import { isConst, resolve, type Block, type Edge, type LoopNode, type Node } from './ir.ts';
+import { leaps } from './leaps.ts';
 import { addForms, Evolutions, isConstantForm } from './linear.ts';
 import { signedRange } from './signed-range.ts';
 import { exchanged, inverted, isComparison } from './simplify.ts';
@@ -40,6 +41,7 @@ export class Ranges {
   private readonly rounds = new Map<LoopNode, number | null>();
   private lowestBusy = Infinity;
   private evaluations = 0;
+  private called: Ranges | null = null;
   readonly early: boolean;
 
   /** Loads are calls yet, of accessors that say nothing of what they return. */
@@ -282,6 +284,12 @@ export class Ranges {
     return { low: start.low, high: Math.max(start.high, last) };
   }
 
+  /** Whether a range stands beside a value when vrp1 asks whether what begins with it wraps around: accessors were calls when evrp left it there (loop_exits_before_overflow). */
+  private isKnownEarly(start: Node): boolean {
+    this.called ??= new Ranges(true, true);
+    return !isFull(this.called.of(start));
+  }
+
   private readonly roundsOf = (loop: LoopNode): number | null => {
     const known = this.rounds.get(loop);
     if (known !== undefined) return known;
@@ -319,7 +327,7 @@ export class Ranges {
       // Of a variable bound, its range; wasm2c compares signs of unsigned variables, which says nothing of them unless start and end are constants.
       const constants = isConst(start) && isConst(y);
       if (!constants && up && !evolutions.inside(y)) {
-        const known = isConst(start) || (!this.early && leaps(evolutions, loop));
+        const known = isConst(start) || (!this.early && leaps(evolutions, loop) && this.isKnownEarly(start));
         const range = known && this.below(from, stays ? op : inverted(op), this.anyAt(y, b), e.step.constant);
         if (range) return { low: range.low, high: range.high + (x === phi ? e.step.constant : 0) };
       }
@@ -356,16 +364,6 @@ export class Ranges {
     return range.low + below >= 0 && range.high + above <= top ? range : null;
   }
 }
-
-/** Whether a loop's memory accesses go on by more than a byte: pointers do not wrap around, which bounds how often it goes round (infer_loop_bounds_from_pointer_arith). */
-const leaps = (evolutions: Evolutions, { blocks }: LoopNode): boolean =>
-  [...blocks].some((b) =>
-    b.nodes.some((n) => {
-      if (n.op !== 'load' && n.op !== 'store') return false;
-      const step = evolutions.of(n.args[0]!)?.step;
-      return step !== undefined && step.terms.size === 0 && Math.abs(step.constant) > 1;
-    }),
-  );
 
 /** Whether a test of what is so far ahead of a counter says as much of the counter as one of itself or of what it is next. */
 const saysOfCounter = (ahead: number, step: number): boolean =>
