@@ -24,9 +24,12 @@ function keep(g: Graph, place: string, example: Node): boolean {
   let split = false;
   const isRead = (n: Node) => n.op === 'global' && n.value === example.value;
   const wanted = anticipated(g, place, isRead);
+  let closed = new Set<Block>();
   for (let inserted = true; inserted;) {
     inserted = false;
-    const known = available(g, place, isRead);
+    // Where no phi is made, what comes behind does not know the value.
+    closed = unwantedMeetings(g, place, isRead, wanted);
+    const known = available(g, place, isRead, closed);
     for (const b of g.blocks) {
       if (b.preds.length < 2 || !wanted.get(b)) continue;
       const without = b.preds.filter((e) => !known.get(e.from));
@@ -40,7 +43,6 @@ function keep(g: Graph, place: string, example: Node): boolean {
       break;
     }
   }
-  const closed = unwantedMeetings(g, place, isRead, wanted);
   forwardValues(g, isRead, place, available(g, place, isRead, closed), example.type, closed);
   return split;
 }

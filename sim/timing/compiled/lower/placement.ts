@@ -118,7 +118,7 @@ export function findLazy(l: Lowering): void {
       if (replaced.has(n) || n.op === 'address') {
         l.lazy.add(n);
         place.set(n, at);
-      } else if (barrier[i] === barrier[at]! - (user.op === 'load' ? 1 : 0)) l.lazy.add(n);
+      } else if (barrier[i] === barrier[at]! - (b.nodes[at]!.op === 'load' ? 1 : 0)) l.lazy.add(n);
     }
   }
 }
