@@ -33,13 +33,17 @@ export function shareSums(g: Graph): void {
         if (sum) return true;
       }
       // A load or store adds the two itself.
-      if (n.op === 'address' && (uses.get(n) ?? []).every((u) => isAccess(u) && u.offset === 0)) return true;
+      const users = uses.get(n) ?? [];
+      const inside = users.every((u) => isAccess(u) && u.offset === 0);
+      if (n.op === 'address' && inside) return true;
       const key = keyOf(base, index);
       const before = known.get(key);
       if (before) {
         n.forward = before;
         return false;
       }
+      // What stands within one load or store is no value that another could take (cse.cc).
+      if (inside && users.length === 1 && users[0]!.args[1] !== n) return true;
       known.set(key, n);
       added.push(key);
       return true;
