@@ -15,14 +15,13 @@ import {
   type Block,
   type Edge,
   type Graph,
-  type LoopNode,
   type Node,
   type Term,
 } from './ir.ts';
-import { anticipated } from './global-values.ts';
-import { numberMemoryStates, overwrites, placeOf, readsMemory } from './memory-state.ts';
+import { hoist } from './hoist.ts';
+import { numberMemoryStates, readsMemory } from './memory-state.ts';
 import { commutative, simplify, undoneSum, type Make } from './simplify.ts';
-import { analyseStructure, dominates, makePreheaders, renewStructure } from './structure.ts';
+import { analyseStructure, makePreheaders, renewStructure } from './structure.ts';
 import { usersOf } from './users.ts';
 
 export function optimize(g: Graph): void {
@@ -258,58 +257,6 @@ export function numberValues(g: Graph): void {
   visit(g.entry);
   resolveAll(g);
 }
-
-/** Moves what does not change in a loop before it, inner loops first. */
-function hoist(g: Graph): void {
-  // Partial redundancy elimination hoists what every way on from the loop's start reads.
-  const wanted = new Map(
-    ['base', 'size'].map((op) => [op, anticipated(g, 'fields', (n) => n.op === op)] as const),
-  );
-  for (const loop of g.loops.toSorted((a, b) => b.depth - a.depth)) {
-    const { preheader } = loop;
-    if (!preheader) continue;
-    const blocks = [...loop.blocks].sort((a, b) => a.order - b.order);
-    const writes = blocks.flatMap((b) => b.nodes.filter((n) => /^(store|call|setglobal)$/.test(n.op)));
-    const pinned = (n: Node) => writes.some((w) => overwrites(w, placeOf(n)));
-    const latches = loop.header.preds.filter((e) => loop.blocks.has(e.from)).map((e) => e.from);
-    // What reads memory may fault: it leaves where nothing before it in the loop may end the loop, as a check may (ALWAYS_EXECUTED_IN of tree-ssa-loop-im.c).
-    let reached = true;
-    for (const b of blocks) {
-      const always = latches.every((l) => dominates(b, l));
-      b.nodes = b.nodes.filter((n) => {
-        if (n.op === 'divcheck' && reached && b === loop.header && b.rotated) checkDivisorBefore(g, loop, n);
-        if (/^(check|divcheck|call)$/.test(n.op)) reached = false;
-        if (hasEffect(n) && !(n.op === 'divcheck' && always)) return true;
-        const everywhere = wanted.get(n.op)?.get(loop.header) ?? false;
-        if (readsMemory(n) && ((!always && !everywhere) || pinned(n))) return true;
-        if (readsMemory(n) && !reached && !everywhere) return true;
-        if (!always && !everywhere && n.op !== 'address') return true;
-        if (/^(div|rem)_/.test(n.op) && !always) return true;
-        if (n.args.some((a) => a.op !== 'const' && loop.blocks.has(a.block))) return true;
-        n.block = preheader;
-        preheader.nodes.push(n);
-        return false;
-      });
-      if (successors(b).some((e) => !loop.blocks.has(e.to))) reached = false;
-    }
-  }
-}
-
-/**
- * The copying of a loop's header goes on behind its first test where a test of what the loop does not change follows (ch2): a divisor is looked at for zero before the loop, and known inside.
- */
-function checkDivisorBefore(g: Graph, loop: LoopNode, n: Node): void {
-  const divisor = resolve(n.args[1]!);
-  const { header, preheader } = loop;
-  if (divisor.op === 'const' || loop.blocks.has(divisor.block)) return;
-  if (header.nodes.indexOf(n) > mostCopied) return;
-  preheader!.nodes.push(
-    g.node(preheader!, 'divcheck', 'void', [divisor, divisor], { name: 'zero', origin: n.origin }),
-  );
-}
-
-/** Operations of a header that are copied (param max-loop-header-insns, with room for the test and what the operations are made of). */
-const mostCopied = 12;
 
 /** Removes nodes whose values nothing uses. */
 export function removeDead(g: Graph): void {

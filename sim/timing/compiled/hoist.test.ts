@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type { Op } from '../../wasm/assemble.ts';
+import { firmware } from './build.ts';
+import { hottest, listing } from './listing.ts';
+
+/*
+ * do { if (load8(p)) { s = s * 3 ^ ((x << 3) + 1552); store(64, s); } p++; } while (--n);
+ *   gcc 12.2 -O2 -mcpu=cortex-m4, unchecked, before the loop   lsl lr, r2, #3; add lr, lr, #1552
+ *   under the condition                                        add r0, r0, r0, lsl #1; eor r0, r0, lr; str r0, [r4, #64]; ldr r4, [ip]
+ */
+const body = [
+  ['loop', 'void'],
+  ['local.get', 3],
+  ['i32.load8_u', 0, 0],
+  ['if', 'void'],
+  ['local.get', 2],
+  ['i32.const', 3],
+  ['i32.mul'],
+  ['local.get', 1],
+  ['i32.const', 3],
+  ['i32.shl'],
+  ['i32.const', 1552],
+  ['i32.add'],
+  ['i32.xor'],
+  ['local.set', 2],
+  ['i32.const', 64],
+  ['local.get', 2],
+  ['i32.store', 0, 0],
+  ['end'],
+  ['local.get', 3],
+  ['i32.const', 1],
+  ['i32.add'],
+  ['local.set', 3],
+  ['local.get', 0],
+  ['i32.const', 1],
+  ['i32.sub'],
+  ['local.tee', 0],
+  ['br_if', 0],
+  ['end'],
+  ['local.get', 2],
+] as Op[];
+
+it('takes shifts and what is made of them out of a loop from under a condition', () => {
+  const code = listing(
+    { params: ['i32', 'i32'], results: ['i32'], locals: ['i32', 'i32'], body },
+    [9, 5],
+    firmware(false),
+  );
+  const once = code.filter((b) => b.weight === 1).flatMap((b) => b.code);
+  expect(once).toContain('shl #3');
+  expect(once).toContain('add #1552');
+  expect(hottest(code)).not.toContain('shl #3');
+});
