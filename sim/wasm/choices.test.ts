@@ -28,6 +28,12 @@ it('counts how choices fall, and leaves them as they are', () => {
   expect(choices).toMatchObject([{ f: 0, at: 5, runs: 4, first: 2 }]);
 });
 
+it('counts what an equality chooses', () => {
+  const { results, choices } = counted(select('i32.eq'), [1, 5, 5, 5]);
+  expect(results).toEqual([5, 5, 5, 5]);
+  expect(choices).toMatchObject([{ runs: 4, first: 3 }]);
+});
+
 it('counts in loops', () => {
   // x down to 1: max(x, 5) adds up
   const body: Op[] = [

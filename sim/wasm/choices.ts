@@ -1,5 +1,5 @@
 /**
- * How often a `select` takes its first value, where compiled code may branch (thread-choices.ts): behind a comparison that can be one of the two of a clamp, and before
+ * How often a `select` takes its first value, where compiled code may branch (thread-choices.ts): behind a comparison that can be one of the two of a clamp, or an equality, and before
  * a branch. What counts stands right before the instruction and adds to a local where it is in a loop, as for blocks.
  */
 import type { ModuleAnalysis } from './analysis.ts';
@@ -14,7 +14,10 @@ export type Choice = Counted<Site, (typeof choiceCounters)[number]>;
 export const choiceSites = (analysis: ModuleAnalysis): Site[] =>
   sitesOf(analysis, ({ name }) => name === 'select').filter(({ f, at }) => {
     const { body } = analysis.functions[f]!.wasm;
-    return /^i32\.[lg][te]_s$/.test(body[at - 1]!.name) || /^(if|br_if|i32\.eqz)$/.test(body[at + 1]!.name);
+    return (
+      /^i32\.(eqz?|ne|[lg][te]_s)$/.test(body[at - 1]!.name) ||
+      /^(if|br_if|i32\.eqz)$/.test(body[at + 1]!.name)
+    );
   });
 
 const comparison = /^([if](32|64)\.(eqz?|ne|[lg][te](_[su])?))$/;

@@ -4,6 +4,11 @@ import { isConst, resolve, type Block, type Edge, type Graph, type Node } from '
 import { repairSsa } from './repair-ssa.ts';
 import { renewStructure } from './structure.ts';
 
+/** param max-jump-thread-duplication-stmts. */
+export const mostStatements = 15;
+/** What ends gcc's blocks, has a volatile asm behind it or is not to be copied. */
+export const keepsOut = /^(check|guard|guard64|divcheck|call|accessor|load|forced|enter|param)$/;
+
 export interface Path {
   /** The way that comes to know. */
   entry: Edge;

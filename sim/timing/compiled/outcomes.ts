@@ -20,31 +20,46 @@ const pure =
 export class Outcomes {
   private readonly g: Graph;
   private readonly ranges: Ranges;
-  private readonly entry: Edge;
+  private readonly place: Edge | Block;
   private readonly values: Map<Node, Node>;
   private readonly facts: Fact[];
   private readonly passed: Set<Block>;
 
-  /** `before`: the same way, shorter. */
-  constructor(g: Graph, ranges: Ranges, entry: Edge, before?: Outcomes) {
+  /** From a way into a block, or from any of them; `before`: the same way, shorter. */
+  constructor(g: Graph, ranges: Ranges, place: Edge | Block, before?: Outcomes) {
     this.g = g;
     this.ranges = ranges;
-    this.entry = entry;
+    this.place = place;
     this.values = new Map(before?.values);
     this.facts = [...(before?.facts ?? [])];
     this.passed = new Set(before?.passed);
     if (before) return;
-    this.learnFrom(entry);
-    for (let b: Block | null = entry.from; b; b = b.dominator)
+    const way = 'to' in place ? place : null;
+    if (way) this.learnFrom(way);
+    for (let b: Block | null = way?.from ?? (place as Block); b; b = b.dominator)
       if (b.preds.length === 1 && this.facts.length < mostFacts) this.learnFrom(b.preds[0]!);
-    this.pass(entry);
+    if (way) this.pass(way);
+    else this.passed.add(place as Block);
   }
 
   /** The same way and what its next step says. */
   behind(e: Edge): Outcomes {
-    const next = new Outcomes(this.g, this.ranges, this.entry, this);
+    const next = new Outcomes(this.g, this.ranges, this.place, this);
     next.learnFrom(e);
     next.pass(e);
+    return next;
+  }
+
+  /** What a condition is on the way, without a trace of the question. */
+  peek(condition: Node): boolean | null {
+    return new Outcomes(this.g, this.ranges, this.place, this).of(condition);
+  }
+
+  /** The same way where a choice takes one of its values. */
+  choosing(choice: Node, first: boolean): Outcomes {
+    const next = new Outcomes(this.g, this.ranges, this.place, this);
+    next.learn(next.value(choice.args[0]!), first, 0);
+    next.values.set(choice, next.value(choice.args[first ? 1 : 2]!));
     return next;
   }
 
@@ -141,12 +156,16 @@ export class Outcomes {
     return fails && disjoint(ofX, fails) ? true : null;
   }
 
+  private along(n: Node): Range {
+    return 'to' in this.place ? this.ranges.along(n, this.place) : this.ranges.anyAt(n, this.place);
+  }
+
   private rangeOf(n: Node): Range {
-    let range = this.ranges.along(n, this.entry);
+    let range = this.along(n);
     for (const { op, x, y } of this.facts) {
       const other = x === n ? y : y === n ? x : null;
       if (!other || !isConst(other)) continue;
-      const said = compared(x === n ? op : exchanged(op), this.ranges.along(other, this.entry));
+      const said = compared(x === n ? op : exchanged(op), this.along(other));
       if (said) range = intersection(range, said);
     }
     return range;

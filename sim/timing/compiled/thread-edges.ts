@@ -2,23 +2,27 @@
  * Jump threading from edges (dom2: thread_across_edge of gcc's tree-ssa-threadedge.cc): where a way into a join says which way its branch goes on, the join is copied for that way. Where it only says that of
  * a branch behind, the join is copied with its branch (a joiner), and the block behind it is for what comes from the copy.
  */
-import { takePaths, type Path } from './copy-paths.ts';
-import { endCount } from './edges.ts';
+import { keepsOut, mostStatements, takePaths, type Path } from './copy-paths.ts';
+import { splitDecidingChoices } from './deciding-choices.ts';
 import { isConst, resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { fold, removeDead } from './optimize.ts';
 import { Outcomes } from './outcomes.ts';
 import { Ranges } from './ranges.ts';
+import { splitChoice, type Decided } from './split-choice.ts';
 import { renewStructure } from './structure.ts';
 import { beyond, isEmpty } from './thread-paths.ts';
 import { usersOf, type Users } from './users.ts';
 
-/** param max-jump-thread-duplication-stmts. */
-const mostStatements = 15;
-/** What ends gcc's blocks, has a volatile asm behind it or is not to be copied. */
-const keepsOut = /^(check|guard|guard64|divcheck|call|accessor|load|forced|enter|param)$/;
-
 export function threadEdges(g: Graph): void {
   mergeJoins(g);
+  if (splitDecidingChoices(g)) {
+    renewStructure(g);
+    threadOnce(g);
+  }
+  threadOnce(g);
+}
+
+function threadOnce(g: Graph): void {
   if (splitDecidedChoices(g)) renewStructure(g);
   const found = joins(g).flatMap((b) => pathsThrough(g, b, new Ranges()));
   if (found.length === 0) return;
@@ -177,9 +181,6 @@ function mergeJoins(g: Graph): void {
   renewStructure(g);
 }
 
-/** How often the ways that decide a choice come, by what they decide. */
-type Decided = [yes: number, no: number];
-
 /** Choices that a way decides become branches, as they are to gcc. */
 function splitDecidedChoices(g: Graph): boolean {
   const ranges = new Ranges();
@@ -203,35 +204,6 @@ function splitDecidedChoices(g: Graph): boolean {
         if (!isEmpty(e.to) && e.to.loop === b.loop)
           look(e.to, known.behind(e), b.weight > 0 ? (entry.weight * e.weight) / b.weight : 0);
     }
-  for (const [n, decided] of found) split(g, n, decided);
+  for (const [n, decided] of found) splitChoice(g, n, decided);
   return found.size > 0;
-}
-
-function split(g: Graph, choice: Node, [yesRuns, noRuns]: Decided): void {
-  const b = choice.block;
-  const behind = g.block(b.weight, b.origin, endCount(b));
-  behind.nodes = b.nodes.splice(b.nodes.indexOf(choice) + 1);
-  b.nodes.pop();
-  for (const n of behind.nodes) n.block = behind;
-  behind.term = b.term;
-  for (const e of behind.term.edges) e.from = behind;
-  const [condition, yes, no] = choice.args.map(resolve) as [Node, Node, Node];
-  const guessed = yesRuns + noRuns > 0 ? yesRuns / (yesRuns + noRuns) : 1 / 2;
-  const share = choice.chosen ? choice.chosen.first : guessed;
-  const half = behind.count / 2;
-  const aside = g.block(b.weight * (1 - share), b.origin, half);
-  const into: Edge = { from: b, to: aside, weight: aside.weight, count: half };
-  const past: Edge = { from: b, to: behind, weight: b.weight * share, count: half };
-  const on: Edge = { from: aside, to: behind, weight: aside.weight, count: half };
-  aside.preds = [into];
-  aside.term = { kind: 'jump', edges: [on] };
-  behind.preds = [past, on];
-  b.term = { kind: 'branch', condition, edges: [past, into] };
-  const phi = g.node(behind, 'phi', choice.type, [yes, no], {
-    variable: choice.variable,
-    origin: choice.origin,
-  });
-  behind.phis = [phi];
-  choice.forward = phi;
-  if (choice.chosen) g.branched.push(choice.chosen);
 }
