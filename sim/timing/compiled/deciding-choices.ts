@@ -12,26 +12,40 @@ import { splitChoice } from './split-choice.ts';
 
 export function splitDecidingChoices(g: Graph): boolean {
   const ranges = new Ranges();
-  const found = g.blocks.flatMap((b) => decidingChoices(g, b, ranges));
+  const found = new Set(g.blocks.flatMap((b) => decidingChoices(g, b, ranges)));
   // The last one of a block first: what is before it stays in the block.
-  for (const n of found.toReversed()) splitChoice(g, n);
-  return found.length > 0;
+  for (const n of [...found].toReversed()) splitChoice(g, n);
+  return found.size > 0;
 }
 
-/** The last choice before a branch, or the last two, if they can decide it. */
+/** The last choice before a branch, or the last two, if they can decide it; and two that decide the next one. */
 function decidingChoices(g: Graph, b: Block, ranges: Ranges): Node[] {
-  if (b.term.kind !== 'branch') return [];
-  const { condition } = b.term;
   const choices = b.nodes.filter(isBranch);
-  for (const some of [choices.slice(-1), choices.slice(-2)]) {
-    const [first] = some;
-    if (!first) return [];
-    const behind = b.nodes.slice(b.nodes.indexOf(first) + 1);
-    if (behind.length > mostStatements || behind.some(({ op }) => keepsOut.test(op))) return [];
-    if (new Outcomes(g, ranges, b).of(condition) !== null) return [];
-    if (waysThrough(new Outcomes(g, ranges, b), some).some((way) => way.of(condition) !== null)) return some;
-  }
-  return [];
+  const found = choices.flatMap((choice, k) => {
+    const two = choices.slice(Math.max(0, k - 2), k);
+    return two.length === 2 && decide(g, two, choice.args[0]!, choice, ranges) ? [...two, choice] : [];
+  });
+  if (b.term.kind !== 'branch') return found;
+  for (const some of [choices.slice(-1), choices.slice(-2)])
+    if (some.length && decide(g, some, b.term.condition, null, ranges)) return [...found, ...some];
+  return found;
+}
+
+/** Whether a condition at a choice, or at a block's end, hangs on what choices before it take. */
+function decide(
+  g: Graph,
+  some: readonly Node[],
+  condition: Node,
+  before: Node | null,
+  ranges: Ranges,
+): boolean {
+  const { block: b } = some[0]!;
+  const behind = b.nodes.slice(b.nodes.indexOf(some[0]!) + 1, before ? b.nodes.indexOf(before) : undefined);
+  if (behind.length > mostStatements || behind.some(({ op }) => keepsOut.test(op))) return false;
+  if (new Outcomes(g, ranges, b).of(condition) !== null) return false;
+  const known = (of: readonly Node[]) =>
+    waysThrough(new Outcomes(g, ranges, b), of).some((way) => way.of(condition) !== null);
+  return known(some) && !(before && some.some((one) => known([one])));
 }
 
 /** All outcomes of some choices that can come together. */
