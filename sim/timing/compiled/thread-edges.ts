@@ -18,6 +18,8 @@ export function threadEdges(g: Graph): void {
   if (splitDecidingChoices(g)) {
     renewStructure(g);
     threadOnce(g);
+    mergeJoins(g, true);
+    threadOnce(g);
   }
   threadOnce(g);
 }
@@ -156,11 +158,12 @@ function isShort(b: Block): boolean {
   return statements <= mostStatements;
 }
 
-/** A block that only hands on what it joins to another join gives that its ways (pass_merge_phi). */
-function mergeJoins(g: Graph): void {
+/** A block that only hands on what it joins to another join gives that its ways (pass_merge_phi); `empty`: one that joins no values as well, which gcc never has. */
+function mergeJoins(g: Graph, empty = false): void {
   let users: Users | null = null;
   for (const b of g.blocks) {
-    if (b.term.kind !== 'jump' || b.nodes.length > 0 || b.phis.length === 0 || b.loop?.header === b) continue;
+    if (b.term.kind !== 'jump' || b.nodes.length > 0 || b.loop?.header === b) continue;
+    if (b.phis.length === 0 && !(empty && b.preds.length > 1)) continue;
     const [on] = b.term.edges;
     const { to } = on;
     if (to.loop?.header === to || to === b || to.preds.length < 2 || to.loop !== b.loop) continue;
