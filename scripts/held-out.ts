@@ -60,6 +60,12 @@ of texts, clusters of files, messages and topics, glyphs and polygons, links and
 multiply element by element, state spaces, attention by place and by sums, convolution with pooling, a graph, templates and quantized distances, pitch, edges and a transform, a cipher, a code, a battery, an index, reports
 and a display, allocator, range coder, virtual machine, curve, tags and messages, smoothing, a radio's bits and fuzzy rules, switches, fills and decimal digits. Cycles of an iteration, predicted / reference (error).`,
   },
+  'held-out-10': {
+    title: 'Held out, tenth set',
+    about: `Loops chosen and measured as the seven sets before were, each a program that none of them has, with its result checked against another computation: products with rows of other widths and with buckets, attention with running sums, a memory of patterns, cells with fewer gates, filters, a median,
+two spectra and a transform, distances, minutiae, particles, a log, a sum, a display and a bus, assignment, a collector, field and block ciphers, differences of files, messages and names, curves, a polar code, a
+schedule, texts with errors, a board game, a line code and a knapsack. Cycles of an iteration, predicted / reference (error).`,
+  },
 };
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody

@@ -29,6 +29,7 @@ describe('first looks', () => {
     ['held-out-7', 36],
     ['held-out-8', 36],
     ['held-out-9', 36],
+    ['held-out-10', 36],
   ] as const)('at %s predict each of its %i kernels under each build that was measured', (set, kernels) => {
     const places = measured.filter((r) => heldOutSet(r.kernel) === set).map(placeOf);
     expect(places).toHaveLength(4 * kernels);
@@ -44,6 +45,7 @@ describe('first looks', () => {
     ['held-out-7', '3705db4'],
     ['held-out-8', '72a4d4d'],
     ['held-out-9', 'c2f61e8'],
+    ['held-out-10', '751d9c6'],
   ] as const)('at %s say whose models they are of, %s first', (set, first) => {
     const commits = firstLooks(set).map(({ commit }) => commit);
     expect(commits[0]).toBe(first);
@@ -86,6 +88,7 @@ describe('sections on held-out sets', () => {
       '## Held out, seventh set',
       '## Held out, eighth set',
       '## Held out, ninth set',
+      '## Held out, tenth set',
     ]);
   });
 
