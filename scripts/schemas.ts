@@ -28,6 +28,7 @@ export const schemas: readonly SchemaEntry[] = [
   { name: 'composed-board', source: 'boards/board.ts', type: 'Board' },
   { name: 'compile', source: 'cli/results/compile.ts', type: 'CompileResult' },
   { name: 'inspect', source: 'cli/results/inspect.ts', type: 'InspectResult' },
+  { name: 'time', source: 'cli/results/time.ts', type: 'TimeResult' },
   { name: 'check', source: 'cli/results/check.ts', type: 'CheckResult' },
   { name: 'day', source: 'sim/timeline/day.ts', type: 'DayResult' },
   { name: 'bundle', source: 'generator/firmware/files/manifest.ts', type: 'BundleManifest' },

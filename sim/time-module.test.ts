@@ -115,6 +115,12 @@ describe('the entry', () => {
       args: ['-9007199254740993', -0],
       wasmOps: 2,
     });
+    const args = ['1000000000000000001', 'inf'];
+    expect(time(pair, { args })).toMatchObject({
+      result: '1000000000000000001, Infinity',
+      args: [args[0], 'Infinity'],
+    });
+    expect(time(pair, { args: ['7', '0.1234567'] }).args).toEqual([7, '0.1234567']);
   });
 });
 
@@ -160,6 +166,27 @@ describe('features', () => {
       expect(timing).toMatchObject({ result: '7', wasmOps: 2 + 3 });
     },
   );
+
+  it('a call through a table reaches functions of any type that is declared the same', () => {
+    // Types 0 and 1 are (func (result i32)); the functions have the first, the call names the second. Assemblers leave the second out.
+    const loop = [3, 0x40, 0x20, 0, 0x41, 1, 0x6a, 0x22, 0, 0x41, 20, 0x48, 0x0d, 0, 0x0b];
+    const bodies = [
+      [1, 1, 0x7f, ...loop, 0x20, 0, 0x0b],
+      [0, 0x41, 1, 0x0b],
+      [0, 0x41, 0, 0x28, 2, 0, 0x11, 1, 0, 0x0b],
+    ].map((body) => [body.length, ...body]);
+    const bytes = (index: number) =>
+      Uint8Array.of(
+        ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 9, 2, 0x60, 0, 1, 0x7f, 0x60, 0, 1, 0x7f, 3, 4, 3, 0, 0, 0],
+        ...[4, 4, 1, 0x70, 0, 2, 5, 3, 1, 0, 1, 7, 7, 1, 3, 114, 117, 110, 0, 2],
+        ...[9, 8, 1, 0, 0x41, 0, 0x0b, 2, 0, 1, 10, bodies.flat().length + 1, 3, ...bodies.flat()],
+        ...[11, 7, 1, 0, 0x41, 0, 0x0b, 1, index],
+      );
+    const [dear, cheap] = [0, 1].map((index) => timeModule(bytes(index), call));
+    expect([dear!.wasmOps, cheap!.wasmOps]).toEqual([20 * 7 + 1 + 3, 4]);
+    for (const { worstCase } of [dear!, cheap!])
+      expect(worstCase).toMatchObject({ kind: 'bounded', wasmOps: dear!.wasmOps });
+  });
 
   it('functions that call each other through a table have no worst case, and a cost', () => {
     const wat = `(module (type $t (func (param i32) (result i32))) (table 1 funcref) (elem (i32.const 0) $f)

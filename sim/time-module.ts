@@ -62,7 +62,7 @@ export interface LoopProfile {
 }
 
 export interface ModuleTiming {
-  /** What the words of the call became; an i64 that no number holds exactly stays text. */
+  /** What the words of the call became; what a number of this report does not hold exactly (inf, nan, long ones) is text. */
   args: (number | string)[];
   cycles: Estimate;
   wasmOps: number;
@@ -103,9 +103,7 @@ export function timeModule(bytes: Uint8Array, call: ModuleCall): ModuleTiming {
   const estimate = estimateCycles(analysis, counts, call.core, call.runtime);
   const scanned = scanNote(analysis, counts, runtime, [estimate]);
   return {
-    args: args.map((a) =>
-      typeof a === 'number' ? a : Number.isSafeInteger(Number(a)) ? Number(a) : String(a),
-    ),
+    args: args.map((a) => (isKeptByJson(a) ? Number(a) : textOf(a))),
     cycles: estimate.cycles,
     wasmOps: estimate.wasmOps,
     worstCase: worstCase(analysis, entry, args, counts, call),
@@ -169,9 +167,15 @@ function worstCase(
 /** A module of several results answers with all of them. */
 function resultText(result: unknown): string | null {
   if (result === undefined) return null;
-  const text = (value: unknown) => (Object.is(value, -0) ? '-0' : String(value));
-  return Array.isArray(result) ? result.map(text).join(', ') : text(result);
+  return Array.isArray(result) ? result.map(textOf).join(', ') : textOf(result);
 }
+
+/** Reports cut fractions to six digits. */
+const isKeptByJson = (n: number | bigint): boolean =>
+  Number.isSafeInteger(Number(n)) ||
+  (typeof n === 'number' && Number.isFinite(n) && n === Number(n.toPrecision(6)));
+
+const textOf = (value: unknown): string => (Object.is(value, -0) ? '-0' : String(value));
 
 /** Reactors set up their data in `_initialize`, which whoever loads them calls first. */
 export const isInitialisedFirst = ({ module }: ModuleAnalysis, entry: string): boolean =>

@@ -2,19 +2,17 @@ import { band } from '../../boards/band.ts';
 import type { Board } from '../../boards/board.ts';
 import { loadBoard } from '../../boards/load.ts';
 import { divide, scale, sum, times, type Estimate } from '../../common/estimate.ts';
-import type { SourcePosition } from '../../common/source-map.ts';
-import { count, countBand, durationBand, share } from '../../report/text/quantity.ts';
-import { table } from '../../report/text/table.ts';
 import { findRuntime } from '../../sim/runtimes/index.ts';
-import { callMisses, timeModule, type ModuleCall, type ModuleTiming } from '../../sim/time-module.ts';
+import { callMisses, timeModule, type ModuleCall } from '../../sim/time-module.ts';
 import { cacheGeometries, eachEnd, stallCycles } from '../../sim/timing/data-stalls.ts';
-import { unboundedPlace } from '../../sim/worst-case/worst-latency.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { kernelSource } from '../kernel-source.ts';
 import { boardOption, jsonOption, parseNames, runtimeOption, wholeOption } from '../options.ts';
 import { readInput } from '../read-input.ts';
 import { printJson } from '../print-json.ts';
+import type { TimeResult } from '../results/time.ts';
+import { timeText } from '../text/time-text.ts';
 
 interface Options {
   entry: string;
@@ -70,7 +68,7 @@ export const time: Command = {
         const stalled = flashSlowdown ? times(waited, band(flashSlowdown)) : waited;
         const latencyMs = scale(divide(stalled, band(clock.usedMhz)), 1e-3);
         if (source.note) timing.notes.push(source.note);
-        const result = {
+        const result: TimeResult = {
           board: board.id,
           runtime,
           entry: options.entry,
@@ -79,7 +77,7 @@ export const time: Command = {
           ...timing,
         };
         if (options.json) printJson(output, result);
-        else output.out(`${lines(result, board.cpu.core, source.text).join('\n')}\n`);
+        else output.out(timeText(result, board.cpu.core, source.text));
         return exitCode.pass;
       }),
     );
@@ -92,105 +90,4 @@ function stallsOf(wasm: Uint8Array, call: ModuleCall, board: Board): Estimate | 
   if (!geometries) return null;
   const { low, value, high } = eachEnd((end) => callMisses(wasm, call, geometries[end]));
   return low && value && high ? stallCycles({ low, value, high }, board) : null;
-}
-
-function worstCaseText(worst: ModuleTiming['worstCase']): string {
-  if (worst.kind === 'constant')
-    return 'constant: no branch rests on data, so the call always executes the same';
-  if (worst.kind === 'bounded')
-    return `whatever the data: at most ${countBand(worst.cycles)} cycles, ${count(worst.wasmOps)} wasm operators`;
-  const place = unboundedPlace(worst);
-  if (worst.loop < 0) return `no worst case: ${place}`;
-  return `no worst case: ${place}; if you know how often it turns at most, say --loop-bound ${worst.function}:${worst.loop}=<turns>`;
-}
-
-/** Longest tables that a person reads. */
-const rows = 12;
-
-function lines(
-  t: ModuleTiming & {
-    board: string;
-    runtime: string;
-    latencyMs: ModuleTiming['cycles'];
-    dataStallCycles?: Estimate;
-  },
-  core: string,
-  text?: readonly string[],
-): string[] {
-  const place = (p?: SourcePosition) => (p ? `${p.file}:${p.line}` : '');
-  const textOf = ({ file, line }: SourcePosition) =>
-    file === 'kernel.ts' ? (text?.[line - 1]?.trim().slice(0, 60) ?? '') : '';
-  const right = (header: string) => ({ header, align: 'right' as const });
-  return [
-    `${countBand(t.cycles)} cycles, ${durationBand(t.latencyMs)} on ${t.board} (${core}) under ${t.runtime}; ${count(t.wasmOps)} wasm operators; result ${t.result ?? 'none'}`,
-    worstCaseText(t.worstCase),
-    ...(t.layers
-      ? [
-          '',
-          ...table(
-            [{ header: 'layer' }, right('cycles'), right('share'), right('wasm ops')],
-            t.layers.map((l) => [
-              l.title,
-              count(l.cycles.value),
-              share(l.cycles.value, t.cycles.value),
-              count(l.wasmOps),
-            ]),
-          ),
-        ]
-      : []),
-    '',
-    ...table(
-      [{ header: 'function' }, right('calls'), right('cycles'), right('share'), right('wasm ops')],
-      t.functions.map((f) => [
-        f.name,
-        count(f.calls),
-        count(f.cycles.value),
-        share(f.cycles.value, t.cycles.value),
-        count(f.wasmOps),
-      ]),
-    ),
-    '',
-    ...table(
-      [
-        { header: 'loop in' },
-        right('at byte'),
-        right('depth'),
-        right('iterations'),
-        right('own wasm ops'),
-        right('share'),
-        ...(t.lines ? [{ header: 'hottest line' }] : []),
-      ],
-      t.loops
-        .slice(0, rows)
-        .map((l) => [
-          l.function,
-          String(l.offset),
-          String(l.depth),
-          count(l.iterations),
-          count(l.wasmOps),
-          share(l.cycles, t.cycles.value),
-          ...(t.lines ? [place(l.source)] : []),
-        ]),
-    ),
-    ...(t.loops.length > rows ? [`and ${t.loops.length - rows} more loops (--json has all)`] : []),
-    ...(t.lines
-      ? [
-          '',
-          ...table(
-            [{ header: 'line' }, right('cycles'), right('share'), { header: 'source' }],
-            t.lines
-              .slice(0, rows)
-              .map((l) => [place(l), count(l.cycles), share(l.cycles, t.cycles.value), textOf(l)]),
-          ),
-        ]
-      : []),
-    '',
-    'Cycles are those of code that runs without wait states; the latency includes those of flash, and the range of the clock.',
-    ...(t.dataStallCycles
-      ? [
-          `The latency includes ${countBand(t.dataStallCycles)} cycles of waiting for data, from cold caches, in the first call.`,
-        ]
-      : []),
-    ...t.notes,
-  ];
 }

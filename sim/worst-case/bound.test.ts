@@ -121,6 +121,23 @@ describe('loops', () => {
     }
   });
 
+  it('that only count are counted, however long they do', () => {
+    const down: Op[] = [
+      ['loop', 'void'],
+      ['local.get', 0],
+      ['i32.const', 1],
+      ['i32.sub'],
+      ['local.tee', 0],
+      ['br_if', 0],
+      ['end'],
+    ];
+    const a = analyse(assemble([{ export: 'run', params: ['i32'], body: down }]));
+    expect(boundOf(a, operatorCosts(a), 0, [2_000_000_000])).toMatchObject({
+      constant: true,
+      wasmOps: 5 * 2_000_000_000,
+    });
+  });
+
   it('whose turns all cost the same, whatever the data do in them, are solved from one turn', () => {
     const turns: Op[] = [
       ['loop', 'void'],

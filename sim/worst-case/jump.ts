@@ -13,6 +13,8 @@ export interface Turns {
   period: number;
   /** How often. */
   times: number;
+  /** No branch of a turn rests on data. */
+  constant: boolean;
   /** After that often or fewer: the ways that left the loop meanwhile, and where it goes on. */
   take(times: number): { left: Outcome[]; state: State };
 }
@@ -20,6 +22,7 @@ export interface Turns {
 export interface OneTurn {
   /** For how many turns to come what was answered stays so. */
   horizon: number;
+  constant: boolean;
   again: readonly Outcome[];
   left: readonly Outcome[];
 }
@@ -39,11 +42,13 @@ export function turnsAtOnce(
   if (!reads.some((v) => isForm(start[v])) || (period > 1 && reads.some((v) => start[v] === lost)))
     return undefined;
   let horizon = Infinity;
+  let constant = true;
   let end: State = { variables: [...start], tally: new Map() };
   const left: Outcome[] = [];
   for (let turn = 0; turn < period; turn++) {
     const one = walk(end);
     horizon = Math.min(horizon, one.horizon);
+    constant &&= one.constant;
     left.push(...one.left);
     if (one.again.length !== 1) return undefined;
     [end] = one.again as [Outcome];
@@ -58,6 +63,7 @@ export function turnsAtOnce(
   return {
     period,
     times: horizon,
+    constant,
     take(times) {
       const variables = next.map((_, v) => (fresh.includes(v) ? undefined : after(v, times)));
       const tally: Tally = new Map(passed);

@@ -10,7 +10,7 @@ import { workOf } from './work.ts';
 
 export const noProgress = 'how often it runs rests on data alone';
 
-/** More turns at once than this are not counting but looking for something. */
+/** More turns at once than this, any of which may be the last, are not counting but looking for something. */
 const MOST_TURNS = 2 ** 26;
 /** Attempts to take turns of a loop at once. */
 const ATTEMPTS = 4;
@@ -112,7 +112,8 @@ export class Loops {
         if (jump && (stated === undefined || stated - turns >= jump.period)) {
           const most = stated === undefined ? Infinity : Math.floor((stated - turns) / jump.period);
           const times = Math.min(jump.times, most);
-          if (times > MOST_TURNS && stated === undefined) this.around.fail(item, noProgress);
+          if (times > MOST_TURNS && stated === undefined && !jump.constant)
+            this.around.fail(item, noProgress);
           const { left, state: after } = jump.take(times);
           others = this.around.join([...(others ?? []), ...left]);
           state.variables = after.variables;
@@ -187,8 +188,8 @@ export class Loops {
     try {
       return this.around.tentatively(() =>
         turnsAtOnce(item, period, [first, second, state.variables], state.tally, (one) => {
-          const { value, horizon } = this.around.apart(() => this.oneTurn(item, one));
-          return { horizon, ...value };
+          const { value, horizon, constant } = this.around.apart(() => this.oneTurn(item, one));
+          return { horizon, constant, ...value };
         }),
       );
     } finally {

@@ -4,7 +4,7 @@
  */
 import { stackEffect, stackLayout } from '../timing/compiled/stack.ts';
 import type { FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
-import type { Instruction } from '../wasm/module.ts';
+import type { FunctionType, Instruction } from '../wasm/module.ts';
 import { canKnow, evaluator, unknown, variablesOf, type Expression } from './expression.ts';
 import { assignment, type Item } from './item.ts';
 
@@ -147,11 +147,7 @@ class Builder {
         break;
       case 'call_indirect':
         this.pop();
-        this.call(
-          this.analysis.module.elements.filter((e) => this.analysis.module.functions[e]!.typeIndex === index),
-          out,
-          this.analysis.module.types[index]!,
-        );
+        this.throughTable(this.analysis.module.types[index]!, out);
         break;
       default:
         this.simple(instruction, out);
@@ -194,6 +190,13 @@ class Builder {
     this.flush(out);
     out.push({ kind: 'call', callees, expressions, arguments: expressions.map(evaluator) });
     for (let i = 0; i < type.results.length; i++) this.push(unknown);
+  }
+
+  /** Types that are declared twice are the same to a table. */
+  private throughTable(type: FunctionType, out: Item[]): void {
+    const { elements, functions } = this.analysis.module;
+    const callees = [...new Set(elements)].filter((f) => isSameType(functions[f]!.type, type));
+    this.call(callees, out, type);
   }
 
   private simple(instruction: Instruction, out: Item[]): void {
@@ -258,3 +261,6 @@ class Builder {
     while (this.stack.length < height) this.push(unknown);
   }
 }
+
+const isSameType = (a: FunctionType, b: FunctionType): boolean =>
+  a.params.join() === b.params.join() && a.results.join() === b.results.join();

@@ -86,6 +86,22 @@ describe('time', () => {
     expect(await refused(join(folder, 'text.wasm'), '--entry', 'run')).toMatch(/ESC501/);
   });
 
+  it('shows a name of the module without its control characters, and no table without rows', async () => {
+    const odd = join(folder, 'odd.wasm');
+    // (func (export "a\n\u001b[31m"))
+    writeFileSync(
+      odd,
+      Uint8Array.of(
+        ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0],
+        ...[7, 11, 1, 7, 97, 10, 27, 91, 51, 49, 109, 0, 0, 10, 4, 1, 2, 0, 0x0b],
+      ),
+    );
+    const run = await escapement('time', odd, '-e', 'a\n\u001b[31m');
+    expect(run.out).toContain('a <1b>[31m');
+    expect(run.out).not.toContain('\u001b');
+    expect(run.out).not.toContain('loop in');
+  });
+
   it('reads arguments as the entry takes them, and stops a call that goes on', async () => {
     const refused = async (...argv: string[]) => {
       const run = await escapement('time', path, '--entry', 'run', ...argv);
