@@ -86,6 +86,11 @@ function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engi
     notes.push(
       `${bulk} copies and fills of memory ran. Nobody counted their lengths: each is taken to move 64 bytes.`,
     );
+  const grown = operatorsThatRan(analysis, counts, (name) => name === 'memory.grow');
+  if (grown > 0)
+    notes.push(
+      `memory.grow ran ${grown === 1 ? 'once' : `${grown} times`}. It is costed as a call: what the host does to get memory and to clear it is not counted.`,
+    );
   if (assumedShare > 0.001)
     notes.push(
       `${(100 * assumedShare).toFixed(1)} % of the cycles are in operations of ${engine.name} that were never measured.`,

@@ -25,5 +25,5 @@ export {
 export type { Choice } from './choices.ts';
 export { isWideDivision, type Division, type DivisionCounter } from './divisions.ts';
 export { countsAt, type Site } from './operand-counters.ts';
-export type { Transfer } from './transfers.ts';
+export { transferSites, type Transfer } from './transfers.ts';
 export type { WasmFunction, WasmModule } from './module.ts';

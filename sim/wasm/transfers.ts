@@ -17,6 +17,8 @@ export type Transfer = Counted<TransferSite, (typeof transferCounters)[number]>;
 
 const isTransfer = ({ name }: Instruction): boolean => /^memory\.(copy|fill|init)$/.test(name);
 
+export const transferSites = (analysis: ModuleAnalysis): TransferSite[] => transfers.sites(analysis);
+
 export const transfers: Family<TransferSite> = {
   names: transferCounters,
   sites: (analysis) =>

@@ -9,7 +9,7 @@
  * The walk knows no prices: it leaves a tally, so it is made once for a module, not once for each core and runtime.
  */
 import type { ModuleAnalysis } from '../wasm/index.ts';
-import { Unbounded, type BlockCosts, type Bound, type Knowledge } from './knowledge.ts';
+import { Unbounded, type BlockCosts, type Bound, type Knowledge, type ModuleTransfers } from './knowledge.ts';
 import type { Program } from './program.ts';
 import type { Value } from './value.ts';
 import { Walk } from './walk.ts';
@@ -19,6 +19,8 @@ export interface Ways {
   constant: boolean;
   /** Blocks behind which the way rests on data, as "function block". */
   forks: ReadonlySet<string>;
+  /** What copies and fills of memory on these ways move at most. */
+  longest: ModuleTransfers;
   price(ofBlock: (f: number, block: number) => number): number;
 }
 
@@ -34,8 +36,8 @@ export function waysOf(
   const ways = (followTables: boolean): Ways => {
     const walk = new Walk(analysis, knowledge, programs, hits, followTables);
     const tally = walk.call(entry, args);
-    const { constant, forks } = walk;
-    return { constant, forks, price: (ofBlock) => walk.choices.price(tally, ofBlock) };
+    const { constant, forks, longest } = walk;
+    return { constant, forks, longest, price: (ofBlock) => walk.choices.price(tally, ofBlock) };
   };
   try {
     return ways(false);

@@ -1,6 +1,6 @@
 /**
  * What one run of a block that ran may take more than it did, the same instructions of the module being executed: a division of 64 bits whose quotient is the longest
- * one, a choice that compiled code makes by a branch and that falls the dearer way each time.
+ * one, an instruction whose operands nobody counts (operand-costs.ts), a choice that compiled code makes by a branch and that falls the dearer way each time.
  */
 import type { Core } from '../cores/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
@@ -13,6 +13,7 @@ import {
   type DivisionCycles,
 } from '../timing/compiled/long-division.ts';
 import { countsAt, isWideDivision, type BlockCounts, type ModuleAnalysis } from '../wasm/index.ts';
+import { longerByOperands } from './operand-costs.ts';
 import { refill } from './refill.ts';
 
 /** Setting what the choice takes, and the jump back. */
@@ -33,7 +34,9 @@ export function dearerByData(
         branched.set(`${f} ${block}`, (branched.get(`${f} ${block}`) ?? 0) + refill(core) + ARM);
       }
   return (f, block) =>
-    longerDivisions(analysis, counts, f, block, core) + (branched.get(`${f} ${block}`) ?? 0);
+    longerDivisions(analysis, counts, f, block, core) +
+    longerOperands(analysis, f, block, core, execution.kind === 'compiled') +
+    (branched.get(`${f} ${block}`) ?? 0);
 }
 
 /** Of a call that runs the same blocks whatever the data. */
@@ -49,6 +52,20 @@ export function dearestByData(
       blocks.reduce((cycles, times, b) => cycles + (times > 0 ? times * dearer(f, b) : 0), sum),
     0,
   );
+}
+
+function longerOperands(
+  analysis: ModuleAnalysis,
+  f: number,
+  block: number,
+  core: Core,
+  isCompiled: boolean,
+): number {
+  const { wasm, blocks } = analysis.functions[f]!;
+  const { first, last } = blocks[block]!;
+  let cycles = 0;
+  for (let at = first; at < last; at++) cycles += longerByOperands(wasm.body, at, core, isCompiled);
+  return cycles;
 }
 
 function longerDivisions(

@@ -21,6 +21,8 @@ export type Item =
   | { kind: 'branchIf'; expression: Expression; condition: Evaluate; depth: number }
   | { kind: 'table'; expression: Expression; condition: Evaluate; depths: number[] }
   | { kind: 'return' }
+  /** A copy or fill of memory, the expression being its length. */
+  | { kind: 'transfer'; at: number; expression: Expression; condition: Evaluate }
   | { kind: 'call'; callees: number[]; arguments: Evaluate[]; expressions: Expression[] };
 
 export interface LoopItem {

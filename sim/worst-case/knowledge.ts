@@ -26,6 +26,11 @@ export class Unbounded extends Error {
   }
 }
 
+/** Bytes that copies and fills of memory move at most in a run, by `transferKey`. */
+export type ModuleTransfers = ReadonlyMap<string, number>;
+
+export const transferKey = (f: number, at: number): string => `${f} ${at}`;
+
 export interface BlockCosts {
   /** Of one execution, by function index and block id. */
   cycles: readonly (readonly number[])[];

@@ -52,6 +52,11 @@ function beforeItem(item: Item, after: Live, labels: readonly Live[]): Live {
       variablesOf(item.expression, live);
       return live;
     }
+    case 'transfer': {
+      const live = new Set(after);
+      variablesOf(item.expression, live);
+      return live;
+    }
     case 'return':
       return none;
     case 'call': {

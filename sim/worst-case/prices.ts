@@ -7,11 +7,14 @@ import { findCore, type Core } from '../cores/index.ts';
 import { findRuntime } from '../runtimes/index.ts';
 import { errorBand } from '../timing/bands.ts';
 import { estimateCycles } from '../timing/index.ts';
+import { isSoftCall, softCycles } from '../timing/compiled/float-cycles.ts';
 import { handlerCost } from '../timing/interpreted/handler-costs.ts';
 import { translationOf } from '../timing/interpreted/translate.ts';
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../wasm/index.ts';
 import type { Ways } from './bound.ts';
 import { dearerByData, longestDivisionOn } from './data-costs.ts';
+import { longestTransfers } from './longest-transfers.ts';
+import { longerByOperands } from './operand-costs.ts';
 import { refill } from './refill.ts';
 import { rescans } from './rescans.ts';
 
@@ -22,7 +25,7 @@ const REGISTERS = 14;
 export function blockPrices(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
-  { forks }: Ways,
+  { forks, longest }: Ways,
   coreId: string,
   runtimeId: string,
 ): (f: number, block: number) => number {
@@ -35,11 +38,12 @@ export function blockPrices(
     execution.kind === 'interpreted'
       ? (f: FunctionAnalysis, block: number) => interpreted(analysis, f, block, core, runtime.id)
       : (f: FunctionAnalysis, block: number) => unoptimised(f, block, core, execution.checked);
+  const moved = longestTransfers(analysis, counts, core, longest);
   const shares = new Map<number, number>();
   /** At most what the block's own code can take; what its instructions take elsewhere goes to all blocks of the function in proportion. */
   const ran = (i: number, block: number): number => {
     const f = analysis.functions[i]!;
-    const most = (b: number): number => factor * (never(f, b) + REGISTERS + refill(core));
+    const most = (b: number): number => factor * (never(f, b) + moved(i, b).whole + REGISTERS + refill(core));
     const own = (b: number): number => {
       const times = counts.blocks[i]![b]!;
       return times > 0 ? Math.min(blockCycles[i]![b]! / times, most(b)) : 0;
@@ -69,7 +73,7 @@ export function blockPrices(
       if (forks.has(key))
         price += factor * otherWay(f, block, core, execution.kind === 'interpreted', analysis, runtime.id);
     } else price = factor * never(f, block);
-    price += factor * again(i, block);
+    price += factor * (again(i, block) + moved(i, block).longer);
     prices.set(key, price);
     return price;
   };
@@ -113,7 +117,9 @@ function interpreted(
   if (block === 0) names.push(...translation.entry);
   const dispatches = names.filter((name) => !name.startsWith('+')).length;
   const missed = core.timing.kind === 'dual-issue' ? core.timing.mispredict.value * dispatches : 0;
-  return handlers(names, core, runtime) + missed;
+  let longer = 0;
+  for (let at = first; at < last; at++) longer += longerByOperands(f.wasm.body, at, core, false);
+  return handlers(names, core, runtime) + missed + longer;
 }
 
 function unoptimised(f: FunctionAnalysis, block: number, core: Core, checked: boolean): number {
@@ -121,6 +127,8 @@ function unoptimised(f: FunctionAnalysis, block: number, core: Core, checked: bo
   return f.wasm.body.slice(first, last).reduce((sum, { name }) => sum + ofOperator(name, core, checked), 0);
 }
 
+/** Arguments, the jump and what a function keeps. */
+const CALL = 24;
 /** Instructions of a check of bounds: end, comparison and branch, in two words. */
 const CHECK = 6;
 
@@ -143,9 +151,11 @@ function ofOperator(name: string, core: Core, checked: boolean): number {
   }
   if (name.endsWith('.mul'))
     return words * words * (single ? timing.multiply.value : timing.multiplyLatency.value);
+  if (timing.floats === 'single' && isSoftCall(name)) return CALL + 2 * softCycles(name);
+  if (/^f(32|64)\.(div|sqrt)$/.test(name)) return 72;
   if (/^f(32|64)/.test(name)) return 32;
   if (/^(if|br|br_if|return|select)$/.test(name)) return 3 + refill(core);
   if (name === 'br_table') return single ? timing.tableBranch.value + 2 : 4 + refill(core);
-  if (name === 'call' || name === 'call_indirect') return 24;
+  if (/^(call|call_indirect|memory\.(copy|fill|init|grow))$/.test(name)) return CALL;
   return 4 * words;
 }

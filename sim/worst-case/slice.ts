@@ -53,7 +53,8 @@ export function sliced(
       }
       case 'if':
       case 'branchIf':
-      case 'table': {
+      case 'table':
+      case 'transfer': {
         const expression = moved(item.expression);
         const condition = evaluator(expression);
         if (item.kind !== 'if') return [{ ...item, expression, condition }];

@@ -245,6 +245,15 @@ class Builder {
           wide,
         });
       }
+      case 'memory.copy':
+      case 'memory.fill':
+      case 'memory.init': {
+        const expression = this.pop();
+        this.pop();
+        this.pop();
+        out.push({ kind: 'transfer', at: this.at, expression, condition: evaluator(expression) });
+        return;
+      }
       case 'select': {
         const args = [this.pop(), this.pop(), this.pop()].toReversed();
         return this.push({ kind: 'operator', name, args });

@@ -5,7 +5,7 @@
 import type { ModuleAnalysis } from '../wasm/index.ts';
 import { possibleValues } from './expression.ts';
 import { followed } from './followed.ts';
-import { Unbounded, type Knowledge } from './knowledge.ts';
+import { transferKey, Unbounded, type Knowledge } from './knowledge.ts';
 import { Loops, noProgress, type Circumstance, type LoopSurroundings } from './loops.ts';
 import {
   asOutcomes,
@@ -31,6 +31,7 @@ export class Walk implements LoopSurroundings {
   constant = true;
   readonly forks = new Set<string>();
   readonly choices = new Choices();
+  readonly longest = new Map<string, number>();
   private readonly analysis: ModuleAnalysis;
   private readonly programs: Map<number, Program>;
   private readonly followTables: boolean;
@@ -144,9 +145,9 @@ export class Walk implements LoopSurroundings {
     return found;
   }
 
-  fail(loop: LoopItem | undefined, reason: string): never {
+  fail(loop: LoopItem | undefined, reason: string, at = loop?.instruction ?? 0): never {
     const { name, wasm } = this.analysis.functions[this.f]!;
-    const offset = wasm.body[loop?.instruction ?? 0]?.offset ?? 0;
+    const offset = wasm.body[at]?.offset ?? 0;
     throw new Unbounded({ function: name, loop: loop?.ordinal ?? -1, offset, reason });
   }
 
@@ -220,6 +221,15 @@ export class Walk implements LoopSurroundings {
         });
         return this.leave(this.join(arms), state, item.dead);
       }
+      case 'transfer': {
+        const known = item.condition(state.variables, this.at);
+        if (known === lost || isForm(known)) throw notAtOnce;
+        if (typeof known !== 'number') this.constant = false;
+        const bytes = typeof known === 'number' ? known >>> 0 : this.wholeMemory(item.at);
+        const key = transferKey(this.f, item.at);
+        this.longest.set(key, Math.max(bytes, this.longest.get(key) ?? 0));
+        return FALL;
+      }
       case 'call': {
         const args = item.arguments.map((a) => a(state.variables, this.at));
         const ways = item.callees.map((f) => this.call(f, args));
@@ -246,6 +256,14 @@ export class Walk implements LoopSurroundings {
     }
     state.variables[item.variable] = value;
     return FALL;
+  }
+
+  /** No more moves than lies in a memory of one size. */
+  private wholeMemory(at: number): number {
+    const { memories, functions } = this.analysis.module;
+    const grows = functions.some(({ body }) => body.some(({ name }) => name === 'memory.grow'));
+    if (grows) this.fail(undefined, 'how much it copies rests on data alone, and its memory may grow', at);
+    return memories[0]!.minimum * memories[0]!.pageBytes;
   }
 
   private fork(): void {

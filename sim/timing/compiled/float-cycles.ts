@@ -7,6 +7,7 @@
  * - `vfplite` (Cortex-A8): ARM DDI 0344, chapter 16, the upper of two figures; the unit has no pipeline.
  */
 import type { FloatUnit } from '../../cores/core.ts';
+import { isDoubleOperator } from './float-operators.ts';
 import type { Machine } from './machine.ts';
 
 export interface FloatTiming {
@@ -90,5 +91,8 @@ const calls: readonly (readonly [RegExp, number])[] = [
   [/\.promote/, 19],
   [/\.demote/, 45],
 ];
+
+export const isSoftCall = (name: string): boolean =>
+  isDoubleOperator(name) && calls.some(([is]) => is.test(name));
 
 export const softCycles = (name: string): number => calls.find(([is]) => is.test(name))![1];
