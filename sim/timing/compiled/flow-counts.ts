@@ -69,8 +69,8 @@ function passesAll(b: FlowBlock, guesses: Guesses | null, early: boolean): numbe
   for (let i = b.first; i < b.last; i++) {
     const { name } = body[i]!;
     if (checked && /\.(load|store)/.test(name)) p *= early && isLateAccess(name) ? 1 : passesCheck;
-    else if (name === 'memory.copy') p *= passesCheck ** 2;
-    else if (name === 'memory.fill') p *= passesCheck;
+    else if (name === 'memory.copy' && !early) p *= passesCheck ** 2;
+    else if (name === 'memory.fill' && !early) p *= passesCheck;
     else if (/\.(div|rem)_/.test(name) && !body[i - 1]?.name.endsWith('.const')) divisions++;
   }
   if (divisions === 0) return p;

@@ -24,6 +24,18 @@ export function hoist(g: Graph): void {
     const latches = loop.header.preds.filter((e) => loop.blocks.has(e.from)).map((e) => e.from);
     // What reads memory may fault: it leaves where nothing before it in the loop may end the loop, as a check may (ALWAYS_EXECUTED_IN of tree-ssa-loop-im.c).
     let reached = true;
+    // Cheap ones that do not change either stay under a condition, but for what something costly is made of.
+    const cheap = new Set<Node>();
+    const along = new Set<Node>();
+    const leave = (n: Node): void => {
+      for (const a of n.args) {
+        if (!cheap.delete(a)) continue;
+        leave(a);
+        along.add(a);
+      }
+      n.block = preheader;
+      preheader.nodes.push(n);
+    };
     for (const b of blocks) {
       const always = latches.every((l) => dominates(b, l));
       b.nodes = b.nodes.filter((n) => {
@@ -34,15 +46,18 @@ export function hoist(g: Graph): void {
         if (readsMemory(n) && ((!always && !everywhere) || pinned(n))) return true;
         if (readsMemory(n) && !reached && !everywhere) return true;
         if (/^(div|rem)_/.test(n.op) && !always && !isConst(n.args[1]!)) return true;
-        if (n.args.some((a) => a.op !== 'const' && loop.blocks.has(a.block))) return true;
+        if (n.args.some((a) => a.op !== 'const' && loop.blocks.has(a.block) && !cheap.has(a))) return true;
         if (isExpensive(n) || n.args.some((a) => costly.has(a))) costly.add(n);
-        else if (!always && !everywhere && n.op !== 'address') return true;
-        n.block = preheader;
-        preheader.nodes.push(n);
+        else if (!always && !everywhere && n.op !== 'address') {
+          if (!readsMemory(n)) cheap.add(n);
+          return true;
+        }
+        leave(n);
         return false;
       });
       if (b.term.edges.some((e: Edge) => !loop.blocks.has(e.to))) reached = false;
     }
+    if (along.size > 0) for (const b of blocks) b.nodes = b.nodes.filter((n) => !along.has(n));
   }
 }
 

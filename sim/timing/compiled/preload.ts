@@ -10,14 +10,21 @@ import { isHotEdge } from './hot.ts';
 import { numberMemoryStates, overwrites } from './memory-state.ts';
 import { type Block, type Edge, type Graph, type LoopNode, type Node, resolveAll } from './ir.ts';
 import { renewStructure } from './structure.ts';
+import { countTurned, isTurned } from './turned-loops.ts';
 
 /** Insertions make others possible; gcc goes round until there are none. */
 const MOST_ROUNDS = 8;
 
 export function preload(g: Graph, checked: boolean): void {
   let split = false;
+  const turned = new Set<LoopNode>();
   // The check reads the length before the access reads the pointer, so the length is loaded first and waits less.
-  for (const op of ['size', 'base']) split = new Field(g, op, checked).keep() || split;
+  for (const op of ['size', 'base']) {
+    const field = new Field(g, op, checked);
+    split = field.keep() || split;
+    for (const loop of field.turned()) turned.add(loop);
+  }
+  for (const loop of turned) countTurned(loop);
   if (!split) return;
   renewStructure(g);
 }
@@ -28,6 +35,8 @@ class Field {
   private readonly checked: boolean;
   private readonly example: Node | undefined;
   private readonly wanted: ReadonlyMap<Block, boolean>;
+  /** Loops that begin with a read if their header is copied. */
+  private readonly turnable: LoopNode[] = [];
   /** Blocks that start in the state of memory that their dominator ends in. */
   private readonly unchanged: ReadonlySet<Block>;
   /** Ways on which the field is read. */
@@ -41,7 +50,9 @@ class Field {
     this.op = op;
     this.example = g.blocks.flatMap((b) => b.nodes).find((n) => n.op === op);
     const wanted = anticipated(g, 'fields', (n) => n.op === op);
-    for (const { header } of g.loops.filter(isTurned)) {
+    for (const loop of g.loops.filter(isTurned)) {
+      const { header } = loop;
+      if (wanted.get(header)) this.turnable.push(loop);
       wanted.set(header, false);
       header.turned = true;
     }
@@ -64,6 +75,16 @@ class Field {
     // Later insertions may have made earlier ones redundant, as a join in a loop those at the loop's end.
     for (const e of [...this.reads.keys()]) if (this.ends.get(e.from)) this.reads.delete(e);
     return this.rewrite();
+  }
+
+  /** Loops whose way round would have read the field again, so that they are turned. */
+  turned(): LoopNode[] {
+    return this.turnable.filter(
+      ({ header }) =>
+        !this.isInherited(header) &&
+        header.preds.some((e) => !this.arrives(e)) &&
+        header.preds.some((e) => this.arrives(e) && isHotEdge(e)),
+    );
   }
 
   private arrives(e: Edge): boolean {
@@ -169,22 +190,4 @@ function endsLoop({ from, to }: Edge): boolean {
   const { loop } = to;
   if (loop?.header !== to || !loop.blocks.has(from)) return false;
   return from.term.edges.every((e) => e.to === to || !loop.blocks.has(e.to));
-}
-
-/** Largest body in instructions that gcc copies before a loop (param max-loop-header-insns). */
-const largestBody = 20;
-
-/**
- * Before it tries to vectorise, gcc turns a loop with one exit that has work behind its test (pass_ch_vect): its body up to the test is copied before the
- * loop, which then begins with the read. That is the same as leaving the read where it was, but for the first time.
- */
-function isTurned({ header, blocks }: LoopNode): boolean {
-  if (header.term.kind !== 'branch' || header.term.edges.every((e) => blocks.has(e.to))) return false;
-  const body = [...blocks].flatMap((b) => b.nodes);
-  if (body.some((n) => /^(guard|guard64|divcheck|call)$/.test(n.op))) return false;
-  const exits = [...blocks].filter((b) => b.term.edges.some((e) => !blocks.has(e.to)));
-  if (exits.length !== 1) return false;
-  // A test is two instructions, an offset an addition, and ivcanon's counter is there too.
-  const size = header.nodes.reduce((sum, n) => sum + 1 + Number(n.offset !== 0 && n.bytes > 0), 2);
-  return size <= largestBody;
 }

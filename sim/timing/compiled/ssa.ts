@@ -331,8 +331,9 @@ class SsaBuilder {
     return this.make('base', 'i32', [], { variable: -1 });
   }
 
-  /** A copy or fill checks its ranges, then calls the C library; code without checks of accesses keeps these (RANGE_CHECK, where MEMCHECK is empty). */
+  /** A copy or fill checks its ranges, then calls the C library; code without checks of accesses keeps these (RANGE_CHECK, where MEMCHECK is empty). All of it waits for the late inliner. */
   private transfer(name: string, f: number, at: number, [to, from, length]: [Node, Node, Node]): void {
+    if (this.flow.early) return void this.effect('call', [to, from, length], { name });
     const ranges = name === 'memory.copy' ? [to, from] : [to];
     for (const start of ranges) {
       const size = this.make('size', 'i32', []);
@@ -346,10 +347,8 @@ class SsaBuilder {
     const [target, source] = ranges.map((start) =>
       this.make('address', 'i32', [this.base(), start], { variable: -1 }),
     );
-    this.effect('call', [target!, source ?? from, length], {
-      name,
-      transfer: transferRun(this.flow.counts, f, at),
-    });
+    const run = transferRun(this.flow.counts, f, at);
+    this.effect('call', [target!, source ?? from, length], { name, transfer: run });
   }
 
   /** wasm2c counts how deep calls are nested, in a variable beside the instance, and traps where they nest too deep. */

@@ -133,7 +133,7 @@ function meet(g: Graph, paths: readonly Path[]): Edge {
 }
 
 /** A choice that is a branch to gcc, and no minimum, constant or power of two that phiopt makes something else of. */
-function isBranch(n: Node): boolean {
+export function isBranch(n: Node): boolean {
   if (n.op !== 'select') return false;
   const [c, x, y] = n.args.map(resolve) as [Node, Node, Node];
   if (isConst(x) && isConst(y)) return false;

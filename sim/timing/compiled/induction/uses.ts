@@ -297,14 +297,16 @@ class Finder {
 
 /** The pointer that an address is made from. */
 export function memoryObject(form: Linear): Node | null {
-  for (const n of form.terms.keys())
-    if (
-      n.op === 'base' ||
-      n.op === 'address' ||
-      (n.op === 'phi' && n.args.some((a) => resolve(a).op === 'base'))
-    )
-      return n;
+  for (const n of form.terms.keys()) if (isPointer(n)) return n;
   return null;
+}
+
+/** Whether a value is the memory's pointer as it was read on one of the ways that meet there. */
+function isPointer(n: Node, seen: Set<Node> = new Set<Node>()): boolean {
+  if (n.op === 'base' || n.op === 'address') return true;
+  if (n.op !== 'phi' || seen.has(n)) return false;
+  seen.add(n);
+  return n.args.some((a) => resolve(a).op !== 'address' && isPointer(resolve(a), seen));
 }
 
 /** Offsets of a byte access (Thumb-2). */

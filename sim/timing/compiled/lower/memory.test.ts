@@ -36,3 +36,53 @@ it('gives constant addresses one pointer near to them', () => {
     ...['ldr base', 'add #57344', 'ldrh signed', 'ldrh signed', 'mla'],
   ]);
 });
+
+/*
+ * Three accesses that share a sum: kernel linebuf3, gcc 12.2 -O2 -mcpu=cortex-a7, unchecked: mla r3, sl, r2, r9; ldrsh.w r7, [fp, r3]; add r3, fp; ldrsh.w lr, [r3, #2]; ldrsh.w r3, [r3, #4]
+ */
+it('makes a sum that several accesses share once', () => {
+  const get = (i: number): Op => ['local.get', i];
+  const load = (offset: number): Op[] => [
+    get(4),
+    ['i32.load16_s', offset, 1],
+    get(3),
+    ['i32.mul'],
+    get(2),
+    ['i32.add'],
+    ['local.set', 2],
+  ];
+  const body: Op[] = [
+    ['loop', 'void'],
+    ...[
+      get(1),
+      get(3),
+      ['i32.const', 36] as Op,
+      ['i32.mul'] as Op,
+      ['i32.add'] as Op,
+      ['local.set', 4] as Op,
+    ],
+    ...[...load(0), ...load(2), ...load(4)],
+    ...[get(3), ['i32.const', 5] as Op, ['i32.xor'] as Op, ['local.set', 3] as Op],
+    ...[get(0), ['i32.const', 1] as Op, ['i32.sub'] as Op, ['local.tee', 0] as Op, ['br_if', 0] as Op],
+    ['end'],
+    get(2),
+  ];
+  const analysis = analyse(
+    assemble([
+      { export: 'run', params: ['i32', 'i32'], results: ['i32'], locals: ['i32', 'i32', 'i32'], body },
+    ]),
+  );
+  const counts = measure(instrument(analysis), ({ exports }) => {
+    (exports.run as (n: number, x: number) => unknown)(9, 3);
+  });
+  const [compiled] = compileModule(analysis, counts, firmware(false));
+  const loop = compiled!.allocation.code.blocks.toSorted((a, b) => b.weight - a.weight)[0]!;
+  const sum = loop.code.findIndex((m) => m.text === 'add reg');
+  const index = loop.code.findIndex((m) => m.text.startsWith('add shl #2'));
+  expect(loop.code.map((m) => m.text).slice(index, sum + 1)).toEqual([
+    'add shl #2',
+    'ldrh signed',
+    'add reg',
+  ]);
+  expect(loop.code[sum]!.uses).toEqual(loop.code[sum - 1]!.address);
+});

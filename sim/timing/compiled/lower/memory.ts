@@ -67,7 +67,8 @@ function addressOf(
       l.made.add(index);
       index = resolve(index.args[0]!);
     } else if (!isShared(l, n, offset)) {
-      const inner = constantInside(l, index, offset);
+      const alone = l.users.get(n)?.length === 1;
+      const inner = alone ? constantInside(l, index, offset) : null;
       if (inner) {
         l.made.add(index);
         l.made.add(inner);
@@ -77,7 +78,7 @@ function addressOf(
         l.alu(`add ${o.text}`, whole, [first, ...o.uses], { ...flagsOf(o) });
         return { registers: [whole], indexed: false, scale: 0 };
       }
-      if (indexable && offset === 0 && beginsBeforeLoop(l, base, index)) {
+      if (alone && indexable && offset === 0 && beginsBeforeLoop(l, base, index)) {
         l.made.add(index);
         const first = sum(l, base, resolve(index.args[0]!));
         return indexedBy(l, first, resolve(index.args[1]!));
