@@ -15,6 +15,10 @@ describe('a set of files', () => {
     expect(readdirSync(join(folder, 'a'))).toEqual(['b.txt']);
   });
 
+  it.runIf(existsSync('/proc/self'))('is refused where a folder takes no other', () => {
+    expect(() => writeFiles(new Map([['/proc/none/a.txt', 'text']]))).toThrow(/ESC606/);
+  });
+
   it('leaves no draft behind when one of them cannot be written', () => {
     const taken = join(folder, 'taken');
     mkdirSync(join(taken, 'inside'), { recursive: true });

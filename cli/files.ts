@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileError } from '../common/file-error.ts';
 import { cliRefusals } from '../common/refusals/index.ts';
@@ -14,13 +14,25 @@ export function writeFiles(files: ReadonlyMap<string, string | Uint8Array>): voi
       const draft = `${path}.draft`;
       drafts.push([draft, path]);
       guarded(path, () => {
-        mkdirSync(dirname(path), { recursive: true });
+        makeFolder(dirname(path));
         writeFileSync(draft, contents);
       });
     }
     for (const [draft, path] of drafts) guarded(path, () => renameSync(draft, path));
   } finally {
     for (const [draft] of drafts) removeDraft(draft);
+  }
+}
+
+/** One by one: `recursive` of mkdirSync tries for ever where a folder takes none, as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been there first.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
