@@ -18,7 +18,7 @@ const systems = ['pulse', 'deepauth'];
 
 export const demo: Command = {
   name: 'demo',
-  summary: 'compile and simulate the shipped examples on every board and runtime',
+  summary: 'compile and simulate the examples pulse and deepauth on every board and runtime',
   register(command, run) {
     outOption(command);
     jsonOption(command);

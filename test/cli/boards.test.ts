@@ -36,6 +36,8 @@ describe('escapement boards', () => {
     expect(list.out).toMatch(/wasm3/);
     const one = await escapement('boards', 'we-be-class');
     expect(one.out).toMatch(/baseline\.mw +36\.35 mW \[15\.9\.\.64\.8\] +model/);
+    expect(one.out).toMatch(/cpu\.cores +1 +datasheet/);
+    expect(one.out).toMatch(/cpu\.flashSlowdown +1\.03 \[1\.\.1\.2\] +model/);
     const json = await escapement('boards', 'we-be-class', '--json');
     expect(JSON.parse(json.out)).toMatchObject({ id: 'we-be-class', cpu: { core: 'cortex-m4' } });
   });

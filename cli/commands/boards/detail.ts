@@ -14,7 +14,14 @@ export const detail = (board: Board): string[] => [
     ['number', 'value', 'kind', 'source'].map((header) => ({ header })),
     [...sourcedNumbers(board)].map(({ path, number: { value, unit, kind, source, low, high } }) => [
       fieldPath(path),
-      `${value} ${unit}${low === undefined ? '' : ` [${low}..${high}]`}`,
+      [
+        value,
+        // Ratios and counts.
+        unit === '1' ? '' : unit,
+        low === undefined && high === undefined ? '' : `[${low ?? value}..${high ?? value}]`,
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
       kind,
       source,
     ]),
