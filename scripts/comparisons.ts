@@ -42,7 +42,8 @@ export interface Comparison extends Reference {
 const reference = new URL('../test/reference/', import.meta.url);
 
 export function compareAll(): Comparison[] {
-  return compare([...read('measured-interpreters.json'), ...compiledRecords()]);
+  const interpreted = read('measured-interpreters.json').filter((r) => !floatSet(r.kernel));
+  return compare([...interpreted, ...compiledRecords()]);
 }
 
 /** What one held-out set takes today: compiled code only. */
@@ -53,7 +54,12 @@ export const compareSet = (set: HeldOutSet): Comparison[] =>
 
 /** Kernels with floating point. */
 export const compareFloats = (): Comparison[] =>
-  compare(read('measured.json').filter((r) => r.runtime.startsWith('wasm2c') && floatSet(r.kernel)));
+  compare(
+    [
+      ...read('measured.json').filter((r) => r.runtime.startsWith('wasm2c')),
+      ...read('measured-interpreters.json'),
+    ].filter((r) => floatSet(r.kernel)),
+  );
 
 /** Interpreters as somebody else built them from the same sources. */
 export const compareOtherBuilds = (): Comparison[] =>

@@ -249,3 +249,10 @@ describe('data caches', () => {
     expect(callMisses(full, call, caches)).toBeNull();
   });
 });
+
+it.each(runtimes)('says that floating point has a band of its own under %s', (runtime) => {
+  const wat = '(module (func (export "run") (param f32) (result f32) (f32.mul (local.get 0) (local.get 0))))';
+  expect(time(wat, { args: ['2'], runtime }).notes.join(' ')).toMatch(
+    /% of the cycles are in code with floating-point work/,
+  );
+});

@@ -159,7 +159,7 @@ function worstCase(
       function: entry.name,
       loop: -1,
       offset: entry.bodyOffset,
-      reason: 'calls recurse without an end in sight',
+      reason: 'calls nest too deeply to be followed',
     };
   }
 }

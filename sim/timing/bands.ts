@@ -30,8 +30,8 @@ const open = {
 const assumedFloats = { low: 0.5, high: 2 };
 
 /**
- * The band of code with floating-point work under a compiled runtime, and where it is from: kernels of the reference with such work, or, for doubles without a unit and
- * for a core that no kernel was measured on, an assumption.
+ * The band of code with floating-point work, and where it is from: kernels of the reference with such work, or, for doubles without a unit and for a core that no kernel was
+ * measured on, an assumption.
  */
 export function floatBand(core: Core, runtime: Runtime, doubles: boolean): { band: Estimate; says: string } {
   const compiledLike = runtime.id === 'wamr-aot' ? 'wasm2c' : runtime.id;
@@ -44,7 +44,19 @@ export function floatBand(core: Core, runtime: Runtime, doubles: boolean): { ban
   const says = published
     ? `code with ${what}: on ${published.kernels} reference kernels with such work the reference lay between ${low} and ${high} times the estimate (docs/validation.md)`
     : `code with ${what}, which ${soft ? 'too few reference kernels have' : 'no reference kernel has here'}: assumed to lie within ${low} to ${high} times the estimate`;
-  return { band: withUnconfirmed({ value: 1, low, high }, unconfirmed(core, runtime, false)), says };
+  return { band: widened({ value: 1, low, high }, core, runtime, false), says };
+}
+
+/** With what no kernel of the reference tells of: what it leaves open under interpreters, other builds, and a core or runtime without one. */
+function widened(band: Estimate, core: Core, runtime: Runtime, measured: boolean): Estimate {
+  let wide = band;
+  if (runtime.execution.kind === 'interpreted')
+    wide = times(wide, open[core.timing.kind === 'single-issue' ? 'cortex-m4' : 'cortex-a7']);
+  if (runtime.builds) {
+    const { value, low = value, high = value } = runtime.builds;
+    wide = times(wide, { value, low, high });
+  }
+  return withUnconfirmed(wide, unconfirmed(core, runtime, measured));
 }
 
 type Unconfirmed = readonly (readonly [name: string, factor: Sourced])[];
@@ -72,7 +84,6 @@ export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes
   const { low, high, kernels } = own
     ? { ...own, low: Math.min(own.low, like.low), high: Math.max(own.high, like.high) }
     : like;
-  let band: Estimate = { value: 1, low, high };
   const notes = [
     `Cycles under ${runtime.name} on ${core.name} are cycle-approximate: on ${kernels} reference kernels the reference lay ` +
       `between ${low} and ${high} times the estimate ${kernels < 10 ? 'with 15 % to spare' : 'in nine of ten cases'} (docs/validation.md).`,
@@ -81,19 +92,12 @@ export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes
     notes.push(
       'All checks of wasm2c are costed. What `escapement export` compiles keeps next to none: wasm2c-unchecked predicts it (docs/validation.md).',
     );
-  if (runtime.execution.kind === 'interpreted') {
-    band = times(band, open[coreLike]);
+  if (runtime.execution.kind === 'interpreted')
     notes.push(
       `${runtime.name} repeats the reference closely, so its band is what the reference leaves open: ${open[coreLike].source}.`,
     );
-  }
-  if (runtime.builds) {
-    const { value, low = value, high = value, source } = runtime.builds;
-    band = times(band, { value, low, high });
-    notes.push(`Other builds of ${runtime.name} differ: ${source}.`);
-  }
-  const factors = unconfirmed(core, runtime, own !== undefined);
-  for (const [name, { source }] of factors)
+  if (runtime.builds) notes.push(`Other builds of ${runtime.name} differ: ${runtime.builds.source}.`);
+  for (const [name, { source }] of unconfirmed(core, runtime, own !== undefined))
     notes.push(`${name} has no timing reference of its own: ${source}.`);
-  return { band: withUnconfirmed(band, factors), notes };
+  return { band: widened({ value: 1, low, high }, core, runtime, own !== undefined), notes };
 }

@@ -66,7 +66,7 @@ function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engi
   const { notes } = known;
   let { band } = known;
   const cycles = total(blockCycles.map(total));
-  if (engine.execution.kind === 'compiled' && cycles > 0)
+  if (cycles > 0)
     for (const doubles of [true, false]) {
       const has = doubles
         ? isDoubleOperator
