@@ -6,6 +6,7 @@ import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
 import { errorBand, floatBand } from './bands.ts';
 import { compiledBlockCycles } from './compiled/block-cycles.ts';
 import { isDoubleOperator, isFloatOperator } from './compiled/float-operators.ts';
+import { divisionRange } from './division-range.ts';
 import { interpretedBlockCycles, type InterpretedCycles } from './interpreted/block-cycles.ts';
 
 export interface FunctionCost {
@@ -79,6 +80,11 @@ function price(analysis: ModuleAnalysis, counts: BlockCounts, target: Core, engi
       band = { ...band, low: mixed('low'), high: mixed('high') };
       notes.push(`${(100 * share).toFixed(share < 0.1 ? 1 : 0)} % of the cycles are in ${floats.says}.`);
     }
+  const divided = divisionRange(analysis, counts, target, engine.execution.kind === 'compiled', cycles);
+  if (divided) {
+    band = { ...band, low: band.low * divided.low, high: band.high * divided.high };
+    notes.push(divided.note);
+  }
   const bulk = counts.transfers
     ? 0
     : operatorsThatRan(analysis, counts, (name) => /^memory\.(copy|fill|init)$/.test(name));

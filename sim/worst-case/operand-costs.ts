@@ -7,6 +7,7 @@
  */
 import type { Core } from '../cores/index.ts';
 import { isSoftCall, softCycles } from '../timing/compiled/float-cycles.ts';
+import { isDivision } from '../timing/division-range.ts';
 import type { Instruction } from '../wasm/module.ts';
 
 export function longerByOperands(
@@ -16,10 +17,7 @@ export function longerByOperands(
   isCompiled: boolean,
 ): number {
   const { name } = body[at]!;
-  if (/^i32\.(div|rem)_[su]$/.test(name)) {
-    const isMultiplied = isCompiled && body[at - 1]?.name === 'i32.const';
-    return isMultiplied ? 0 : longerDivision(name.slice(4) as DivisionName, core);
-  }
+  if (isDivision(body, at, isCompiled)) return longerDivision(name.slice(4) as DivisionName, core);
   return core.timing.floats === 'single' && isSoftCall(name) ? softCycles(name) : 0;
 }
 
