@@ -40,15 +40,15 @@ const [by0, byTen]: Op[] = [
 
 it.each(['cortex-m4', 'cortex-m33'])('of 2 to 12 cycles is in the band on a %s', (core) => {
   const [variable, constant] = [by0!, byTen!].map((divisor) => estimate(divisor, core, 'wasm2c'));
-  expect(variable!.notes).toMatch(/divisions, costed at 6 cycles each: .* takes 2 to 12/);
+  expect(variable!.notes).toMatch(/Divisions are costed at 6 cycles each: .* takes 2 to 12/);
   expect(variable!.low).toBeLessThan(constant!.low - 0.1);
   expect(variable!.high).toBeGreaterThan(constant!.high + 0.2);
   // Code that is compiled multiplies by a constant; an interpreter divides.
-  expect(constant!.notes).not.toContain('divisions');
-  expect(estimate(byTen!, core, 'wasm3').notes).toContain('divisions');
+  expect(constant!.notes).not.toContain('Divisions');
+  expect(estimate(byTen!, core, 'wasm3').notes).toContain('Divisions');
 });
 
 it('is none where one figure is known of the divider, or calls divide', () => {
   for (const core of ['cortex-a7', 'cortex-a8'])
-    expect(estimate(by0!, core, 'wasm2c').notes).not.toContain('divisions');
+    expect(estimate(by0!, core, 'wasm2c').notes).not.toContain('Divisions');
 });

@@ -35,6 +35,6 @@ export function divisionRange(
   return {
     low: 1 - share * (1 - low / value),
     high: 1 + share * (high / value - 1),
-    note: `${(100 * share).toFixed(0)} % of the cycles are divisions, costed at ${value} cycles each: ${name} takes ${low} to ${high}, by their operands (${source}).`,
+    note: `Divisions are costed at ${value} cycles each: ${name} takes ${low} to ${high}, by their operands (${source}); the band holds that.`,
   };
 }
