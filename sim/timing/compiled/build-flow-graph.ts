@@ -34,8 +34,10 @@ export function buildFlowGraph(
   share = 1,
   guesses: Guesses | null = null,
   parameters: Parameters = () => [],
+  isPart: (f: number) => boolean = () => false,
 ): FlowGraph {
-  return { ...new FlowBuilder(analysis, counts, guesses).build(root, share, true, inlining), parameters };
+  const flow = new FlowBuilder(analysis, counts, guesses, isPart).build(root, share, true, inlining);
+  return { ...flow, parameters };
 }
 
 /** A function by itself with what is guessed of it, its loops as they are written. */
@@ -66,10 +68,18 @@ class FlowBuilder {
   private readonly analysis: ModuleAnalysis;
   private readonly counts: BlockCounts;
   private readonly guesses: Guesses | null;
+  private readonly isPart: (f: number) => boolean;
   /** Loops, those of callees first. */
   private readonly headers: { header: FlowBlock; loop: object }[] = [];
 
-  constructor(analysis: ModuleAnalysis, counts: BlockCounts, guesses: Guesses | null) {
+  /** @param isPart Whether callers check the depth of calls for a function. */
+  constructor(
+    analysis: ModuleAnalysis,
+    counts: BlockCounts,
+    guesses: Guesses | null,
+    isPart: (f: number) => boolean = () => false,
+  ) {
+    this.isPart = isPart;
     this.analysis = analysis;
     this.counts = counts;
     this.guesses = guesses;
@@ -77,6 +87,7 @@ class FlowBuilder {
 
   build(root: FunctionAnalysis, share: number, rotated: boolean, inlining: Inlining = new Map()): FlowGraph {
     const entry = this.activate(root, share, inlining, null, []);
+    entry.enters = !this.isPart(root.wasm.index);
     estimateCounts(entry, this.guesses, !rotated);
     const mostCount = this.blocks.reduce((most, b) => Math.max(most, b.count), 0);
     if (rotated)
@@ -174,27 +185,28 @@ class FlowBuilder {
   };
 
   /** Cuts a block at calls that are inlined; returns its last part. */
-  private splitCalls(block: FlowBlock, share: number, inlining: Inlining): FlowBlock {
+  private splitCalls(block: FlowBlock, share: number, inlining: Inlining, entered = -1): FlowBlock {
     const { activation, origin } = block;
     const { body } = activation.f.wasm;
+    const restFrom = (at: number): FlowBlock =>
+      this.block(activation, origin.f, origin.block, at, block.last, block.weight, block.nest);
     for (let i = block.first; i < block.last; i++) {
       const instruction = body[i]!;
       if (instruction.name !== 'call' || activation.layout.heights[i]! < 0) continue;
       const callee = this.analysis.functions[instruction.index]!;
       const into = inlining.get(i);
-      if (!into) continue;
+      if (!into) {
+        if (i === entered || !this.isPart(instruction.index)) continue;
+        const call = restFrom(i);
+        call.enters = true;
+        block.last = i;
+        block.term = { kind: 'jump', edge: flowEdge(call, block.weight) };
+        return this.splitCalls(call, share, inlining, i);
+      }
       this.inlined.add(callee.wasm.index);
       const { params, results } = callee.wasm.type;
       const calls = this.counts.blocks[callee.wasm.index]![0]!;
-      const rest = this.block(
-        activation,
-        origin.f,
-        origin.block,
-        i + 1,
-        block.last,
-        block.weight,
-        block.nest,
-      );
+      const rest = restFrom(i + 1);
       const entry = this.activate(
         callee,
         calls > 0 ? block.weight / calls : share,

@@ -87,12 +87,12 @@ export function optimizedGraphs(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   build: Build,
-): { graphs: ReadonlyMap<number, Graph>; parameters: Parameters } {
+): { graphs: ReadonlyMap<number, Graph>; parameters: Parameters; isPart: (f: number) => boolean } {
   const module = planModule(analysis, counts, build);
   const graphs = new Map(
     module.roots.map((piece) => [analysis.functions.indexOf(piece.root), optimizedGraph(module, piece).g]),
   );
-  return { graphs, parameters: module.parameters };
+  return { graphs, parameters: module.parameters, isPart: module.plan.isPart };
 }
 
 /** A function that ran and that is not wholly inlined into its callers, with the share of its runs that no caller took in. */
@@ -187,7 +187,9 @@ function optimizedGraph(
   { root, share }: Root,
 ): { g: Graph; trips: ReturnType<typeof constantTrips> } {
   const guesses = predictions(analysis, counts, build);
-  const flow = buildFlowGraph(analysis, counts, root, plan.of(root.wasm.index), share, guesses, parameters);
+  const { index } = root.wasm;
+  const inlining = plan.of(index);
+  const flow = buildFlowGraph(analysis, counts, root, inlining, share, guesses, parameters, plan.isPart);
   const g = buildSsa(flow, build);
   g.countScale = entryScale(analysis, counts, root, plan, guesses);
   analyseStructure(g);

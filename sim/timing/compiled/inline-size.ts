@@ -22,6 +22,8 @@ const field = 0.5;
 const [callTime, divisionTime] = [10, 10];
 /** The check of the depth of calls, and its decrement; what it takes again where a store may have changed the depth. */
 const [depthSize, depthTime, depthAgain] = [8, 6, 2];
+/** Of these what stands in front of a part (function-splitting.ts), with its trap apart. */
+const [headSize, headTime] = [5, 5];
 /** What goes with an inlined function: its return. */
 const [returnSize, returnTime] = [3, 2];
 /** Where a variable of four bytes ends. */
@@ -59,6 +61,7 @@ export interface Placed {
 /**
  * @param reached How often each instruction is reached where the entry is once, 0 for none.
  * @param checked Accesses check their bounds.
+ * @param isPart The check of the depth is not in it.
  */
 export function inlineSize(
   { functions, module }: ModuleAnalysis,
@@ -66,6 +69,7 @@ export function inlineSize(
   reached: Float64Array,
   { args, frequency, depth }: Placed,
   checked: boolean,
+  isPart = false,
 ): InlineSize {
   const { body } = f.wasm;
   const result: InlineSize = { size: 0, time: 0, own: { size: returnSize, time: 0 }, calls: [] };
@@ -119,7 +123,10 @@ export function inlineSize(
       if (!known) cost(1);
       cost(name.includes('load') ? 2 : 1);
       if (name.includes('store'))
-        written(!known || Number(BigInt.asUintN(32, address.constant ?? 0n)) + memoryOffset < behindDepth);
+        written(
+          !/^.64\.store$/.test(name) &&
+            (!known || Number(BigInt.asUintN(32, address.constant ?? 0n)) + memoryOffset < behindDepth),
+        );
     } else if (name === 'global.get') {
       readField(`global ${index}`, untouched ? instance.changes : 1);
       return values.push(untouched ? instance : { kind: 'other', changes: 1, at: often });
@@ -157,11 +164,28 @@ export function inlineSize(
     values.step(instruction, i, often);
   });
   often = frequency;
-  cost(depthSize, 1, depthTime);
+  if (isPart) cost(depthSize - headSize - trap, 1, depthTime - headTime);
+  else cost(depthSize, 1, depthTime);
   // The depth is read again on the way out.
   if (!depthIsKnown) cost(depthAgain);
   result.own.time += returnTime * often;
   return result;
+}
+
+/** The place of its call in the head of a function that is split. */
+export const headCall = -1;
+
+/** The check of the depth of calls, and the call of the part behind it. */
+export function sizeOfHead({ wasm }: FunctionAnalysis, part: number, placed: Placed): InlineSize {
+  const { args, frequency, depth } = placed;
+  const moved = 1 + wasm.type.params.length + wasm.type.results.length;
+  const call = { size: 1 + moved, time: (callTime + moved) * frequency };
+  return {
+    size: headSize + trap + call.size,
+    time: headTime * frequency + call.time,
+    own: { size: returnSize, time: returnTime * frequency },
+    calls: [{ at: headCall, callee: part, args, frequency, depth, ...call }],
+  };
 }
 
 function loopDepths({ blocks, loops }: FunctionAnalysis): (at: number) => number {

@@ -4,10 +4,11 @@ import type { Build } from './build.ts';
 import { buildGuessedGraph } from './build-flow-graph.ts';
 import type { EarlyGraphs } from './early-graphs.ts';
 import type { Guesses } from './flow-graph.ts';
+import { splitFunctions } from './function-splitting.ts';
 import { inlineAll, type InlineTree } from './inline-edges.ts';
 import { loopBounds } from './inline-hints.ts';
 import { isLateAccess } from './inline-order.ts';
-import { inlineSize } from './inline-size.ts';
+import { headCall, inlineSize, sizeOfHead, type InlineSize, type Placed } from './inline-size.ts';
 import type { Value } from './inline-values.ts';
 import { knownParameters } from './parameters.ts';
 import { passesCheck, passesOther } from './static-profile.ts';
@@ -22,6 +23,8 @@ export interface InlinePlan {
   standsAlone(f: number): boolean;
   /** Whether the wrapper around an export, or a caller, took the function in. */
   isWrapped(f: number): boolean;
+  /** Whether callers check the depth of calls for what stays of the function. */
+  isPart(f: number): boolean;
 }
 
 const plans = new WeakMap<ModuleAnalysis, Map<string, InlinePlan>>();
@@ -58,25 +61,41 @@ function makePlan(
   const kept = new Set(module.elements);
   const reached = reachedFrom(callees, [...wrapped, ...kept]);
   const frequencies = functions.map(() => null as Float64Array | null);
-  const bounds = functions.map(() => null as Set<number>[] | null);
+  const sizeOf = (f: number, placed: Placed, isPart: boolean): InlineSize => {
+    frequencies[f] ??= frequenciesOf(analysis, counts, functions[f]!, guesses);
+    return inlineSize(analysis, functions[f]!, frequencies[f], placed, checked, isPart);
+  };
   const known = knownParameters(analysis, graphOf, undefined, checked);
+  const given = (f: number): Value[] =>
+    functions[f]!.wasm.type.params.map((_, i): Value => {
+      const constant = known(f)[i]?.constant ?? null;
+      return constant === null
+        ? { kind: 'given', changes: 1, at: 1 }
+        : { kind: 'constant', constant, changes: 0, at: 0 };
+    });
+  const size = (f: number): number => sizeOf(f, { args: given(f), frequency: 1, depth: 0 }, false).size;
+  const splits = splitFunctions(analysis, reached, wrapped, graphOf, size);
+  // Calls through a table are not followed to a head.
+  for (const f of kept) splits.delete(f);
+  // The part of a function that is split has a number of its own.
+  const partOf = (f: number): number => f + functions.length;
+  const wholeOf = (f: number): number => f % functions.length;
+  const recursive = [...reached].filter((f) => reachedFrom(callees, callees[f]!).has(f));
+  const bounds = functions.map(() => null as Set<number>[] | null);
   const { trees, wrappers, called } = inlineAll({
-    reached: [...reached].sort((x, y) => x - y),
+    reached: [...reached, ...[...splits].map(partOf)].sort((x, y) => x - y),
     wrapped,
     kept,
-    recursive: new Set([...reached].filter((f) => reachedFrom(callees, callees[f]!).has(f))),
-    estimate: (f, placed) => {
-      frequencies[f] ??= frequenciesOf(analysis, counts, functions[f]!, guesses);
-      return inlineSize(analysis, functions[f]!, frequencies[f], placed, checked);
+    recursive: new Set(recursive.flatMap((f) => [f, partOf(f)])),
+    estimate: (number, placed) => {
+      const f = wholeOf(number);
+      if (splits.has(number)) return sizeOfHead(functions[f]!, partOf(f), placed);
+      return sizeOf(f, placed, number !== f);
     },
-    given: (f) =>
-      functions[f]!.wasm.type.params.map((_, i): Value => {
-        const constant = known(f)[i]?.constant ?? null;
-        return constant === null
-          ? { kind: 'given', changes: 1, at: 1 }
-          : { kind: 'constant', constant, changes: 0, at: 0 };
-      }),
-    iterationsAreKnown: ({ callee, args }) => {
+    given: (number) => given(wholeOf(number)),
+    iterationsAreKnown: ({ callee: number, args }) => {
+      if (splits.has(number)) return false;
+      const callee = wholeOf(number);
       bounds[callee] ??= functions[callee]!.loops.length > 0 ? loopBounds(graphOf(functions[callee]!)) : [];
       // What all calls pass is known without this one.
       return bounds[callee].some(
@@ -86,11 +105,26 @@ function makePlan(
       );
     },
   });
-  const alone = new Set([...wrapped, ...kept, ...called]);
+  const alone = new Set([...wrapped, ...kept, ...[...called].map(wholeOf)]);
+  const isPart = (f: number): boolean => splits.has(f) && called.has(partOf(f));
+  /** What a tree has of a function's own body, null where that is called. */
+  const bodyOf = (tree: InlineTree): InlineTree | null =>
+    splits.has(tree.f) ? (tree.inlined.get(headCall) ?? null) : tree;
+  const inliningOf = (tree: InlineTree | null | undefined): Inlining =>
+    new Map(
+      [...(tree?.inlined ?? [])].flatMap(([at, taken]) => {
+        const body = bodyOf(taken);
+        return body ? [[at, { inlined: inliningOf(body) }]] : [];
+      }),
+    );
   return {
-    of: (f) => (wrappers.get(f) ?? trees.get(f))?.inlined ?? new Map<number, InlineTree>(),
+    of: (f) => {
+      const tree = wrappers.get(f) ?? trees.get(f);
+      return inliningOf(isPart(f) ? trees.get(partOf(f)) : tree && bodyOf(tree));
+    },
     standsAlone: (f) => alone.has(f),
-    isWrapped: (f) => wrappers.has(f) || !alone.has(f),
+    isWrapped: (f) => !isPart(f) && (wrappers.has(f) || !alone.has(f)),
+    isPart,
   };
 }
 

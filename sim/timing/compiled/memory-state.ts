@@ -16,9 +16,10 @@ export const readsMemory = (n: Node): boolean => reads.test(n.op);
 
 const depth = `global ${callDepth}`;
 
-/** An access at a constant distance from the memory's pointer at which a variable of four bytes ends. */
+/** What cannot be a variable of four bytes to gcc: an access at a constant distance from the memory's pointer at which that ends, or one that is larger (indirect_ref_may_alias_decl_p). */
 export function liesBehindDepth(n: Node): boolean {
   if (!/^(load|store)$/.test(n.op)) return false;
+  if (n.bytes > 4) return true;
   const at = resolve(n.args[0]!);
   const address = at.op === 'address' ? resolve(at.args[1]!) : null;
   return address !== null && isConst(address) && Number(BigInt.asUintN(32, address.value)) + n.offset >= 4;

@@ -22,12 +22,12 @@ export function heldToModule(
   const args = takesCount ? [n] : [];
   const expected = new GraphMachine(analysis, new Map(), () => []).runAsItIs(entry, args);
   try {
-    const { graphs, parameters } = optimized(analysis, counts, build);
+    const { graphs, parameters, isPart } = optimized(analysis, counts, build);
     for (const g of graphs.values()) {
       const why = misplaced(g);
       if (why) return why;
     }
-    return difference(new GraphMachine(analysis, graphs, parameters).run(entry, args), expected);
+    return difference(new GraphMachine(analysis, graphs, parameters, isPart).run(entry, args), expected);
   } catch (error) {
     return (error as Error).message;
   }

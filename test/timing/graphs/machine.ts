@@ -43,6 +43,7 @@ export class GraphMachine implements Machine {
   private readonly analysis: ModuleAnalysis;
   private readonly instance: WebAssembly.Instance;
   private readonly parameters: Parameters;
+  private readonly isPart: (f: number) => boolean;
   private readonly runs: ReadonlyMap<number, Run>;
   private readonly memory: WebAssembly.Memory | undefined;
   private readonly globals: WebAssembly.Global[];
@@ -50,7 +51,14 @@ export class GraphMachine implements Machine {
   private depth = 0;
   private steps = 0;
 
-  constructor(analysis: ModuleAnalysis, graphs: ReadonlyMap<number, Graph>, parameters: Parameters) {
+  /** @param isPart Functions that leave what their callers entered for them. */
+  constructor(
+    analysis: ModuleAnalysis,
+    graphs: ReadonlyMap<number, Graph>,
+    parameters: Parameters,
+    isPart: (f: number) => boolean = () => false,
+  ) {
+    this.isPart = isPart;
     this.analysis = analysis;
     this.parameters = parameters;
     this.instance = opened(analysis);
@@ -67,6 +75,7 @@ export class GraphMachine implements Machine {
     const { index } = this.analysis.module.exports.find((e) => e.name === entry && e.kind === 'function')!;
     const { params, results } = this.analysis.module.functions[index]!.type;
     const passed = args.map((x, i) => toBits(params[i]!, x)).filter((_, i) => this.isPassed(index, i));
+    if (this.isPart(index)) this.depth++;
     const result = this.call(index, passed);
     if (this.depth !== 0) throw new Error(`the depth of calls is left at ${this.depth}`);
     return this.outcome(results[0] ? fromBits(results[0], result) : undefined);
@@ -99,6 +108,7 @@ export class GraphMachine implements Machine {
     });
     const run = this.runs.get(index);
     if (run) return run(this, bits)[0] ?? 0;
+    if (this.isPart(index)) this.depth--;
     const f = this.instance.exports[`::f${index}`] as (...args: unknown[]) => unknown;
     const result = f(...bits.map((x, i) => fromBits(params[i]!, x)));
     this.renew();
