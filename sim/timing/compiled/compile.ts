@@ -54,6 +54,7 @@ import { reassociate } from './reassociate.ts';
 import { analyseStructure } from './structure.ts';
 import { schedule } from './schedule.ts';
 import { shareOffsets } from './shared-offsets.ts';
+import { choosePairs } from './signed-choices.ts';
 import { sink } from './sink.ts';
 import { threadChoices } from './thread-choices.ts';
 import { splitEdges } from './split-edges.ts';
@@ -214,6 +215,7 @@ function optimizedGraph(
   removeDead(g);
   if (!build.cheapBranches) combineConditions(g);
   removePartialRedundancies(g);
+  choosePairs(g);
   splitNeutralChoices(g);
   preload(g, build.checked);
   hoistRepeated(g);

@@ -8,6 +8,7 @@ import {
   type Machine,
 } from '../machine.ts';
 import { compare } from './compare.ts';
+import { paired } from '../signed-choices.ts';
 import { inUnit, isFloat } from './float-values.ts';
 import type { Lowering } from './lowering.ts';
 import { wordConstant } from './wide-operand.ts';
@@ -133,6 +134,7 @@ function selectFloat(l: Lowering, n: Node, c: Node, x: Node, y: Node): void {
 
 /** Whether a choice keeps its first arm's register: the arm that the result replaces anyway, or that ends here. */
 function keepsFirst(l: Lowering, n: Node, x: Node, y: Node): boolean {
+  if (n.name === paired && x.op === 'select') return false;
   const isOwnPhi = (v: Node) => v.op === 'phi' && v.args.some((a) => resolve(a) === n);
   if (isConst(x) || isConst(y)) return isConst(y);
   if (isOwnPhi(x) !== isOwnPhi(y)) return isOwnPhi(x);
