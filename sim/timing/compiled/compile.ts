@@ -230,6 +230,7 @@ function optimizedGraph(
   const before = g.size;
   chooseInductionVariables(g, trips, registerFrequencies(g).shares, build);
   moveExpensiveInvariants(g, before);
+  removeDead(g);
   reassociate(g, before);
   joinConstants(g, before);
   numberValues(g);

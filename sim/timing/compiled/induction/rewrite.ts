@@ -140,24 +140,25 @@ export class Rewriter {
 
   /** gcc writes the start as the loop writes the value, with what variables begin from instead of them; sums are not multiplied out. */
   private start(c: Candidate): Node {
-    if (!c.like) return this.written(c.base, this.outside);
-    const first = this.first(c.like.node);
-    const { offset } = c.like;
-    return offset === 0 ? first : this.outside('add', 'i32', [first, this.g.constant('i32', BigInt(offset))]);
+    return c.like ? this.first(c.like.node, c.like.offset) : this.written(c.base, this.outside);
   }
 
-  private first(node: Node): Node {
+  /** What is added to a sum with a pointer is added to what the pointer adds (match.pd). */
+  private first(node: Node, offset = 0): Node {
     const n = resolve(node);
-    if (n.op === 'const' || !this.loop.blocks.has(n.block)) return n;
+    const more = (sum: Node): Node =>
+      offset === 0 ? sum : this.outside('add', 'i32', [sum, this.g.constant('i32', BigInt(offset))]);
+    if (n.op === 'const' || (!this.loop.blocks.has(n.block) && !isPointerSum(n))) return more(n);
     if (n.op === 'phi')
-      return resolve(n.args[this.loop.header.preds.findIndex((e) => !this.loop.blocks.has(e.from))]!);
-    const pointer = n.op === 'address';
-    return this.outside(
-      pointer ? 'add' : n.op,
-      'i32',
-      n.args.map((a) => this.first(a)),
-      pointer ? { name: 'pointer' } : {},
-    );
+      return more(resolve(n.args[this.loop.header.preds.findIndex((e) => !this.loop.blocks.has(e.from))]!));
+    if (isPointerSum(n)) {
+      if (offset === 0 && !this.loop.blocks.has(n.block)) return n;
+      const [pointer, index] = n.args as [Node, Node];
+      const args = [this.first(pointer), this.first(index, offset)];
+      return this.outside('add', 'i32', args, { name: 'pointer' });
+    }
+    const args = n.args.map((a) => this.first(a));
+    return more(this.outside(n.op, 'i32', args));
   }
 
   private serve(s: Served): void {
@@ -316,7 +317,7 @@ export class Rewriter {
       const { term } = use.branch;
       if (term.kind !== 'branch') return;
       const stays = this.loop.blocks.has(term.edges[0].to);
-      const limit = this.written(s.bound, this.outside);
+      const limit = materialize(this.g, this.products.made(s.bound, this.outside), this.outside);
       const block = use.branch;
       // Made as it is: folding would move the test back to the value before the step.
       const compared = c.wide ? this.g.constant('i64', BigInt(s.bound.constant)) : limit;
@@ -392,8 +393,12 @@ export class Rewriter {
   }
 }
 
+/** A sum with the memory's pointer, which stays apart from what else is added. */
+const isPointerSum = (n: Node): boolean => n.op === 'address' || n.name === 'pointer';
+
 const isSame = (n: Node, node: Node): boolean =>
   n.op === node.op &&
+  n.name === node.name &&
   !hasEffect(n) &&
   n.op !== 'load' &&
   n.args.length === node.args.length &&
