@@ -63,6 +63,7 @@ import { keepWideSums } from './wide-sums.ts';
 import { copyWholeResults } from './whole-results.ts';
 import { threadEdges } from './thread-edges.ts';
 import { threadPaths } from './thread-paths.ts';
+import { turnLoops } from './turn-loops.ts';
 import { unrollCompletely } from './unroll.ts';
 import { buildSsa } from './ssa.ts';
 
@@ -217,11 +218,12 @@ function optimizedGraph(
   removePartialRedundancies(g);
   choosePairs(g);
   splitNeutralChoices(g);
-  preload(g, build.checked);
+  const reading = preload(g, build.checked);
   hoistRepeated(g);
   numberValues(g);
   addCanonicalCounters(g);
   removeDead(g);
+  turnLoops(g, reading);
   unrollCompletely(g, true);
   const trips = constantTrips(g);
   narrowCounters(g);

@@ -14,28 +14,35 @@ export function copyUnchecked(g: Graph, checks: CopiedChecks): void {
   const copies = new Map<Node, Map<Block, Node>>();
   const ends = new Set([...checks.values()].map((n) => n.block));
   for (const loop of g.loops)
-    if ([...loop.blocks].some((b) => ends.has(b) && b.loop === loop)) copyTested(g, loop, copies);
+    if (
+      loop.blocks.size === 2 &&
+      [...loop.blocks].some((b) => ends.has(b) && b.loop === loop) &&
+      !loop.header.nodes.some((n) => stopsCopying(n)) &&
+      loop.header.nodes.reduce((sum, n) => sum + costOf(n), testCost) <= mostCopied
+    )
+      copyFirstRound(g, loop, copies);
   if (copies.size === 0) return;
   repairSsa(g, copies);
   renewStructure(g);
 }
 
-function copyTested(
+/**
+ * Copies what stands before the test of a loop of one block, or of a header and a block that goes back to it, in front of the loop.
+ * @param copies What stands for values in the copy, for `repairSsa`.
+ * @returns whether the loop is one of these.
+ */
+export function copyFirstRound(
   g: Graph,
   { header, blocks, preheader }: LoopNode,
   copies: Map<Node, Map<Block, Node>>,
-): void {
+): boolean {
   const { term } = header;
   const [entry, back] = [preheader?.term.edges[0], header.preds.find((e) => e.from !== preheader)];
-  if (term.kind !== 'branch' || !entry || !back || blocks.size !== 2 || header.preds.length !== 2) return;
+  if (term.kind !== 'branch' || !entry || !back || blocks.size > 2 || header.preds.length !== 2) return false;
   const [stay, leave] = term.edges[0].to === back.from ? term.edges : [term.edges[1], term.edges[0]];
-  if (stay.to !== back.from || blocks.has(leave.to) || back.from.term.kind !== 'jump') return;
-  if ([...blocks].some((b) => b.nodes.some((n) => branchesToTrap.test(n.op)))) return;
-  if (
-    header.nodes.some((n) => stopsCopying(n)) ||
-    header.nodes.reduce((sum, n) => sum + costOf(n), testCost) > mostCopied
-  )
-    return;
+  if (stay.to !== back.from || blocks.has(leave.to)) return false;
+  if (back.from !== header && back.from.term.kind !== 'jump') return false;
+  if ([...blocks].some((b) => b.nodes.some((n) => branchesToTrap.test(n.op)))) return false;
   const { weight, count = 0 } = entry;
   const copy = g.block(weight, header.origin, count);
   const values = new Map<Node, Node>();
@@ -69,6 +76,7 @@ function copyTested(
   copy.term = { kind: 'branch', condition: given(term.condition), edges: sides };
   header.weight -= weight;
   header.count -= Math.min(header.count, count);
+  if (back.from === header) return true;
   for (const e of back.from.term.edges) {
     e.weight = header.weight;
     e.count = header.count;
@@ -76,4 +84,5 @@ function copyTested(
   back.from.weight = header.weight;
   back.from.count = header.count;
   back.from.rotated = true;
+  return true;
 }

@@ -10,23 +10,23 @@ import { isHotEdge } from './hot.ts';
 import { numberMemoryStates, overwrites } from './memory-state.ts';
 import { type Block, type Edge, type Graph, type LoopNode, type Node, resolveAll } from './ir.ts';
 import { renewStructure } from './structure.ts';
-import { countTurned, isTurned } from './turned-loops.ts';
+import { isTurned } from './turned-loops.ts';
 
 /** Insertions make others possible; gcc goes round until there are none. */
 const MOST_ROUNDS = 8;
 
-export function preload(g: Graph, checked: boolean): void {
+/** @returns headers of loops that would read again behind their test. */
+export function preload(g: Graph, checked: boolean): ReadonlySet<Block> {
   let split = false;
-  const turned = new Set<LoopNode>();
+  const turned = new Set<Block>();
   // The check reads the length before the access reads the pointer, so the length is loaded first and waits less.
   for (const op of ['size', 'base']) {
     const field = new Field(g, op, checked);
     split = field.keep() || split;
-    for (const loop of field.turned()) turned.add(loop);
+    for (const { header } of field.turned()) turned.add(header);
   }
-  for (const loop of turned) countTurned(loop);
-  if (!split) return;
-  renewStructure(g);
+  if (split) renewStructure(g);
+  return turned;
 }
 
 class Field {

@@ -1,7 +1,4 @@
-/**
- * What the vectoriser does to loops that it does not take (pass_ch_vect): a loop with one exit that has work behind its test is turned, so that it may be one that tests at its end. The body up to the test is copied before the loop, which then begins with what stood behind the test. For a read of the
- * memory's pointer on the way round that is the same as leaving the read where it was, but for the first time; and the loop counts as its way round did.
- */
+/** Which loops the vectoriser turns that it does not take (pass_ch_vect): those with one exit that have work behind their test, up to a size. */
 import { costOf, mostCopied, testCost } from './header-cost.ts';
 import { isConst, resolve, type Block, type LoopNode } from './ir.ts';
 import { Evolutions } from './linear.ts';
@@ -42,14 +39,4 @@ function sizeOf({ nodes, term }: Block): number {
     } else size += costOf(n);
   }
   return size;
-}
-
-/** What is left of a turned loop counts as its way round did (merge_blocks takes the larger count of the two). */
-export function countTurned({ header, blocks }: LoopNode): void {
-  const back = header.preds.filter((e) => blocks.has(e.from));
-  const round = back.reduce((sum, e) => sum + (e.count ?? 0), 0);
-  if (blocks.size > 1 || round <= 0 || header.nodes.some((n) => n.op === 'check')) return;
-  const part = round / header.count;
-  header.count = round;
-  for (const e of header.term.edges) e.count = (e.count ?? 0) * part;
 }

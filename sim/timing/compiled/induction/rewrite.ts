@@ -331,6 +331,9 @@ export class Rewriter {
         replaced,
       );
       term.condition = replaced;
+      // No loop around this one is to find a use in what it asked before.
+      if (isComparison(test) && (this.users.get(test) ?? []).length <= 1)
+        test.block.nodes = test.block.nodes.filter((n) => n !== test);
       return;
     }
     // What an inner loop compares with is made before it (loop-invariant.cc).
