@@ -8,6 +8,7 @@ import { coalesce } from './allocate/coalesce.ts';
 import { joinConstants } from './constant-sums.ts';
 import { chooseOperands } from './conditional-operands.ts';
 import { copyPrevious } from './copy-previous.ts';
+import { copyInnerEnds } from './inner-ends.ts';
 import { moveExpensiveInvariants } from './expensive-invariants.ts';
 import { shrinkChecks } from './checks.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';
@@ -251,6 +252,7 @@ function optimizedGraph(
   if (build.cheapBranches) splitConditions(g);
   convertBranches(g, build.skipped);
   chooseOperands(g);
+  copyInnerEnds(g);
   copyPrevious(g);
   narrowShifts(g);
   return { g, trips };

@@ -58,6 +58,8 @@ export interface Node {
   /** Of a check: how often gcc thinks it is made. */
   count: number;
   name: string;
+  /** What an inner loop compares with, made in it: loop2_invariant takes it out, behind the copies in front of the loop (inner-ends.ts). */
+  inner: boolean;
   /** Of a copy or fill of memory: what one run moves; null where nobody counted. */
   transfer: TransferRun | null;
   /** Of a division of 64 bits: what one run divides; null where nobody counted. */
@@ -189,6 +191,7 @@ export class Graph {
       rank: 0,
       count: 0,
       name: '',
+      inner: false,
       transfer: null,
       division: null,
       chosen: null,

@@ -14,6 +14,7 @@ import type { Products } from '../products.ts';
 import { isComparison, simplify, type Make } from '../simplify.ts';
 import { dominates } from '../structure.ts';
 import { inOrder, isBehind } from './order.ts';
+import { before } from './starts.ts';
 import type { Candidate, End } from './candidates.ts';
 import type { Costs, Service } from './costs.ts';
 import { isAccess, type Group, type Use } from './uses.ts';
@@ -138,27 +139,9 @@ export class Rewriter {
     next.value = 0n;
   }
 
-  /** gcc writes the start as the loop writes the value, with what variables begin from instead of them; sums are not multiplied out. */
   private start(c: Candidate): Node {
-    return c.like ? this.first(c.like.node, c.like.offset) : this.written(c.base, this.outside);
-  }
-
-  /** What is added to a sum with a pointer is added to what the pointer adds (match.pd). */
-  private first(node: Node, offset = 0): Node {
-    const n = resolve(node);
-    const more = (sum: Node): Node =>
-      offset === 0 ? sum : this.outside('add', 'i32', [sum, this.g.constant('i32', BigInt(offset))]);
-    if (n.op === 'const' || (!this.loop.blocks.has(n.block) && !isPointerSum(n))) return more(n);
-    if (n.op === 'phi')
-      return more(resolve(n.args[this.loop.header.preds.findIndex((e) => !this.loop.blocks.has(e.from))]!));
-    if (isPointerSum(n)) {
-      if (offset === 0 && !this.loop.blocks.has(n.block)) return n;
-      const [pointer, index] = n.args as [Node, Node];
-      const args = [this.first(pointer), this.first(index, offset)];
-      return this.outside('add', 'i32', args, { name: 'pointer' });
-    }
-    const args = n.args.map((a) => this.first(a));
-    return more(this.outside(n.op, 'i32', args));
+    if (!c.like) return this.written(c.base, this.outside);
+    return before(this.g, this.loop, this.outside, c.like.node, c.like.offset);
   }
 
   private serve(s: Served): void {
@@ -337,8 +320,8 @@ export class Rewriter {
       return;
     }
     // What an inner loop compares with is made before it (loop-invariant.cc).
-    const before = this.beforeInner(test.block);
-    const block = before ?? (test === use.node ? use.branch! : test.block);
+    const inner = this.beforeInner(test.block);
+    const block = inner ?? (test === use.node ? use.branch! : test.block);
     const make = this.maker(
       block,
       () => (block === test.block && test !== use.node ? block.nodes.indexOf(test) : block.nodes.length),
@@ -352,6 +335,7 @@ export class Rewriter {
       s.ratio < 0
         ? make('sub', 'i32', [this.written(s.rest, this.outside), value])
         : this.sum(value, s.rest, make);
+    if (inner && value.block === inner) value.inner = true;
     if (test === use.node) {
       const { term } = use.branch!;
       if ('condition' in term) term.condition = value;
@@ -360,9 +344,9 @@ export class Rewriter {
 
   /** Where the outermost loop inside this one is entered that a block is in. */
   private beforeInner(block: Block): Block | null {
-    let before: Block | null = null;
-    for (let l = block.loop; l && l !== this.loop; l = l.parent) before = l.preheader;
-    return before;
+    let found: Block | null = null;
+    for (let l = block.loop; l && l !== this.loop; l = l.parent) found = l.preheader;
+    return found;
   }
 
   /** A check of 64 bits compares the variable itself, or its sum with what is missing. */
@@ -395,9 +379,6 @@ export class Rewriter {
     return make;
   }
 }
-
-/** A sum with the memory's pointer, which stays apart from what else is added. */
-const isPointerSum = (n: Node): boolean => n.op === 'address' || n.name === 'pointer';
 
 const isSame = (n: Node, node: Node): boolean =>
   n.op === node.op &&

@@ -15,17 +15,30 @@ export function lowerBlock(l: Lowering, b: Block): void {
   l.code = l.blocks.get(b)!.code;
   l.origin = b.origin;
   l.passed = 1;
-  for (const n of b.nodes) {
+  make(
+    l,
+    b.nodes.filter((n) => !n.inner),
+  );
+  l.origin = b.origin;
+  readBeforeCopies(l, b);
+  copies(l, b);
+  // What loop2_invariant takes out of a loop comes last.
+  make(
+    l,
+    b.nodes.filter((n) => n.inner),
+  );
+  l.origin = b.origin;
+  terminate(l, b);
+}
+
+function make(l: Lowering, nodes: readonly Node[]): void {
+  for (const n of nodes) {
     l.origin = n.origin;
     if (l.lazy.has(n) || isMerged(l, n)) continue;
     if (!l.registers.has(l.key(n, 0)) && !l.registers.has(l.key(n, 1))) l.make(n);
     else if (!l.made.has(n)) l.make(n);
     l.passed *= passing(n);
   }
-  l.origin = b.origin;
-  readBeforeCopies(l, b);
-  copies(l, b);
-  terminate(l, b);
 }
 
 /** What the branch compares with a variable as it was before its copy. */
