@@ -6,6 +6,7 @@ import { findBadSpills } from './bad-spills.ts';
 import { add, addAll, bits, each, has, remove, type Bits } from './bits.ts';
 import { Copies, type Copy } from './copies.ts';
 import type { Equivalents } from './equivalents.ts';
+import { Excess } from './excess.ts';
 import { highRegisters, wantsLow } from './low-registers.ts';
 import type { Machine, MachineCode } from '../machine.ts';
 import { losesPair } from './pairs.ts';
@@ -138,10 +139,11 @@ export function buildAllocnos(
       });
   }
   const of = (region: Region, value: number): Allocno | undefined => maps[region.index]![value];
+  const excess = new Excess(n, tree.floats);
   // The upper words of two values want nothing else than the lower ones do (process_regs_for_copy).
   const copies = new Copies((region, value) => (lowOf.has(value) ? undefined : of(region, value)));
   for (const region of tree.all) {
-    ownFacts(region, tree, maps[region.index]!, equivalents, copies, literalPool);
+    ownFacts(region, tree, maps[region.index]!, equivalents, copies, excess, literalPool);
     findBadSpills(region, tree, maps[region.index]!);
     const ways = region.parent ? [...new Set(region.entries.map(({ to }) => to))] : [code.entry];
     for (const to of ways) meetAtEntry(tree.live.into.get(to)!, maps[region.index]!);
@@ -214,6 +216,7 @@ function ownFacts(
   map: readonly (Allocno | undefined)[],
   equivalents: Equivalents,
   copies: Copies,
+  excess: Excess,
   literalPool: boolean,
 ): void {
   // As gcc walks them, from the last; each from its end here.
@@ -221,10 +224,11 @@ function ownFacts(
     const frequencies = frequenciesOf(b);
     const behind: Bits[] = [];
     const out = tree.live.out.get(b.id)!;
+    excess.ofBlock(b, out, (v, points) => void (map[v]!.whole.excess += points));
     walk(
       b,
       out,
-      (m, at, alive, count) => {
+      (m, at, alive) => {
         const f = frequencies[at]!;
         // The volatile asm behind a load reads what was loaded.
         const twice = m.barrier && m.kind === 'load' ? 2 : 1;
@@ -260,7 +264,6 @@ function ownFacts(
             const a = map[l]!;
             if (!m.defs.includes(l) && !(a.first && has(alive, a.first.value))) a.whole.calls += f;
           });
-        if (count > registersInAll) each(alive, (l) => void (map[l]!.whole.excess += 2 * twice));
         behind[at] = alive.slice();
       },
       tree.floats,

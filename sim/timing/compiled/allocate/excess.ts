@@ -1,0 +1,80 @@
+/**
+ * Places at which a value is alive and more values are than there are registers: what it costs to keep it in memory is divided by them (allocno_spill_priority of gcc's ira-color.cc).
+ * Counted as ira-lives.cc does, from a block's end, two places an instruction, each stretch with both of its ends. What an instruction reads and writes anew goes on from where it began, and what lay behind is counted once more.
+ *
+ *   10  cmp r, q        high from here on
+ *   12  add q, q, #1    q dies at 12 and lives on from 13: 12 - 10 + 1
+ *   16  (start)         16 - 10 + 1 more
+ */
+import { add, bits, each, has, remove, type Bits } from './bits.ts';
+import type { MachineBlock } from '../machine.ts';
+import { registersInAll } from './registers.ts';
+
+export class Excess {
+  private point = 0;
+  private readonly start: Int32Array;
+  private readonly finish: Int32Array;
+  private readonly alive: Bits;
+  private count = 0;
+  private high = -1;
+  private readonly floats: Bits;
+  private found: (value: number, points: number) => void = () => undefined;
+
+  constructor(registers: number, floats: Bits) {
+    this.start = new Int32Array(registers);
+    this.finish = new Int32Array(registers).fill(-2);
+    this.alive = bits(registers);
+    this.floats = floats;
+  }
+
+  ofBlock(b: MachineBlock, out: Bits, found: (value: number, points: number) => void): void {
+    this.found = found;
+    each(out, (v) => this.live(v));
+    for (const m of b.code.toReversed()) {
+      // The volatile asm behind a load reads what was loaded.
+      if (m.barrier && m.kind === 'load') {
+        this.point++;
+        for (const d of m.defs) if (d !== m.writeback) this.live(d);
+        this.point++;
+      }
+      for (const d of m.defs) this.live(d);
+      for (const d of m.defs) this.dead(d);
+      this.point++;
+      for (const u of m.uses) this.live(u);
+      for (const u of m.keeps) this.live(u);
+      this.point++;
+    }
+    each(this.alive.slice(), (v) => this.end(v));
+    this.high = -1;
+    this.count = 0;
+    this.point++;
+  }
+
+  private live(v: number): void {
+    if (has(this.floats, v) || has(this.alive, v)) return;
+    add(this.alive, v);
+    if (this.finish[v]! < this.point - 1) this.start[v] = this.point;
+    this.count++;
+    if (this.high < 0 && this.count > registersInAll) this.high = this.point;
+  }
+
+  private dead(v: number): void {
+    if (!has(this.alive, v)) return;
+    this.count--;
+    if (this.high >= 0 && this.count <= registersInAll) {
+      each(this.alive, (l) => this.stretch(l));
+      this.high = -1;
+    }
+    this.end(v);
+  }
+
+  private end(v: number): void {
+    remove(this.alive, v);
+    this.finish[v] = this.point;
+    if (this.high >= 0) this.stretch(v);
+  }
+
+  private stretch(v: number): void {
+    this.found(v, this.point - Math.max(this.high, this.start[v]!) + 1);
+  }
+}
