@@ -11,10 +11,11 @@ import { loadPipeline, type LoadedPipeline } from '../generator/pipeline/load.ts
 import { verifyKernel } from '../generator/verify/verify-kernel.ts';
 import type { VerifyResult } from '../generator/verify/verify.ts';
 import { profileKernel, type KernelProfile } from '../sim/profile.ts';
-import { findRuntime } from '../sim/runtimes/index.ts';
+import { findRuntime, isRewritten } from '../sim/runtimes/index.ts';
 import type { AccuracySummary, SimulationResult } from '../sim/result.ts';
 import { simulate } from '../sim/simulate.ts';
 import { pipelinePath } from './options.ts';
+import { placedAccesses } from './placed-accesses.ts';
 
 export const openPipeline = (given: string): LoadedPipeline => loadPipeline(pipelinePath(given));
 
@@ -56,10 +57,12 @@ export async function prepare(
   options: Preparation,
 ): Promise<ReadyKernel> {
   const wanted = new Set(options.runtimes.map(profileFor));
+  const rewritten = options.runtimes.some((id) => isRewritten(findRuntime(id)));
   const shapes = new Map<Profile, ShapedKernel>();
   for (const shape of profiles.filter((p) => wanted.has(p))) {
     const built = await build(loaded, choice, shape, { recompute: options.recompute });
-    const profile = profileKernel(built.wasm, built.manifest, framesOf(loaded, choice.rateHz));
+    const placed = rewritten ? placedAccesses(built.wasm, built.manifest) : undefined;
+    const profile = profileKernel(built.wasm, built.manifest, framesOf(loaded, choice.rateHz), placed);
     shapes.set(shape, { built, profile });
   }
   const [first] = shapes.values();

@@ -37,10 +37,3 @@ export const larger = (a: Estimate, b: Estimate): Estimate => ({
   low: Math.max(a.low, b.low),
   high: Math.max(a.high, b.high),
 });
-
-/** A share of the way from one estimate to another, bound by bound. */
-export const blend = (from: Estimate, to: Estimate, share: number): Estimate => ({
-  value: from.value + share * (to.value - from.value),
-  low: from.low + share * (to.low - from.low),
-  high: from.high + share * (to.high - from.high),
-});

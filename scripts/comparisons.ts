@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { estimateCycles } from '../sim/timing/index.ts';
+import { placedAccesses } from '../cli/placed-accesses.ts';
+import type { KernelManifest } from '../kernel/manifest.ts';
 import { endTable, findRuntime } from '../sim/runtimes/index.ts';
 import {
   analyse,
@@ -100,8 +102,7 @@ export function compareWith(
     const key = `${record.kernel} ${record.n}`;
     let kernel = counted.get(key);
     if (!kernel) counted.set(key, (kernel = countKernel(sourceOf(record.kernel), record.n)));
-    // Firmware keeps next to no checks: it is predicted as code without them.
-    const runtime = record.runtime === 'wasm2c-firmware' ? 'wasm2c-unchecked' : record.runtime;
+    const { runtime } = record;
     const { cycles } = estimateCycles(kernel.analysis, kernel.countsUnder(runtime), record.core, runtime);
     const error = cycles.value / record.cycles - 1;
     return {
@@ -121,10 +122,14 @@ interface Counted {
 
 /** Blocks of one more iteration, or call. */
 export function countKernel(
-  { wasm, entry, takesCount }: KernelSource,
+  { wasm, entry, takesCount, firmware }: KernelSource,
   [n1, n2]: readonly [number, number],
 ): Counted {
-  const analysis = analyse(wasm);
+  // Constants lie in RAM, as where it was measured.
+  const placed =
+    firmware &&
+    placedAccesses(wasm, { memory: firmware } as KernelManifest, { weights: 'ram', checks: 'proved' });
+  const analysis = { ...analyse(wasm), ...(placed ? { placed } : {}) };
   const call = (n: number) => (instance: WebAssembly.Instance) => {
     const called = instance.exports[entry] as (n?: number) => number;
     if (takesCount) called(n);

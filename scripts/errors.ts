@@ -61,13 +61,14 @@ const { values, positionals } = parseArgs({
     save: { type: 'string' },
     base: { type: 'string' },
     top: { type: 'string', default: '15' },
+    firmware: { type: 'boolean', default: false },
   },
 });
 const { outside, save, base } = values;
 const records = (outside ? outsideRecords(outside) : compiledRecords())
   .filter(({ core }) => values.core.split(',').includes(core))
   .filter(({ kernel }) => positionals.length === 0 || positionals.includes(kernel))
-  .filter(({ runtime }) => runtime !== 'wasm2c-firmware');
+  .filter(({ runtime }) => runtime !== 'wasm2c-firmware' || values.firmware);
 const all = compareWith(
   records,
   outside ? (name) => outsideKernel(join(outside, `${name}.wasm`)) : referenceKernel,

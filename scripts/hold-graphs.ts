@@ -22,16 +22,21 @@ const all = outside
       .filter((f) => f.endsWith('.wasm'))
       .map((f) => basename(f, '.wasm'))
   : referenceKernels().map(({ name }) => name);
+const builds = [
+  ['wasm2c', true, false],
+  ['wasm2c-unchecked', false, false],
+  ['wasm2c-firmware', false, true],
+] as const;
 let wrong = 0;
 for (const name of positionals.length > 0 ? positionals : all) {
   const kernel = outside ? outsideKernel(join(outside, `${name}.wasm`)) : referenceKernel(name);
   const counted = countKernel(kernel, [1, 3]);
   for (const core of ['cortex-a7', 'cortex-m4'])
-    for (const checked of [true, false]) {
-      const why = heldToModule(kernel, counted, buildFor(findCore(core), checked), 1);
+    for (const [runtime, checked, rewritten] of builds) {
+      const why = heldToModule(kernel, counted, buildFor(findCore(core), checked, rewritten), 1);
       if (!why) continue;
       wrong++;
-      process.stdout.write(`${name} ${core} ${checked ? 'wasm2c' : 'wasm2c-unchecked'}: ${why}\n`);
+      process.stdout.write(`${name} ${core} ${runtime}: ${why}\n`);
     }
 }
 process.exitCode = wrong > 0 ? 1 : 0;

@@ -22,7 +22,11 @@ function show(kernel: string, coreId: string, runtime: string, least: number): s
   const { analysis, counts } = countKernel(source, [1, 3]);
   const core = findCore(coreId);
   const lines: string[] = [];
-  for (const { root, allocation } of compiledFor(analysis, counts, buildFor(core, runtime === 'wasm2c'))) {
+  for (const { root, allocation } of compiledFor(
+    analysis,
+    counts,
+    buildFor(core, runtime === 'wasm2c', runtime === 'wasm2c-firmware'),
+  )) {
     const code = schedule(allocation.code, core.scheduler);
     const cycles = executeInOrder(code, core);
     const total = code.blocks.reduce((sum, b) => sum + b.weight * cycles.get(b.id)!, 0);

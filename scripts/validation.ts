@@ -100,8 +100,8 @@ Million cycles of one \`infer()\` on a real window, predicted / reference (error
 
 ${rows(kernelsOf(true), compiled, millions)}
 
-\`wasm2c-firmware\` is what \`escapement export\` compiles: accesses that are proved in range keep no check, and no barrier stands behind loads. It is predicted as wasm2c-unchecked, which is
-the runtime to ask for when that code is flashed; \`wasm2c\` is the code with all its checks.
+\`wasm2c-firmware\` is what \`escapement export\` compiles: accesses that are proved in range keep no check, and no barrier stands behind loads; with constants in RAM here, where a check is one
+comparison. \`wasm2c\` is the code with all its checks, \`wasm2c-unchecked\` that without any, both with the barriers.
 
 ${rows(
   kernelsOf(true).filter((k) => interpreted.some((name) => find(k, name))),

@@ -18,6 +18,7 @@ import {
   type CacheMisses,
   type EndTable,
   type ModuleAnalysis,
+  type PlacedAccesses,
   type Scan,
 } from './wasm/index.ts';
 
@@ -56,18 +57,20 @@ const enrolmentsOf = ({ decision }: KernelManifest): number =>
 /**
  * @param frames Raw counts at the kernel's rate, one array a frame. They are repeated where the recording is shorter
  *   than the windows needed; at least one full window must be there (ESC530).
+ * @param placed How firmware compiles the kernel's accesses, for runtimes that are compiled that way.
  */
 export function profileKernel(
   wasm: Uint8Array,
   manifest: KernelManifest,
   frames: readonly Int32Array[],
+  placed?: PlacedAccesses,
 ): KernelProfile {
   const hash = createHash('sha256').update(wasm).digest('hex');
   if (hash !== manifest.wasmSha256)
     throw kernelRefusals.wrongSignature(`sha256 ${hash.slice(0, 12)}`, manifest.wasmSha256.slice(0, 12));
   if (frames.length < manifest.steps)
     throw simRefusals.tooFewFrames(manifest.name, frames.length, manifest.steps);
-  const analysis = analyse(wasm);
+  const analysis = { ...analyse(wasm), ...(placed ? { placed } : {}) };
   const meter = openMeter(instrument(analysis));
   let push: KernelProfile['push'];
   const stages: KernelProfile['stages'] = [];

@@ -21,6 +21,7 @@ import {
   type CacheMisses,
   type Meter,
   type ModuleAnalysis,
+  type PlacedAccesses,
 } from './wasm/index.ts';
 import type { WasmFunction } from './wasm/module.ts';
 import type { ReadOnly, Value } from './worst-case/value.ts';
@@ -40,6 +41,8 @@ export interface ModuleCall {
   loopBounds?: readonly string[];
   /** Memory that no code writes. */
   readOnly?: readonly ReadOnly[];
+  /** Where accesses go, for runtimes that compile them by it. */
+  prove?: () => PlacedAccesses;
   /** Stages of one of our kernels. */
   stages?: readonly ManifestStage[];
   /** Source position of a byte of the module, where it is known. */
@@ -86,7 +89,8 @@ export interface ModuleTiming {
  * ESC428), wrong arguments (ESC426, ESC511, ESC610), a call that traps (ESC507) and one that does not end (ESC427).
  */
 export function timeModule(bytes: Uint8Array, call: ModuleCall): ModuleTiming {
-  const analysis = analyse(bytes);
+  const plain = analyse(bytes);
+  const analysis = call.prove ? { ...plain, placed: call.prove() } : plain;
   const entry = findEntry(analysis, call.entry);
   const args = callArguments(entry, call.entry, call.args);
   const meter = openMeter(instrument(analysis, BigInt(call.fuel)));

@@ -52,30 +52,26 @@ export const exportCommand: Command = {
         if (options.out !== undefined) checkFolder(options.out);
         const loaded = openPipeline(pipeline);
         const choice = chooseModel(loaded.pipeline, { model: options.model, rateHz: options.rate });
-        const ready = await prepare(loaded, choice, { verify: false, runtimes: [simulated.runtime] });
+        const ready = await prepare(loaded, choice, { verify: false, runtimes: [simulated] });
         const { built, profile } = ready;
         const name = `${built.name}-${board.id}-${options.runtime}`.replace(/[^A-Za-z0-9.-]+/g, '-');
         const folder = options.out ?? join('out', 'firmware', name);
         checkFolder(folder);
-        const result = simulateOn(loaded, ready, board, simulated.runtime);
-        const checked =
-          simulated.checked === simulated.runtime
-            ? result
-            : simulateOn(loaded, ready, board, simulated.checked);
+        const result = simulateOn(loaded, ready, board, simulated);
         const share =
-          checked === result
-            ? 0
-            : checkedShare(profile, addCounts(profile.stages.map((s) => s.counts)), {
+          runtime === 'wasm2c'
+            ? checkedShare(profile, addCounts(profile.stages.map((s) => s.counts)), {
                 weights: 'flash',
                 checks: 'proved',
-              });
+              })
+            : undefined;
         const files = exportBundle({
           wasm: built.wasm,
           manifest: built.manifest,
           runtime: options.runtime,
           vectors: pipelineVectors(loaded, built),
           board: { id: board.id, name: board.title, core: board.cpu.core },
-          predictions: predictionsOf({ result, checked, share }, profile, board),
+          predictions: predictionsOf(result, profile, board, share),
         });
         writeBundle(folder, files);
         const manifest = JSON.parse(new TextDecoder().decode(files.get('manifest.json'))) as BundleManifest;

@@ -2,12 +2,13 @@ import { band } from '../../boards/band.ts';
 import type { Board } from '../../boards/board.ts';
 import { loadBoard } from '../../boards/load.ts';
 import { divide, scale, sum, times, type Estimate } from '../../common/estimate.ts';
-import { findRuntime } from '../../sim/runtimes/index.ts';
+import { findRuntime, isRewritten } from '../../sim/runtimes/index.ts';
 import { callMisses, timeModule, type ModuleCall } from '../../sim/time-module.ts';
 import { cacheGeometries, eachEnd, stallCycles } from '../../sim/timing/data-stalls.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { kernelSource } from '../kernel-source.ts';
+import { provedAccesses } from '../placed-accesses.ts';
 import { boardOption, jsonOption, parseNames, runtimeOption, wholeOption } from '../options.ts';
 import { readInput } from '../read-input.ts';
 import { printJson } from '../print-json.ts';
@@ -55,7 +56,13 @@ export const time: Command = {
         const board = loadBoard(options.board);
         const runtime = findRuntime(options.runtime).id;
         const wasm = readInput(path);
-        const call = { ...options, loopBounds: options.loopBound, core: board.cpu.core, runtime };
+        const call = {
+          ...options,
+          loopBounds: options.loopBound,
+          core: board.cpu.core,
+          runtime,
+          ...(isRewritten(findRuntime(runtime)) ? { prove: () => provedAccesses(wasm) } : {}),
+        };
         const source = await kernelSource(path, wasm);
         const timing = timeModule(wasm, { ...call, ...source });
         const { clock, flashSlowdown } = board.cpu;

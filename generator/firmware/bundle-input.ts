@@ -8,7 +8,7 @@ export interface Predictions {
   board: string;
   /** Runtime of the simulator that stands for the code in the bundle. */
   runtime: string;
-  /** Compiled code: executed share of the memory accesses that keep a bounds check; figures lie as far from unchecked to checked code. */
+  /** Compiled code: executed share of the memory accesses that keep a bounds check. */
   checkedShare?: number;
   /** From the last sample to the decision. */
   latencyMs: Estimate;

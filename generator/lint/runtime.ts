@@ -10,6 +10,7 @@ const aliases: Record<string, FirmwareRuntime> = {
   'wamr-classic': 'wamr',
   'wamr-fast': 'wamr',
   'wasm2c-unchecked': 'wasm2c',
+  'wasm2c-firmware': 'wasm2c',
 };
 
 /** Also takes the simulator's ids; refuses an unknown one (ESC701). */

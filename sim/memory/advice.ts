@@ -2,7 +2,7 @@
 import type { Board } from '../../boards/board.ts';
 import { bytes } from '../budget/figures.ts';
 import type { BudgetCheck, MemoryItem } from '../result.ts';
-import { runtimes, type RuntimeId } from '../runtimes/index.ts';
+import { runtimeIds, runtimes, type RuntimeId } from '../runtimes/index.ts';
 import { totalBytes } from './item.ts';
 
 export interface AdviceInput {
@@ -39,7 +39,7 @@ function steps(
       `Keep the constants in flash, as \`escapement export --runtime wasm2c\` does: ${bytes(constantBytes)} of RAM less.`,
     );
   const free = board.memory[memory].availableBytes;
-  const others = (Object.keys(runtimes) as RuntimeId[])
+  const others = runtimeIds
     .filter((id) => id !== runtime && id !== 'wasm2c-unchecked')
     .flatMap((id) => {
       const other = under(id);

@@ -15,4 +15,5 @@ export const compiledKernelBytes = (
   analysis: ModuleAnalysis,
   counts: BlockCounts,
   checked: boolean,
-): Estimate => scale(OBJECT_RATIO, compiledCodeBytes(analysis, counts, checked));
+  rewritten = false,
+): Estimate => scale(OBJECT_RATIO, compiledCodeBytes(analysis, counts, checked, rewritten));

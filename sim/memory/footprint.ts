@@ -64,14 +64,15 @@ export function footprint({ analysis, counts, manifest, runtime, core }: Footpri
 }
 
 function compiledItems(engine: Runtime, analysis: ModuleAnalysis, counts: BlockCounts): MemoryItem[] {
-  const checked = engine.id !== 'wasm2c-unchecked';
-  const code = compiledKernelBytes(analysis, counts, checked);
+  const { checked, rewritten = false } =
+    engine.execution.kind === 'compiled' ? engine.execution : { checked: true };
+  const code = compiledKernelBytes(analysis, counts, checked, rewritten);
   const dataBytes = analysis.module.data.reduce((total, d) => total + d.bytes.length, 0);
   const stack = Math.max(
     0,
     ...analysis.module.exports
       .filter((e) => e.kind === 'function')
-      .map((e) => compiledStackBytes(analysis, counts, e.name, checked) ?? 0),
+      .map((e) => compiledStackBytes(analysis, counts, e.name, checked, rewritten) ?? 0),
   );
   const items = [
     memoryItem(

@@ -5,6 +5,7 @@ import { runtimeIds, type Runtime, type RuntimeId } from './runtime.ts';
 import { wamrAot } from './wamr-aot.ts';
 import { wamrClassic } from './wamr-classic.ts';
 import { wamrFast } from './wamr-fast.ts';
+import { wasm2cFirmware } from './wasm2c-firmware.ts';
 import { wasm2cUnchecked } from './wasm2c-unchecked.ts';
 import { wasm2c } from './wasm2c.ts';
 import { wasm3 } from './wasm3.ts';
@@ -17,12 +18,17 @@ export const runtimes: Record<RuntimeId, Runtime> = {
   'wamr-fast': wamrFast,
   wasm2c,
   'wasm2c-unchecked': wasm2cUnchecked,
+  'wasm2c-firmware': wasm2cFirmware,
   'wamr-aot': wamrAot,
 };
 
 /** Of an interpreter that keeps ends of blocks. */
 export const endTable = ({ execution }: Runtime): EndTable | undefined =>
   execution.kind === 'interpreted' ? execution.ends : undefined;
+
+/** Compiled access by access as firmware. */
+export const isRewritten = ({ execution }: Runtime): boolean =>
+  execution.kind === 'compiled' && execution.rewritten === true;
 
 /** Refuses an unknown id with ESC508. */
 export function findRuntime(id: string): Runtime {

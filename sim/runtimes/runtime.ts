@@ -10,7 +10,8 @@ export const runtimeIds = [
   'wasm2c-unchecked',
   'wamr-aot',
 ] as const;
-export type RuntimeId = (typeof runtimeIds)[number];
+/** Runtimes that a module is simulated under, and what `escapement export` makes of wasm2c's code for one of our own kernels. */
+export type RuntimeId = (typeof runtimeIds)[number] | 'wasm2c-firmware';
 
 export interface Runtime {
   id: RuntimeId;
@@ -25,8 +26,8 @@ export interface Runtime {
 }
 
 export type Execution =
-  /** Compiled ahead of time through C; `checked`: every access tests its bounds. */
-  | { kind: 'compiled'; checked: boolean }
+  /** Compiled ahead of time through C; `checked`: every access tests its bounds; `rewritten`: access by access as `escapement export` does. */
+  | { kind: 'compiled'; checked: boolean; rewritten?: boolean }
   /** Handler by handler: see sim/timing/interpreted. `ends`: it reads code for where blocks end, and keeps that in a table. */
   | { kind: 'interpreted'; ends?: EndTable };
 

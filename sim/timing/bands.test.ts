@@ -6,7 +6,7 @@ import { errorBand } from './bands.ts';
 const notesOf = (id: keyof typeof runtimes) => errorBand(cores['cortex-m4'], runtimes[id]).notes.join(' ');
 
 it('says which runtime predicts the code that export compiles', () => {
-  expect(notesOf('wasm2c')).toContain('wasm2c-unchecked predicts it');
+  expect(notesOf('wasm2c')).toContain('wasm2c-firmware predicts it');
   expect(notesOf('wasm2c-unchecked')).not.toContain('predicts it');
 });
 

@@ -26,6 +26,8 @@ const open = {
   },
 };
 
+const isFirmware = ({ id }: Runtime): boolean => id === 'wasm2c-firmware';
+
 /** Floating-point code that no kernel of the reference has: its cycles as multiples of the estimate. */
 const assumedFloats = { low: 0.5, high: 2 };
 
@@ -34,7 +36,8 @@ const assumedFloats = { low: 0.5, high: 2 };
  * measured on, an assumption.
  */
 export function floatBand(core: Core, runtime: Runtime, doubles: boolean): { band: Estimate; says: string } {
-  const compiledLike = runtime.id === 'wamr-aot' ? 'wasm2c' : runtime.id;
+  const compiledLike =
+    runtime.id === 'wamr-aot' ? 'wasm2c' : isFirmware(runtime) ? 'wasm2c-unchecked' : runtime.id;
   const { floats } = core.timing;
   const coreLike = floats === 'single' ? 'cortex-m4' : 'cortex-a7';
   const soft = doubles && floats === 'single';
@@ -79,7 +82,8 @@ export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes
   const compiledLike = runtime.id === 'wamr-aot' ? 'wasm2c' : runtime.id;
   const coreLike = core.timing.kind === 'single-issue' ? 'cortex-m4' : 'cortex-a7';
   const own = bands[`${compiledLike}/${core.id}`];
-  const like = bands[`${compiledLike}/${coreLike}`]!;
+  // Firmware's own kernels were measured on few cores.
+  const like = bands[`${compiledLike}/${coreLike}`] ?? bands[`wasm2c-unchecked/${coreLike}`]!;
   // On a core that was measured later fewer kernels were predicted blind: its band is no narrower than that of the core whose code it runs.
   const { low, high, kernels } = own
     ? { ...own, low: Math.min(own.low, like.low), high: Math.max(own.high, like.high) }
@@ -90,7 +94,7 @@ export function errorBand(core: Core, runtime: Runtime): { band: Estimate; notes
   ];
   if (runtime.id === 'wasm2c')
     notes.push(
-      'All checks of wasm2c are costed. What `escapement export` compiles keeps next to none: wasm2c-unchecked predicts it (docs/validation.md).',
+      'All checks of wasm2c are costed. What `escapement export` compiles keeps those of addresses that it cannot prove: wasm2c-firmware predicts it (docs/firmware.md).',
     );
   if (runtime.execution.kind === 'interpreted')
     notes.push(

@@ -52,7 +52,7 @@ export function estimateCycles(
   const engine = findRuntime(runtime);
   const before = known.get(analysis) ?? new Map<string, CycleEstimate>();
   known.set(analysis, before);
-  const key = `${core} ${runtime} ${counts.blocks.join(' ')} ${JSON.stringify([counts.transfers, counts.divisions, counts.choices, counts.scans?.filter((s) => s.scans > 0)])}`;
+  const key = `${core} ${runtime} ${counts.blocks.join(' ')} ${JSON.stringify([counts.transfers, counts.divisions, counts.choices, counts.reads, counts.scans?.filter((s) => s.scans > 0)])}`;
   let estimate = before.get(key);
   if (!estimate) {
     if (before.size >= kept) before.clear();
@@ -160,7 +160,7 @@ function cyclesByBlock(
 ): InterpretedCycles {
   if (execution.kind === 'interpreted') return interpretedBlockCycles(analysis, counts, id, core);
   return {
-    blocks: compiledBlockCycles(analysis, counts, execution.checked, core),
+    blocks: compiledBlockCycles(analysis, counts, execution, core),
     assumedShare: 0,
     scans: 0,
   };

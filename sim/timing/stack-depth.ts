@@ -1,12 +1,12 @@
 /** Deepest call stack of compiled code, by the same compiled-code model that cycles come from. */
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
 import { compiledFor } from './compiled/block-cycles.ts';
-import { firmware } from './compiled/build.ts';
+import { firmware, type Build } from './compiled/build.ts';
 
 /** Bytes of the frame of each function that stands alone, by function index. */
-function framesOf(analysis: ModuleAnalysis, counts: BlockCounts, checked: boolean): Map<number, number> {
+function framesOf(analysis: ModuleAnalysis, counts: BlockCounts, build: Build): Map<number, number> {
   return new Map(
-    compiledFor(analysis, counts, firmware(checked)).map(({ root, allocation: { saved, spills } }) => {
+    compiledFor(analysis, counts, build).map(({ root, allocation: { saved, spills } }) => {
       // Registers are pushed in pairs, the return address among them, so that the stack stays aligned to 8 bytes.
       const bytes = Math.ceil((saved + 1) / 2) * 8 + Math.ceil(spills / 2) * 8;
       return [analysis.functions.indexOf(root), bytes];
@@ -23,8 +23,9 @@ export function compiledStackBytes(
   counts: BlockCounts,
   entry: string,
   checked: boolean,
+  rewritten = false,
 ): number | undefined {
-  const frames = framesOf(analysis, counts, checked);
+  const frames = framesOf(analysis, counts, firmware(checked, rewritten));
   const callees = analysis.functions.map(
     (f) => new Set(f.wasm.body.filter((i) => i.name === 'call').map((i) => i.index)),
   );

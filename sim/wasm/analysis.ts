@@ -2,6 +2,7 @@
 import { simRefusals } from '../../common/refusals/index.ts';
 import { controlFlow, isOperator, type BasicBlock, type Loop } from './blocks.ts';
 import { decode } from './decode.ts';
+import type { PlacedAccesses } from './placed-accesses.ts';
 import type { WasmFunction, WasmModule } from './module.ts';
 
 export interface FunctionAnalysis {
@@ -17,6 +18,8 @@ export interface ModuleAnalysis {
   bytes: Uint8Array;
   module: WasmModule;
   functions: FunctionAnalysis[];
+  /** How firmware compiles its accesses, where somebody proved that. */
+  placed?: PlacedAccesses;
 }
 
 /**

@@ -10,6 +10,7 @@ export {
 } from './count-misses.ts';
 export { placesEnough, type EndTable } from './block-ends.ts';
 export { countScans, openScanMeter, repeatedScans, type Scan } from './count-scans.ts';
+export type { PlacedAccesses } from './placed-accesses.ts';
 export { decode } from './decode.ts';
 export { instrument, type Instrumented } from './instrument.ts';
 export {

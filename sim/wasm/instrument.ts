@@ -20,6 +20,7 @@ import { Reader } from '../../common/wasm/reader.ts';
 import { appended, rewriteSections } from './sections.ts';
 import type { Family, Site } from './operand-counters.ts';
 import { choiceSites, chosen } from './choices.ts';
+import { constantReads } from './constant-reads.ts';
 import { divisions, type DivisionSite } from './divisions.ts';
 import { transfers, type TransferSite } from './transfers.ts';
 import { Writer } from './writer.ts';
@@ -36,6 +37,8 @@ export interface Instrumented {
   transfers: CountedSites<TransferSite>;
   divisions: CountedSites<DivisionSite>;
   choices: CountedSites<Site>;
+  /** Loads that may read constants, by the type that they give. */
+  reads: CountedSites<Site>[];
   /** The exported global that holds what is left of the fuel. */
   fuel?: string;
   /** The start function, exported instead of run by the engine, so that what it does can be counted and stopped. */
@@ -86,6 +89,7 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
   };
   const moved = addFamily(transfers);
   const divided = addFamily(divisions);
+  const reads = constantReads.map(addFamily);
   const choices = { sites: choiceSites(analysis), firstCounter: counters };
   counters += choices.sites.length;
   let prefix = '__count';
@@ -163,6 +167,7 @@ export function instrument(analysis: ModuleAnalysis, fuel?: bigint): Instrumente
     transfers: moved,
     divisions: divided,
     choices,
+    reads,
     ...(fuel === undefined ? {} : { fuel: `${prefix}_fuel` }),
     ...(start === undefined ? {} : { start }),
   };

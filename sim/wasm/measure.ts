@@ -5,6 +5,7 @@ import type { CountedSites, Instrumented } from './instrument.ts';
 import { countedAt, sumsAt, type Counted, type Site } from './operand-counters.ts';
 import { choiceCounters, type Choice } from './choices.ts';
 import { divisionCounters, type Division, type DivisionCounter, type DivisionSite } from './divisions.ts';
+import { readCounters, type ConstantRead } from './constant-reads.ts';
 import type { Scan } from './count-scans.ts';
 import { transferCounters, type Transfer, type TransferSite } from './transfers.ts';
 
@@ -17,6 +18,8 @@ export interface BlockCounts {
   divisions?: Division[];
   /** How its choices fell. */
   choices?: Choice[];
+  /** How often its loads read constants, where firmware does not know it. */
+  reads?: ConstantRead[];
   /** How often blocks were read for their ends, by a runtime that keeps a table of them (count-scans.ts); missing for all others. */
   scans?: Scan[];
 }
@@ -65,6 +68,7 @@ export function openMeter(instrumented: Instrumented): Meter {
       of(instrumented.transfers, transferCounters),
       of(instrumented.divisions, divisionCounters),
       of(instrumented.choices, choiceCounters),
+      readsOf(instrumented.reads.flatMap((family) => of(family, readCounters) ?? [])),
     );
   };
   const start = counted(
@@ -174,9 +178,15 @@ function combine(all: readonly BlockCounts[], signs?: readonly number[]): BlockC
       all.map((c) => c.choices),
       choiceCounters,
     ),
+    of<Site, (typeof readCounters)[number]>(
+      all.map((c) => c.reads),
+      readCounters,
+    ),
   );
   return { ...sites, ...(scans && { scans }) };
 }
+
+const readsOf = (reads: ConstantRead[]): ConstantRead[] | undefined => (reads.length > 0 ? reads : undefined);
 
 /** Without what has no sites. */
 const withSites = (
@@ -184,9 +194,11 @@ const withSites = (
   transfers: Transfer[] | undefined,
   divisions: Division[] | undefined,
   choices: Choice[] | undefined,
+  reads: ConstantRead[] | undefined,
 ): BlockCounts => ({
   blocks,
   ...(transfers && { transfers }),
   ...(divisions && { divisions }),
   ...(choices && { choices }),
+  ...(reads && { reads }),
 });

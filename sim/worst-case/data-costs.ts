@@ -28,7 +28,11 @@ export function dearerByData(
 ): (f: number, block: number) => number {
   const branched = new Map<string, number>();
   if (execution.kind === 'compiled')
-    for (const compiled of compiledFor(analysis, counts, buildFor(core, execution.checked)))
+    for (const compiled of compiledFor(
+      analysis,
+      counts,
+      buildFor(core, execution.checked, execution.rewritten),
+    ))
       for (const { f, at } of compiled.branched) {
         const { block } = countsAt(counts.choices, f, at)!;
         branched.set(`${f} ${block}`, (branched.get(`${f} ${block}`) ?? 0) + refill(core) + ARM);

@@ -37,7 +37,8 @@ export function blockPrices(
   const never =
     execution.kind === 'interpreted'
       ? (f: FunctionAnalysis, block: number) => interpreted(analysis, f, block, core, runtime.id)
-      : (f: FunctionAnalysis, block: number) => unoptimised(f, block, core, execution.checked);
+      : (f: FunctionAnalysis, block: number) =>
+          unoptimised(f, block, core, execution.checked || execution.rewritten === true);
   const moved = longestTransfers(analysis, counts, core, longest);
   const shares = new Map<number, number>();
   /** At most what the block's own code can take; what its instructions take elsewhere goes to all blocks of the function in proportion. */

@@ -1,7 +1,7 @@
 /** What a bundle repeats of a simulation of its kernel: latency, cycles, flash, stack and charge, each with its band. */
 import { band } from '../../../boards/band.ts';
 import type { Board } from '../../../boards/board.ts';
-import { blend, divide, scale, type Estimate } from '../../../common/estimate.ts';
+import { divide, scale, type Estimate } from '../../../common/estimate.ts';
 import type { Predictions } from '../../../generator/firmware/bundle-input.ts';
 import type { KernelProfile } from '../../../sim/profile.ts';
 import { totalBytes } from '../../../sim/memory/item.ts';
@@ -9,40 +9,30 @@ import type { SimulationResult } from '../../../sim/result.ts';
 import { compiledStackBytes } from '../../../sim/timing/stack-depth.ts';
 import { addCounts } from '../../../sim/wasm/index.ts';
 
-/** A kernel's code between two runtimes of the simulator; `share` 0 is `result` alone. */
-export interface Mixture {
-  result: SimulationResult;
-  /** The same with a bounds check at every access. */
-  checked: SimulationResult;
-  /** Executed share of the accesses that keep theirs. */
-  share: number;
-}
-
+/** @param checkedShare Of the executed accesses of compiled code, those that keep a bounds check. */
 export function predictionsOf(
-  { result, checked, share }: Mixture,
+  result: SimulationResult,
   profile: KernelProfile,
   board: Board,
+  checkedShare?: number,
 ): Predictions {
   const volts = band(board.battery.volts);
-  const mix = (figure: (r: SimulationResult) => Estimate) => blend(figure(result), figure(checked), share);
-  const averageMw = mix((r) => r.power.averageMw);
+  const { averageMw } = result.power;
   const averageMa = divide(averageMw, volts);
-  const stack = stackOf(result.runtime, profile);
-  const checkedStack = stackOf(checked.runtime, profile);
   return {
     board: result.board,
     runtime: result.runtime,
-    ...(checked === result ? {} : { checkedShare: share }),
-    latencyMs: mix((r) => r.latencyMs),
-    cycles: mix((r) => r.cycles),
+    ...(checkedShare === undefined ? {} : { checkedShare }),
+    latencyMs: result.latencyMs,
+    cycles: result.cycles,
     averageMw,
     averageMa,
     chargePerDayMah: scale(averageMa, 24),
     // mW over the hop in s is mJ, over V is mC, and 3.6 mC are one uAh.
-    chargePerDecisionUah: scale(divide(mix(inferenceMw), volts), result.hopSeconds / 3.6),
-    batteryHours: mix((r) => r.battery.hours),
-    flashBytes: mix((r) => totalBytes(r.memory.items, 'flash')),
-    stackBytes: stack && checkedStack && blend(stack, checkedStack, share),
+    chargePerDecisionUah: scale(divide(inferenceMw(result), volts), result.hopSeconds / 3.6),
+    batteryHours: result.battery.hours,
+    flashBytes: totalBytes(result.memory.items, 'flash'),
+    stackBytes: stackOf(result.runtime, profile),
     notes: result.notes,
   };
 }
@@ -56,9 +46,9 @@ function inferenceMw({ power }: SimulationResult): Estimate {
 const HOST_CODE_STACK_BYTES = 128;
 
 function stackOf(runtime: string, { analysis, stages }: KernelProfile): Estimate | null {
-  if (!runtime.startsWith('wasm2c')) return null;
+  if (runtime !== 'wasm2c-firmware') return null;
   const counts = addCounts(stages.map((s) => s.counts));
-  const kernel = compiledStackBytes(analysis, counts, 'infer', runtime === 'wasm2c');
+  const kernel = compiledStackBytes(analysis, counts, 'infer', false, true);
   if (kernel === undefined) return null;
   const value = kernel + HOST_CODE_STACK_BYTES;
   return { value, low: value * 0.75, high: value * 1.5 };

@@ -3,23 +3,24 @@
  * counted blocks through the compiled-code model, once without bounds checks and once with all of them. What the code
  * keeps of its checks decides how far between the two the prediction lies.
  */
-import { blend, scale, type Estimate } from '../../../common/estimate.ts';
+import { scale, type Estimate } from '../../../common/estimate.ts';
 import { hasFunction, sensors } from '../../../generator/firmware/kernel-features.ts';
 import type { SelfTestTarget } from '../../../generator/firmware/selftest/toolchain.ts';
 import type { FirmwareVectors } from '../../../generator/firmware/vectors.ts';
-import type { BoundsChecks } from '../../../generator/firmware/wasm2c/access-plan.ts';
+import { asGenerated, type BoundsChecks } from '../../../generator/firmware/wasm2c/access-plan.ts';
 import { KernelInstance } from '../../../kernel/instance.ts';
 import type { KernelManifest } from '../../../kernel/manifest.ts';
 import { findCore } from '../../../sim/cores/index.ts';
 import { findRuntime, type RuntimeId } from '../../../sim/runtimes/index.ts';
 import { errorBand } from '../../../sim/timing/bands.ts';
 import { compiledInstructions } from '../../../sim/timing/instructions.ts';
+import { placedAccesses } from '../../placed-accesses.ts';
 import { checkedShare } from './checked-share.ts';
 import { addCounts, analyse, instrument, openMeter, type BlockCounts } from '../../../sim/wasm/index.ts';
 
 export interface PredictedInstructions {
   core: string;
-  /** Share of the memory accesses of an inference that keep a bounds check: 0 is `wasm2c-unchecked`, 1 is `wasm2c`. */
+  /** Share of the memory accesses of an inference that keep a bounds check. */
   checkedShare: number;
   /** Instructions of one call, mean over the vectors. The band is the one that cycles carry. */
   inference: Estimate;
@@ -35,17 +36,16 @@ export function predictInstructions(
   options: { weights: 'flash' | 'ram'; checks: BoundsChecks },
 ): PredictedInstructions {
   const core = findCore(cores[target]);
-  const analysis = analyse(kernel.wasm);
+  const runtime = runtimeOf(options.checks);
+  const rewritten = !asGenerated(options.checks);
+  const placed = rewritten ? placedAccesses(kernel.wasm, kernel.manifest, options) : null;
+  const analysis = { ...analyse(kernel.wasm), ...(placed && { placed }) };
   const { inference, push } = replay(kernel, vectors, openMeter(instrument(analysis)));
   const mean = (all: readonly BlockCounts[]): { instructions: Estimate; share: number } => {
     const counts = addCounts(all);
     const share = checkedShare({ analysis, manifest: kernel.manifest }, counts, options);
-    const as = (runtime: RuntimeId) =>
-      scale(
-        errorBand(core, findRuntime(runtime)).band,
-        compiledInstructions(analysis, counts, runtime === 'wasm2c') / all.length,
-      );
-    return { instructions: blend(as('wasm2c-unchecked'), as('wasm2c'), share), share };
+    const executed = compiledInstructions(analysis, counts, runtime === 'wasm2c', rewritten);
+    return { instructions: scale(errorBand(core, findRuntime(runtime)).band, executed / all.length), share };
   };
   const { instructions, share } = mean(inference);
   return {
@@ -55,6 +55,13 @@ export function predictInstructions(
     ...(push.length > 0 ? { push: mean(push).instructions } : {}),
   };
 }
+
+const runtimeOf = (checks: BoundsChecks): RuntimeId =>
+  checks === 'generated'
+    ? 'wasm2c'
+    : checks === 'generated-unchecked'
+      ? 'wasm2c-unchecked'
+      : 'wasm2c-firmware';
 
 /** The calls of a self-test, in the same order, each counted on its own. */
 function replay(

@@ -11,7 +11,7 @@ export interface SelfTestResult extends SelfTestReport {
   predicted: {
     /** Core of the simulator that stands for the target. */
     core: string;
-    /** Share of the memory accesses of an inference that keep a bounds check: 0 is the runtime `wasm2c-unchecked`, 1 is `wasm2c`. */
+    /** Share of the memory accesses of an inference that keep a bounds check. */
     checkedShare: number;
     inference: InstructionComparison;
     push?: InstructionComparison;

@@ -7,8 +7,8 @@ export const wordsInRegisters = 4;
 const isInUnit = (type: Type): boolean => type === 'f32' || type === 'f64';
 
 /** The first word of each argument behind the instance; -1 for what the floating-point unit has. Two words begin at an even one, and none comes back to registers that were left out. */
-export function firstWords(types: readonly Type[]): number[] {
-  let next = 1;
+export function firstWords(types: readonly Type[], hasInstance = true): number[] {
+  let next = Number(hasInstance);
   return types.map((type) => {
     if (isInUnit(type)) return -1;
     if (type === 'i64') next += next & 1;

@@ -26,11 +26,11 @@ export function compiledFor(
 export function compiledBlockCycles(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
-  checked: boolean,
+  { checked, rewritten = false }: { checked: boolean; rewritten?: boolean },
   core: Core,
 ): number[][] {
   const result = analysis.functions.map((f) => f.blocks.map(() => 0));
-  for (const { allocation } of compiledFor(analysis, counts, buildFor(core, checked))) {
+  for (const { allocation } of compiledFor(analysis, counts, buildFor(core, checked, rewritten))) {
     const cycles = execute(allocation.code, core);
     for (const b of allocation.code.blocks) {
       const total = b.weight * cycles.get(b.id)!;
@@ -44,9 +44,14 @@ export function compiledBlockCycles(
 }
 
 /** Bytes of the compiled functions as firmware: 2 or 4 an instruction. */
-export function compiledCodeBytes(analysis: ModuleAnalysis, counts: BlockCounts, checked: boolean): number {
+export function compiledCodeBytes(
+  analysis: ModuleAnalysis,
+  counts: BlockCounts,
+  checked: boolean,
+  rewritten = false,
+): number {
   let bytes = 0;
-  for (const { allocation } of compiledFor(analysis, counts, firmware(checked)))
+  for (const { allocation } of compiledFor(analysis, counts, firmware(checked, rewritten)))
     for (const b of allocation.code.blocks)
       for (const m of b.code) bytes += 2 + 2 * m.wide * (m.kind === 'branch' ? 0 : 1);
   return Math.round(bytes);

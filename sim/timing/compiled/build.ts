@@ -5,6 +5,8 @@ import { cores, type Core } from '../../cores/index.ts';
 export interface Build {
   /** Every access to linear memory tests its bounds. */
   checked: boolean;
+  /** The text is rewritten for firmware: accesses are compiled as the analysis says (`placed`), no asm keeps a load where it is, and nothing counts the depth of calls. */
+  rewritten?: boolean;
   /** Runs wherever it is loaded, as programs for Linux do; firmware is linked to fixed addresses. */
   positionIndependent: boolean;
   /** Additions of a shifted register that are preferred to a multiplication by a constant. */
@@ -27,8 +29,9 @@ export interface Build {
   scheduler: Core['scheduler'];
 }
 
-export const buildFor = (core: Core, checked: boolean): Build => ({
+export const buildFor = (core: Core, checked: boolean, rewritten = false): Build => ({
   checked,
+  rewritten,
   positionIndependent: core.positionIndependent,
   shiftAdds: core.shiftAdds,
   doublings: core.doublings,
@@ -42,12 +45,14 @@ export const buildFor = (core: Core, checked: boolean): Build => ({
 });
 
 /** Code as it is flashed. */
-export const firmware = (checked: boolean): Build => buildFor(cores['cortex-m4'], checked);
+export const firmware = (checked: boolean, rewritten = false): Build =>
+  buildFor(cores['cortex-m4'], checked, rewritten);
 
 /** Builds that make the same code have the same key. */
 export const buildKey = (b: Build): string =>
   [
     b.checked,
+    b.rewritten,
     b.positionIndependent,
     b.shiftAdds,
     b.doublings,

@@ -10,6 +10,7 @@
  * Division checks vanish where ranges rule the trap out.
  */
 import { top } from './arcs.ts';
+import { dropHeld } from './bounded-accesses.ts';
 import { copyHeaders, type CopiedChecks } from './copy-headers.ts';
 import { copyUnchecked } from './copy-unchecked.ts';
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
@@ -24,10 +25,12 @@ import { dominates } from './structure.ts';
 import { simplify, type Make } from './simplify.ts';
 
 export function shrinkChecks(g: Graph): void {
+  dropHeld(g);
   let ranges = new Ranges();
   let known = judge(g, ranges);
-  const copies = copyHeaders(g, (n) => known.get(n)!);
+  const copies = copyHeaders(g, (n) => known.get(n) ?? withConstantEnd);
   if (copies.size > 0) {
+    dropHeld(g);
     ranges = new Ranges();
     known = judge(g, ranges, { copies, judged: known });
   }
@@ -77,6 +80,9 @@ export function shrinkChecks(g: Graph): void {
   }
   if (copies.size > 0) copyUnchecked(g, copies);
 }
+
+/** What is compared with a constant. */
+const withConstantEnd = { early: false, outside: true };
 
 /** How likely each trap of a division is, early: what only ranges rule out stays a branch that is never taken, the rest is gone. */
 export function divisionTraps(n: Node, b: Block, ranges: Ranges, cheapBranches: boolean): number[] {

@@ -8,6 +8,7 @@ import { coalesce } from './allocate/coalesce.ts';
 import { joinConstants } from './constant-sums.ts';
 import { chooseOperands } from './conditional-operands.ts';
 import { copyPrevious } from './copy-previous.ts';
+import { dropHeld } from './bounded-accesses.ts';
 import { copyInnerEnds } from './inner-ends.ts';
 import { moveExpensiveInvariants } from './expensive-invariants.ts';
 import { shrinkChecks } from './checks.ts';
@@ -137,7 +138,7 @@ function compileOnce(module: ModulePlan, piece: Root): CompiledFunction {
   const index = analysis.functions.indexOf(root);
   const functions = reached(analysis, index);
   const ran = [...functions].map((f) => counts.blocks[f]!.join());
-  const given = [counts.transfers, counts.divisions, counts.choices].map((all) =>
+  const given = [counts.transfers, counts.divisions, counts.choices, counts.reads].map((all) =>
     all?.filter(({ f }) => functions.has(f)),
   );
   const key = [index, buildKey(build), share, ...ran, JSON.stringify(given)].join(' ');
@@ -238,6 +239,7 @@ function optimizedGraph(
   joinConstants(g, before);
   numberValues(g);
   dropPassedChecks(g, trips);
+  dropHeld(g);
   removeDead(g);
   placeLoopSums(g, before);
   shareOffsets(g);

@@ -3,6 +3,7 @@
  * same block, and of what a table chose by.
  */
 import { arc, compared, flat, intersection, isFull, top, type Range } from './arcs.ts';
+import { endOfBound, isBound } from './bounds.ts';
 import { isConst, resolve, type Block, type Edge, type Node } from './ir.ts';
 import { exchanged, inverted, isComparison } from './simplify.ts';
 
@@ -14,6 +15,7 @@ const nothing: Facts = new Map();
 const mostSteps = 5;
 
 export class Conditions {
+  private readonly behind = new Map<Block, Map<Node, Range>>();
   private readonly onEdges = new Map<Edge, Facts>();
   private readonly rangeOf: (n: Node, block: Block) => Range;
   private readonly busy = new Set<Edge>();
@@ -39,8 +41,23 @@ export class Conditions {
       const edge = onlyEdge(b);
       const fact = edge && this.fact(n, edge);
       if (fact) found = intersection(found, fact);
+      if (b.dominator) found = this.passed(n, b.dominator, found);
     }
     return found;
+  }
+
+  /** What the comparisons of a block say of a value that let control pass (bounded-accesses.ts). */
+  private passed(n: Node, block: Block, range: Range): Range {
+    let facts = this.behind.get(block);
+    if (!facts) {
+      facts = new Map<Node, Range>();
+      this.behind.set(block, facts);
+      for (const guard of block.nodes)
+        if (isBound(guard))
+          this.learn(resolve(guard.args[0]!), { low: 0, high: endOfBound(guard) }, block, facts, 0);
+    }
+    const fact = facts.get(n);
+    return fact ? intersection(range, fact) : range;
   }
 
   /** What an edge says of a value: by its comparison, or of what the value was worked out from before it (may_recompute_p: from at most two others, one step). */

@@ -22,7 +22,7 @@ export interface KnownBefore {
 
 export function copyHeaders(g: Graph, known: (check: Node) => KnownBefore): CopiedChecks {
   const found = new Map<Node, Node>();
-  const prefixes = g.loops.flatMap((loop) => prefixOf(loop, known) ?? []);
+  const prefixes = g.loops.flatMap((loop) => prefixOf(g, loop, known) ?? []);
   if (prefixes.length === 0) return found;
   const copies = new Map<Node, Map<Block, Node>>();
   for (const prefix of prefixes) moveToEnd(g, prefix, copies, found);
@@ -37,7 +37,7 @@ interface Prefix {
   nodes: readonly Node[];
 }
 
-function prefixOf(loop: LoopNode, known: (check: Node) => KnownBefore): Prefix | null {
+function prefixOf(g: Graph, loop: LoopNode, known: (check: Node) => KnownBefore): Prefix | null {
   const { header, preheader } = loop;
   if (!header.rotated || !preheader || preheader.term.kind !== 'jump') return null;
   const kinds = new Kinds(loop);
@@ -45,17 +45,21 @@ function prefixOf(loop: LoopNode, known: (check: Node) => KnownBefore): Prefix |
   let cost = testCost;
   let end = 0;
   for (const [i, n] of header.nodes.entries()) {
-    if (n.op === 'check' && known(n).early) continue;
-    if (n.op === 'check' && !known(n).outside) break;
-    if (stopsCopying(n)) break;
-    cost += costOf(n);
+    const bounds = isBoundsTest(n);
+    if (bounds && known(n).early) continue;
+    if (bounds && !known(n).outside) break;
+    // A store changes no end that is a constant.
+    if (!bounds && stopsCopying(n) && (g.pinnedLoads || n.op !== 'store')) break;
+    cost += costOf(n, g.pinnedLoads);
     if (cost > mostCopied) break;
-    if (n.op !== 'check' && n.op !== 'divcheck') continue;
+    if (!bounds && n.op !== 'divcheck') continue;
     if (n.args.some((a) => kinds.of(a) === 'varies')) break;
     end = i + 1;
   }
   return end === 0 ? null : { loop, nodes: header.nodes.slice(0, end) };
 }
+
+const isBoundsTest = (n: Node): boolean => n.op === 'check' || n.op === 'guard';
 
 type Kind = 'stays' | 'counts' | 'varies';
 
@@ -118,7 +122,7 @@ function moveToEnd(
     );
     preheader.nodes.push(copy);
     before.set(n, copy);
-    if (n.op === 'check') found.set(copy, n);
+    if (isBoundsTest(n)) found.set(copy, n);
     const given = args.map((a) => after.get(a) ?? a);
     n.block = end;
     n.args = given;

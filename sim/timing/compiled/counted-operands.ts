@@ -15,6 +15,12 @@ export function chosen({ choices }: BlockCounts, f: number, at: number): Chosen 
   return counted && counted.runs > 0 ? { f, at, first: counted.first / counted.runs } : null;
 }
 
+/** The share of the runs that read what the kernel writes. */
+export function readsMemory({ reads }: BlockCounts, f: number, at: number): Chosen {
+  const counted = countsAt(reads, f, at);
+  return { f, at, first: counted && counted.runs > 0 ? 1 - counted.constants / counted.runs : 1 };
+}
+
 export function countedDivision(
   { divisions }: BlockCounts,
   f: number,

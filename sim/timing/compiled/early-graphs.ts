@@ -12,7 +12,7 @@ export type EarlyGraphs = (f: FunctionAnalysis) => Graph;
 export function earlyGraphs(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
-  build: Pick<Build, 'checked' | 'floats'>,
+  build: Pick<Build, 'checked' | 'floats' | 'rewritten'>,
 ): EarlyGraphs {
   const graphs = new Map<FunctionAnalysis, Graph>();
   return (f) => {

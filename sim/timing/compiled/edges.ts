@@ -26,3 +26,10 @@ export function splitEdge(g: Graph, e: Edge): Block {
   e.to = block;
   return block;
 }
+
+/** A new way from a block to another, which the block's branch is to take. */
+export function addEdge(from: Block, to: Block, weight: number, count: number): Edge {
+  const e: Edge = { from, to, weight, count };
+  to.preds.push(e);
+  return e;
+}

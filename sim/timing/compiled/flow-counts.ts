@@ -3,7 +3,6 @@
  * before the late passes (a flag of its pass manager asks for frequencies to be rebuilt). From there on counts stay with their blocks, even where passes take away what led there.
  */
 import { edgesOf, flowOrder, type FlowBlock, type FlowEdge, type Guesses } from './flow-graph.ts';
-import { isLateAccess } from './inline-order.ts';
 import { entryCount, passesCheck, passesOther } from './static-profile.ts';
 
 /** A loop is not guessed to stay for longer (real_almost_one). */
@@ -61,14 +60,13 @@ export function estimateCounts(entry: FlowBlock, guesses: Guesses | null, early:
 
 /** How likely a block's checks let it pass. */
 function passesAll(b: FlowBlock, guesses: Guesses | null, early: boolean): number {
-  let p = b.enters ? passesOther : 1;
+  let p = b.enters && (guesses?.countsDepth ?? true) ? passesOther : 1;
   const { f } = b.activation;
   const { body } = f.wasm;
-  const checked = guesses?.checked;
   let divisions = 0;
   for (let i = b.first; i < b.last; i++) {
     const { name } = body[i]!;
-    if (checked && /\.(load|store)/.test(name)) p *= early && isLateAccess(name) ? 1 : passesCheck;
+    if (guesses && /\.(load|store)/.test(name)) p *= guesses.passes(f, i, early);
     else if (name === 'memory.copy' && !early) p *= passesCheck ** 2;
     else if (name === 'memory.fill' && !early) p *= passesCheck;
     else if (/\.(div|rem)_/.test(name) && !body[i - 1]?.name.endsWith('.const')) divisions++;

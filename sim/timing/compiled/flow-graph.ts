@@ -98,7 +98,10 @@ export interface Guess {
 
 export interface Guesses {
   of(f: FunctionAnalysis): Guess;
-  checked: boolean;
+  /** Functions check the depth of calls. */
+  countsDepth: boolean;
+  /** How likely it is that control goes on behind an access; one that waits for the interprocedural inliner does not branch early. */
+  passes(f: FunctionAnalysis, at: number, early: boolean): number;
   /** Whether an access stays the call of an accessor. */
   isCalled(f: FunctionAnalysis, at: number): boolean;
 }

@@ -10,13 +10,15 @@ export const testCost = 2;
 const stops = /^(call|accessor|store|setglobal|enter|select|float|guard|guard64)$/;
 
 /** As gcc counts for size (estimate_num_insns). */
-export function costOf(n: Node): number {
+export function costOf(n: Node, pinnedLoads = true): number {
   const [a] = n.args.map(resolve);
   switch (n.op) {
     case 'address':
     case 'base':
+    case 'pool':
     case 'size':
     case 'wrap':
+    case 'sext':
     case 'zext':
     case 'ext8':
     case 'ext16':
@@ -24,12 +26,13 @@ export function costOf(n: Node): number {
     case 'check':
       return testCost + Number(!isConst(a!));
     case 'divcheck':
+    case 'guard':
       return testCost;
     case 'load': {
       // The access, what makes it volatile, the pointer's sum, and the address's.
       const place = a!.op === 'address' ? resolve(a!.args[1]!) : a!;
       const sums = isConst(place) ? 0 : 1 + Number(n.offset !== 0);
-      return sums + Math.ceil(n.bytes / 4) + 1;
+      return sums + Math.ceil(n.bytes / 4) + Number(pinnedLoads);
     }
     default:
       return 1;

@@ -4,6 +4,7 @@
  * around the call is taken to be worked out as often as it changes.
  */
 import type { FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
+import type { Build } from './build.ts';
 import { InlineValues, type Value } from './inline-values.ts';
 import { passesCheck } from './static-profile.ts';
 
@@ -60,15 +61,15 @@ export interface Placed {
 
 /**
  * @param reached How often each instruction is reached where the entry is once, 0 for none.
- * @param checked Accesses check their bounds.
+ * @param build What the accessors do.
  * @param isPart The check of the depth is not in it.
  */
 export function inlineSize(
-  { functions, module }: ModuleAnalysis,
+  { functions, module, placed: places }: ModuleAnalysis,
   f: FunctionAnalysis,
   reached: Float64Array,
   { args, frequency, depth }: Placed,
-  checked: boolean,
+  { checked, rewritten }: Pick<Build, 'checked' | 'rewritten'>,
   isPart = false,
 ): InlineSize {
   const { body } = f.wasm;
@@ -111,6 +112,16 @@ export function inlineSize(
       const address = operands[0]!;
       const known = address.kind === 'constant';
       if (memoryOffset > 0 && !known) cost(1, address.changes);
+      if (rewritten) {
+        // The asm hides the pointer; what is checked compares with a constant.
+        if ((places?.kinds[f.wasm.index]?.get(i) ?? 'any') === 'any') {
+          cost(test, address.changes);
+          cost(trap, 1, (1 - passesCheck) * trapTime);
+          often *= passesCheck;
+        }
+        cost(known ? 1 : 2);
+        return values.step(instruction, i, often);
+      }
       if (checked) {
         readField('size');
         if (!known) cost(1, address.changes);
@@ -164,6 +175,10 @@ export function inlineSize(
     values.step(instruction, i, often);
   });
   often = frequency;
+  if (rewritten) {
+    result.own.time += returnTime * often;
+    return result;
+  }
   if (isPart) cost(depthSize - headSize - trap, 1, depthTime - headTime);
   else cost(depthSize, 1, depthTime);
   // The depth is read again on the way out.

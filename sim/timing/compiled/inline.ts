@@ -7,11 +7,10 @@ import type { Guesses } from './flow-graph.ts';
 import { splitFunctions } from './function-splitting.ts';
 import { inlineAll, type InlineTree } from './inline-edges.ts';
 import { loopBounds } from './inline-hints.ts';
-import { isLateAccess } from './inline-order.ts';
 import { headCall, inlineSize, sizeOfHead, type InlineSize, type Placed } from './inline-size.ts';
 import type { Value } from './inline-values.ts';
 import { knownParameters } from './parameters.ts';
-import { passesCheck, passesOther } from './static-profile.ts';
+import { passesOther } from './static-profile.ts';
 
 /** What is inlined into a piece of code, by the place of the call. */
 export type Inlining = ReadonlyMap<number, { inlined: Inlining }>;
@@ -32,14 +31,19 @@ const plans = new WeakMap<ModuleAnalysis, Map<string, InlinePlan>>();
 export function inlinePlan(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
-  { checked, floats, cheapBranches }: Pick<Build, 'checked' | 'floats' | 'cheapBranches'>,
+  {
+    checked,
+    floats,
+    cheapBranches,
+    rewritten,
+  }: Pick<Build, 'checked' | 'floats' | 'cheapBranches' | 'rewritten'>,
   graphOf: EarlyGraphs,
   guesses: Guesses,
 ): InlinePlan {
   const made = plans.get(analysis) ?? new Map<string, InlinePlan>();
   plans.set(analysis, made);
-  const key = `${checked} ${floats} ${cheapBranches}`;
-  const plan = made.get(key) ?? makePlan(analysis, counts, checked, graphOf, guesses);
+  const key = `${checked} ${rewritten} ${floats} ${cheapBranches}`;
+  const plan = made.get(key) ?? makePlan(analysis, counts, { checked, rewritten }, graphOf, guesses);
   made.set(key, plan);
   return plan;
 }
@@ -47,7 +51,7 @@ export function inlinePlan(
 function makePlan(
   analysis: ModuleAnalysis,
   counts: BlockCounts,
-  checked: boolean,
+  build: Pick<Build, 'checked' | 'rewritten'>,
   graphOf: EarlyGraphs,
   guesses: Guesses,
 ): InlinePlan {
@@ -63,9 +67,9 @@ function makePlan(
   const frequencies = functions.map(() => null as Float64Array | null);
   const sizeOf = (f: number, placed: Placed, isPart: boolean): InlineSize => {
     frequencies[f] ??= frequenciesOf(analysis, counts, functions[f]!, guesses);
-    return inlineSize(analysis, functions[f]!, frequencies[f], placed, checked, isPart);
+    return inlineSize(analysis, functions[f]!, frequencies[f], placed, build, isPart);
   };
-  const known = knownParameters(analysis, graphOf, undefined, checked);
+  const known = knownParameters(analysis, graphOf, undefined, build.checked);
   const given = (f: number): Value[] =>
     functions[f]!.wasm.type.params.map((_, i): Value => {
       const constant = known(f)[i]?.constant ?? null;
@@ -140,11 +144,11 @@ function frequenciesOf(
   const result = new Float64Array(body.length);
   for (const b of blocks) {
     let often = b.count / entry.count;
-    if (b.enters) often *= passesOther;
+    if (b.enters && guesses.countsDepth) often *= passesOther;
     for (let i = b.first; i < b.last; i++) {
       result[i] = Math.max(result[i]!, often);
       const { name } = body[i]!;
-      if (guesses.checked && /\.(load|store)/.test(name) && !isLateAccess(name)) often *= passesCheck;
+      if (/\.(load|store)/.test(name)) often *= guesses.passes(f, i, true);
     }
   }
   return result;

@@ -9,7 +9,9 @@ export type Type = 'i32' | 'i64' | 'f32' | 'f64' | 'void';
 
 /**
  * Operations. Arithmetic carries the wasm name without the type. Others:
- * `base`, `size`: loads of the memory's data pointer and length from the instance; `address`: base + wasm address;
+ * `base`, `size`: loads of the memory's data pointer and length from the instance; `pool`: the pointer to a static memory, which an asm hides from gcc;
+ * `address`: base or pool + wasm address;
+ * `place`: the pointer of a load that may read memory or a constant, a choice to be (split-reads.ts);
  * `load`, `store`: by address (args[0]) and constant `offset`; `check`: the bounds check of an access;
  * `forced`: the volatile asm of a load that stands elsewhere;
  * `global`, `setglobal`; `enter`: the check of the depth of calls; `phi`; `param`; `call`; `float`: any floating-point work.
@@ -135,6 +137,10 @@ export class Graph {
   loops: LoopNode[] = [];
   /** The largest count of a block before loops were turned. */
   mostCount = 0;
+  /** An asm behind every load keeps it where it is. */
+  pinnedLoads = true;
+  /** Functions are given the module's instance. */
+  hasInstance = true;
   /** gcc's counts as a part of ours (own-profile.ts). */
   countScale = 1;
   /** Choices that became branches (thread-choices.ts). */

@@ -1,6 +1,7 @@
 /** Compiled code of small functions as text, for tests that hold it against what gcc makes of the same C. */
 import { assemble, type FunctionSource } from '../../wasm/assemble.ts';
 import { analyse, instrument, measure } from '../../wasm/index.ts';
+import type { AccessKind, PlacedAccesses } from '../../wasm/placed-accesses.ts';
 import type { Build } from './build.ts';
 import { compileModule } from './compile.ts';
 import { schedule } from './schedule.ts';
@@ -11,15 +12,19 @@ export interface ListedBlock {
   code: string[];
 }
 
-/** Blocks of the first function, called once with the arguments, as it is compiled for a build: as registers are given out, or as it is ordered then. */
+/**
+ * Blocks of the first function, called once with the arguments, as it is compiled for a build: as registers are given out, or as it is ordered then. `access`: what firmware
+ * does with each access, its memory beginning behind 4096 bytes of constants.
+ */
 export function listing(
   source: FunctionSource,
   args: readonly (number | bigint)[],
   build: Build,
   globals: readonly number[] = [],
-  { ordered = false } = {},
+  { ordered = false, access }: { ordered?: boolean; access?: AccessKind } = {},
 ): ListedBlock[] {
-  const analysis = analyse(assemble([{ export: 'run', ...source }], globals));
+  const plain = analyse(assemble([{ export: 'run', ...source }], globals));
+  const analysis = access ? { ...plain, placed: placedAlike(source, access) } : plain;
   const counts = measure(instrument(analysis), ({ exports }) => {
     (exports.run as (...args: (number | bigint)[]) => unknown)(...args);
   });
@@ -30,6 +35,13 @@ export function listing(
     code: code.map((m) => m.text),
   }));
 }
+
+/** One page, of which the first bytes are constants where anything may read them. */
+const placedAlike = ({ body }: FunctionSource, access: AccessKind): PlacedAccesses => ({
+  kinds: [new Map(body.map((_, at) => [at, access]))],
+  ram: { first: 4112, end: 65536 },
+  flash: { first: 16, end: 4112 },
+});
 
 /** Instructions of the blocks that run most often. */
 export function hottest(blocks: readonly ListedBlock[]): string[] {

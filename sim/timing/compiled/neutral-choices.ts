@@ -3,8 +3,8 @@
  * there already, so partial redundancy elimination works it out on the other way only (phi_translate and fully_constant_expression in tree-ssa-pre.c): a choice between x - m
  * and x. Of 32 bits that is one instruction under the condition in the end, of 64 bits, whose carry needs the flags, it stays a branch.
  */
-import { endCount } from './edges.ts';
-import { isConst, resolve, resolveAll, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { addEdge, endCount } from './edges.ts';
+import { isConst, resolve, resolveAll, type Block, type Graph, type Node } from './ir.ts';
 import { commutative } from './simplify.ts';
 import { renewStructure } from './structure.ts';
 import { usersOf, type Users } from './users.ts';
@@ -117,9 +117,9 @@ function branch(g: Graph, b: Block, n: Node, { choice, at, first, rest }: Neutra
     { origin: n.origin },
   );
   aside.nodes = [made];
-  const into = edge(b, aside, weight, half);
-  const past = edge(b, behind, b.weight - weight, half);
-  aside.term = { kind: 'jump', edges: [edge(aside, behind, weight, half)] };
+  const into = addEdge(b, aside, weight, half);
+  const past = addEdge(b, behind, b.weight - weight, half);
+  aside.term = { kind: 'jump', edges: [addEdge(aside, behind, weight, half)] };
   const condition = resolve(choice.args[0]!);
   b.term = { kind: 'branch', condition, edges: first ? [into, past] : [past, into] };
   if (choice.chosen) g.branched.push(choice.chosen);
@@ -128,10 +128,4 @@ function branch(g: Graph, b: Block, n: Node, { choice, at, first, rest }: Neutra
   behind.phis = [phi];
   n.forward = phi;
   return behind;
-}
-
-function edge(from: Block, to: Block, weight: number, count: number): Edge {
-  const e: Edge = { from, to, weight, count };
-  to.preds.push(e);
-  return e;
 }

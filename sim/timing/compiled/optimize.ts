@@ -46,6 +46,7 @@ const effects = new Set([
   'store',
   'call',
   'accessor',
+  'place',
   'check',
   'guard',
   'guard64',

@@ -8,6 +8,7 @@ import { divisionTraps } from './checks.ts';
 import { calledAccessors, coldAccesses } from './cold-accesses.ts';
 import { buildEarlyGraph, buildGuessedGraph } from './build-flow-graph.ts';
 import type { Guess, Guesses } from './flow-graph.ts';
+import { isLateAccess } from './inline-order.ts';
 import { resolve, type Graph, type Node } from './ir.ts';
 import { tidy } from './optimize.ts';
 import { combine } from './predict/combine.ts';
@@ -19,6 +20,7 @@ import { guessReturns } from './predict/returns.ts';
 import { guess, skeletonOf, type Skeleton, type Spot } from './predict/skeleton.ts';
 import { Ranges } from './ranges.ts';
 import { buildSsa } from './ssa.ts';
+import { passesCheck, passesEither } from './static-profile.ts';
 import { analyseStructure } from './structure.ts';
 
 /** PRED_NORETURN, PRED_GOTO, PRED_CALL. */
@@ -26,26 +28,42 @@ const [toTrap, toGoto, toCall] = [4, 3400, 3300];
 
 const known = new WeakMap<ModuleAnalysis, Map<string, Guess>>();
 
-type PredictedBuild = Pick<Build, 'checked' | 'floats' | 'cheapBranches'>;
+type PredictedBuild = Pick<Build, 'checked' | 'floats' | 'cheapBranches' | 'rewritten'>;
 
 /** Guesses of a module's functions, each made when it is asked for. */
 export function predictions(analysis: ModuleAnalysis, counts: BlockCounts, build: PredictedBuild): Guesses {
   const made = known.get(analysis) ?? new Map<string, Guess>();
   known.set(analysis, made);
   const of = (f: FunctionAnalysis): Guess => {
-    const key = `${f.wasm.index} ${build.checked} ${build.floats} ${build.cheapBranches}`;
+    const key = `${f.wasm.index} ${build.checked} ${build.rewritten} ${build.floats} ${build.cheapBranches}`;
     const result = made.get(key) ?? predict(analysis, counts, f, build);
     made.set(key, result);
     return result;
   };
   let called: ReadonlySet<string> | null = null;
   return {
-    checked: build.checked,
+    ...checksOf(analysis, build),
     of,
     isCalled: (f, at) => {
       if (!of(f).cold.has(at)) return false;
       called ??= calledAccessors(analysis.functions, (g) => of(g).cold);
       return called.has(f.wasm.body[at]!.name);
+    },
+  };
+}
+
+/** Where a build branches to traps. */
+function checksOf(
+  { placed }: ModuleAnalysis,
+  { checked, rewritten }: PredictedBuild,
+): Pick<Guesses, 'countsDepth' | 'passes'> {
+  return {
+    countsDepth: !rewritten,
+    passes: ({ wasm: { body, index } }, at, early) => {
+      const { name } = body[at]!;
+      if (!rewritten) return checked && !(early && isLateAccess(name)) ? passesCheck : 1;
+      if (early || (placed?.kinds[index]?.get(at) ?? 'any') !== 'any') return 1;
+      return placed?.flash && name.includes('.load') ? passesEither : passesCheck;
     },
   };
 }
@@ -82,7 +100,7 @@ function predict(
   }
   const found = { ways, divides, cold: new Set<number>() };
   if (!build.checked) return found;
-  const guesses = { checked: true, of: () => found, isCalled: () => false };
+  const guesses = { ...checksOf(analysis, build), of: () => found, isCalled: () => false };
   return { ...found, cold: coldAccesses(buildGuessedGraph(analysis, counts, f, guesses)) };
 }
 

@@ -5,8 +5,9 @@ import { firstWords } from './argument-words.ts';
 import { bitsOf, keptBits } from './bits.ts';
 import type { Build } from './build.ts';
 import { chosen, countedDivision, transferRun } from './counted-operands.ts';
+import { FirmwareMemory } from './firmware-memory.ts';
 import { InlineOrder } from './inline-order.ts';
-import { flowOrder, type FlowBlock, type FlowGraph } from './flow-graph.ts';
+import { flowOrder, type Activation, type FlowBlock, type FlowGraph } from './flow-graph.ts';
 import { callDepth, Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
 import { simplify } from './simplify.ts';
 import { placeBlocks, placedEdges } from './ssa-blocks.ts';
@@ -15,19 +16,22 @@ import { assignedSlot } from './stack.ts';
 import { passing } from './static-profile.ts';
 
 /** Builds the graph of a function with inlined callees, with the checks and the types of a build. */
-export function buildSsa(flow: FlowGraph, build: Pick<Build, 'checked' | 'floats'>): Graph {
+export function buildSsa(flow: FlowGraph, build: Pick<Build, 'checked' | 'floats' | 'rewritten'>): Graph {
   return new SsaBuilder(flow, build).build();
 }
 
 class SsaBuilder {
   private readonly flow: FlowGraph;
   private readonly checked: boolean;
+  /** Memory of rewritten text. */
+  private readonly firmware: FirmwareMemory | null;
   /** Doubles are two words of the core where the unit has none. */
   private readonly softDoubles: boolean;
   private readonly g = new Graph();
   private blocks: ReadonlyMap<FlowBlock, Block> = new Map();
   private readonly variables: Variables;
   private current!: Block;
+  private activation!: Activation;
   /** Variable that the instruction being translated assigns. */
   private variable = -1;
   /** How often gcc thinks that the instruction is reached, and how likely that a division does not trap. */
@@ -35,9 +39,13 @@ class SsaBuilder {
   private divides = 1;
   private readonly inlineOrder = new InlineOrder();
 
-  constructor(flow: FlowGraph, { checked, floats }: Pick<Build, 'checked' | 'floats'>) {
+  constructor(
+    flow: FlowGraph,
+    { checked, floats, rewritten }: Pick<Build, 'checked' | 'floats' | 'rewritten'>,
+  ) {
     this.flow = flow;
     this.checked = checked;
+    this.firmware = rewritten ? new FirmwareMemory(this.g, flow, this.make, this.effect) : null;
     this.softDoubles = floats === 'single';
     const types = localTypes(flow.blocks, (type) => this.kept(type));
     this.variables = new Variables(this.g, types);
@@ -51,7 +59,10 @@ class SsaBuilder {
     const { params } = flow.root.wasm.type;
     const known = flow.parameters(flow.root.wasm.index);
     const kept = params.filter((_, i) => (known[i]?.constant ?? null) === null);
-    const words = firstWords(kept.map((type) => this.kept(type)));
+    const words = firstWords(
+      kept.map((type) => this.kept(type)),
+      g.hasInstance,
+    );
     params.forEach((type, i) => {
       const variable = flow.entry.activation.variables + i;
       const { constant, range } = known[i] ?? { constant: null, range: null };
@@ -67,18 +78,20 @@ class SsaBuilder {
       this.fill(b);
     }
     this.variables.seal();
+    this.firmware?.finish();
     return g;
   }
 
   private fill(b: FlowBlock): void {
     const block = this.blocks.get(b)!;
     this.current = block;
+    this.activation = b.activation;
     this.count = b.count;
     this.divides = b.divides;
     this.inlineOrder.branches();
     const values = b.moves.map(({ from }) => (from === 'zero' ? null : this.variables.read(block, from)));
     b.moves.forEach(({ to }, i) => this.variables.write(block, to, values[i] ?? this.zero(b, to)));
-    if (b.enters) this.enter();
+    if (b.enters) this.enter(b.activation);
     if (b.leaves) this.leave();
     const { layout, slots } = b.activation;
     for (let i = b.first; i < b.last; i++)
@@ -133,12 +146,17 @@ class SsaBuilder {
     return node;
   };
 
-  private effect(op: string, args: Node[], extra: Partial<Node> = {}, type: Type = 'void'): Node {
+  private readonly effect = (
+    op: string,
+    args: Node[],
+    extra: Partial<Node> = {},
+    type: Type = 'void',
+  ): Node => {
     const node = this.g.node(this.current, op, type, args.map(resolve), { count: this.count, ...extra });
     this.count *= op === 'divcheck' ? this.divides : passing(node);
     this.current.nodes.push(node);
     return node;
-  }
+  };
 
   /** Translates one instruction; `top` is the variable just above the operand stack. */
   private translate(b: FlowBlock, at: number, top: number): void {
@@ -216,9 +234,9 @@ class SsaBuilder {
     }
     if (op.startsWith('load')) {
       const called = this.checked && this.flow.isCalled(activation.f, at);
-      return push(top - 1, this.load(instruction, type, op, pop(1), called));
+      return push(top - 1, this.load(instruction, at, type, op, pop(1), called));
     }
-    if (op.startsWith('store')) return this.store(instruction, type, op, pop(2), pop(1));
+    if (op.startsWith('store')) return this.store(instruction, at, type, op, pop(2), pop(1));
     if (/^f(32|64)/.test(name) || /trunc_|reinterpret/.test(op)) {
       const binary = /^(add|sub|mul|div|min|max|copysign|eq|ne|lt|gt|le|ge)$/.test(op);
       const args = binary ? [pop(2), pop(1)] : [pop(1)];
@@ -273,7 +291,14 @@ class SsaBuilder {
     return this.make(op, type, [a, masked ? this.make('and', 'i32', [b, this.g.constant('i32', 31n)]) : b]);
   }
 
-  private load(instruction: Instruction, type: Type, op: string, address: Node, called: boolean): Node {
+  private load(
+    instruction: Instruction,
+    at: number,
+    type: Type,
+    op: string,
+    address: Node,
+    called: boolean,
+  ): Node {
     const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
     const signed = op.endsWith('_s');
     if (called) {
@@ -282,10 +307,12 @@ class SsaBuilder {
       return this.effect('accessor', [this.base(), size, address], { offset, bytes, signed }, type);
     }
     // Loads that widen to 64 bits go in with the early inliner, as stores do.
-    const pointer = this.access(instruction, address, bytes, !(type === 'i64' && bytes < 8));
+    const pointer = this.access(instruction, at, address, bytes, !(type === 'i64' && bytes < 8));
+    // One that is chosen has the offset already.
+    const offset = pointer.op === 'place' ? 0 : instruction.memoryOffset;
     if (type === 'i64' && bytes < 8) {
       const low = this.make('load', 'i32', [pointer], {
-        offset: instruction.memoryOffset,
+        offset,
         bytes,
         signed,
         variable: -1,
@@ -293,16 +320,23 @@ class SsaBuilder {
       return this.make(signed ? 'sext' : 'zext', 'i64', [low]);
     }
     return this.make('load', type, [pointer], {
-      offset: instruction.memoryOffset,
+      offset,
       bytes,
       signed,
       variable: -1,
     });
   }
 
-  private store(instruction: Instruction, type: Type, op: string, address: Node, value: Node): void {
+  private store(
+    instruction: Instruction,
+    at: number,
+    type: Type,
+    op: string,
+    address: Node,
+    value: Node,
+  ): void {
     const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
-    const pointer = this.access(instruction, address, bytes, false);
+    const pointer = this.access(instruction, at, address, bytes, false);
     const stored = keptBits(type === 'i64' && bytes < 8 ? this.make('wrap', 'i32', [value]) : value, bytes);
     this.effect('store', [pointer, stored], { offset: instruction.memoryOffset, bytes });
   }
@@ -311,7 +345,8 @@ class SsaBuilder {
    * Accessors that wait for the interprocedural inliner get the memory's length and pointer as values (ipa-sra.cc), both read where they are called; the
    * others read the pointer behind their check.
    */
-  private access(instruction: Instruction, address: Node, bytes: number, late: boolean): Node {
+  private access(instruction: Instruction, at: number, address: Node, bytes: number, late: boolean): Node {
+    if (this.firmware) return this.firmware.access(this.activation, { instruction, at, address, bytes });
     let base: Node | null = null;
     // It is called yet.
     if (this.checked && late && this.flow.early) this.effect('call', [address], { name: 'access' });
@@ -328,6 +363,7 @@ class SsaBuilder {
   }
 
   private base(): Node {
+    if (this.firmware) return this.firmware.pointer(this.activation);
     return this.make('base', 'i32', [], { variable: -1 });
   }
 
@@ -352,13 +388,14 @@ class SsaBuilder {
   }
 
   /** wasm2c counts how deep calls are nested, in a variable beside the instance, and traps where they nest too deep. */
-  private enter(): void {
+  private enter(activation: Activation): void {
+    if (this.firmware) return this.firmware.enter(activation);
     const deeper = this.changeDepth(1n);
     this.effect('enter', [deeper]);
   }
 
   private leave(): void {
-    this.changeDepth(-1n);
+    if (!this.firmware) this.changeDepth(-1n);
   }
 
   private changeDepth(by: bigint): Node {

@@ -14,6 +14,8 @@ export const entryCount = 1 << 30;
 const probabilityBase = 10_000;
 /** A condition that wasm2c marks unlikely (param builtin-expect-probability). */
 export const passesCheck = 0.9;
+/** One of two: what is not in memory may be a constant (esc_any_read). */
+export const passesEither = 1 - (1 - passesCheck) ** 2;
 /** Two of them, that both have to hold for a trap. */
 const passesBoth = 0.99;
 /** Any other that leads to a trap, which does not return (PRED_NORETURN). */
@@ -26,6 +28,7 @@ export const branchesToTrap = /^(check|guard|guard64|divcheck)$/;
 export function passing(n: Node): number {
   if (n.op === 'divcheck' && n.name === 'overflow') return passesBoth;
   if (branchesToTrap.test(n.op)) return passesCheck;
+  if (n.op === 'place') return passesEither;
   return n.op === 'enter' ? passesOther : 1;
 }
 

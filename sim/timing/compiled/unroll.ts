@@ -26,7 +26,7 @@ export function unrollCompletely(g: Graph, counters: boolean): void {
       trips === null ||
       trips < 2 ||
       trips > mostRounds + 1 ||
-      !shrinks(loop, exit.from, trips, users, counters)
+      !shrinks(g, loop, exit.from, trips, users, counters)
     )
       continue;
     copyRounds(g, loop, exit, trips, copies);
@@ -50,7 +50,14 @@ function onlyExit(loop: LoopNode): Edge | null {
 }
 
 /** tree_estimate_loop_size and estimated_unrolled_size. */
-function shrinks(loop: LoopNode, exit: Block, trips: number, users: Users, counters: boolean): boolean {
+function shrinks(
+  g: Graph,
+  loop: LoopNode,
+  exit: Block,
+  trips: number,
+  users: Users,
+  counters: boolean,
+): boolean {
   const evolutions = new Evolutions(loop);
   const folds = (n: Node): boolean => {
     if (isConst(n)) return true;
@@ -74,7 +81,7 @@ function shrinks(loop: LoopNode, exit: Block, trips: number, users: Users, count
         n.op,
       );
       count(
-        sizeOf(n, users),
+        sizeOf(n, users, g.pinnedLoads),
         pure && (folds(n) || (n.args.length > 0 && n.args.every((a) => folds(resolve(a))))),
       );
     }
@@ -104,10 +111,10 @@ function countsForOthers(loop: LoopNode, exit: Block, users: Users): boolean {
 }
 
 /** Statements of GIMPLE: conversions are none, what only a condition asks for is part of it, and the asm behind a load is one. */
-function sizeOf(n: Node, users: Users): number {
+function sizeOf(n: Node, users: Users, pinnedLoads: boolean): number {
   const offset = n.offset !== 0 ? 1 : 0;
   const words = n.bytes === 8 ? 2 : 1;
-  if (n.op === 'load') return words + 1 + offset;
+  if (n.op === 'load') return words + Number(pinnedLoads) + offset;
   if (n.op === 'store') return words + offset;
   if (n.op === 'check') return 3;
   if (n.op === 'select') return 2;

@@ -15,7 +15,7 @@ export const underLinux = (core: ReferenceCore): boolean => !core.startsWith('co
 export const coresOf = ({ floats }: { floats?: boolean }): readonly ReferenceCore[] =>
   floats ? ['cortex-m4', 'cortex-a7'] : cores;
 export const tiers = ['wasm2c', 'wasm2c-unchecked'] as const;
-/** The third is what `escapement export` compiles for firmware, on the Cortex-M4. */
+/** The third is what `escapement export` compiles for firmware, of the project's own kernels on two cores. */
 export type ReferenceTier = (typeof tiers)[number] | 'wasm2c-firmware';
 
 /** Runtime sources of Debian's wabt. */
@@ -98,8 +98,12 @@ export function buildPrograms(source: KernelSource, folder: string): Program[] {
   if (!source.firmware) return programs;
   const elsewhere = join(folder, 'firmware');
   writeFirmware(source, source.firmware, elsewhere);
-  const elf = link('cortex-m4', source, join(elsewhere, 'kernel.c'), elsewhere, ['-DFIRMWARE']);
-  return [...programs, { core: 'cortex-m4', tier: 'wasm2c-firmware', elf }];
+  const code = join(elsewhere, 'kernel.c');
+  const rewritten = (['cortex-m4', 'cortex-a7'] as const).map((core): Program => ({
+    ...{ core, tier: 'wasm2c-firmware' },
+    elf: link(core, source, code, elsewhere, ['-DFIRMWARE']),
+  }));
+  return [...programs, ...rewritten];
 }
 
 function link(
@@ -120,7 +124,7 @@ function link(
       '-static',
       join(target, 'linux.c'),
       code,
-      join(runtime, 'wasm-rt-impl.c'),
+      ...(more.includes('-DFIRMWARE') ? [] : [join(runtime, 'wasm-rt-impl.c')]),
       ...['-lm', '-o', elf],
     ]);
   else

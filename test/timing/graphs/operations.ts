@@ -72,6 +72,7 @@ const loaded = (n: Node, at: string): string => {
 const operations: Record<string, Expression> = {
   param: (n) => `args[${n.value}]`,
   base: () => `${BASE}`,
+  pool: () => `${BASE}`,
   size: () => 'm.size()',
   pages: () => '(m.size() >>> 16)',
   global: (n) => `m.global(${n.value})`,

@@ -19,8 +19,9 @@ export interface Copy {
   home: Region;
 }
 
-/** A multiplication names what it adds first, and its factors the other way round (arm.md, *mla). */
-const operands = (m: Machine): readonly number[] => (m.kind === 'multiply' ? m.uses.toReversed() : m.uses);
+/** A multiplication names what it adds first, and its factors the other way round (arm.md, *mla); one of halves has them as they are written (maddhisi4). */
+const operands = (m: Machine): readonly number[] =>
+  m.kind === 'multiply' && !m.text.endsWith('bb') ? m.uses.toReversed() : m.uses;
 
 type Find = (region: Region, value: number) => Allocno | undefined;
 

@@ -1,6 +1,7 @@
 /** Sums and differences: mla and mls take a product along, add and rsb a shifted register, sxtab a sign extension. */
 import { isConst, resolve, type Node } from '../ir.ts';
 import { isAddImmediate, isModifiedImmediate, splitImmediate } from '../machine.ts';
+import { isOfHalves } from './multiply.ts';
 import { flagsOf, isShiftable, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -16,7 +17,9 @@ export function add(l: Lowering, to: number, a: Node, b: Node): void {
       l.made.add(resolve(x));
       const accumulator = l.value(y);
       const [p, q] = resolve(x).args.map((v) => l.value(v)) as [number, number];
-      l.emit('multiply', 'mla', [to], [p, q, accumulator], { accumulator, wide: 1 });
+      const [first, second] = resolve(x).args as [Node, Node];
+      const text = isOfHalves(l, first, second) ? 'smlabb' : 'mla';
+      l.emit('multiply', text, [to], [p, q, accumulator], { accumulator, wide: 1 });
       return;
     }
   // An immediate takes the place of a shifted operand.

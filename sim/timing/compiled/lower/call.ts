@@ -11,7 +11,10 @@ export function call(l: Lowering, n: Node): void {
   const indirect = n.name === 'indirect';
   const uses: number[] = [];
   const passed = (indirect ? n.args.slice(0, -1) : n.args).map(resolve);
-  const words = firstWords(passed.map((a) => a.type));
+  const words = firstWords(
+    passed.map((a) => a.type),
+    l.g.hasInstance,
+  );
   passed.toReversed().forEach((a, i) => store(l, a, words.at(-1 - i)!));
   passed.forEach((r, i) => {
     if (words[i]! >= wordsInRegisters) return;
@@ -32,7 +35,8 @@ export function call(l: Lowering, n: Node): void {
     const entry = tableEntry(l, n.args.at(-1)!);
     const changes = l.tableChanges;
     l.emit('call', 'blx', defs, [entry.owner, ...uses, entry.target], { taken: 1, wide: 0, changes });
-  } else l.emit('call', 'bl', defs, [l.instance, ...uses], { taken: 1, wide: 1 });
+  } else
+    l.emit('call', 'bl', defs, [...(l.g.hasInstance ? [l.instance] : []), ...uses], { taken: 1, wide: 1 });
 }
 
 /** What registers have no room for is stored before they are filled, the last of it first. */

@@ -19,6 +19,11 @@ export function readGlobal(l: Lowering, n: Node): void {
   });
 }
 
+/** The address of the static memory, from the literal pool; behind the asm it is no constant any more. */
+export function readPool(l: Lowering, n: Node): void {
+  l.emit('load', 'ldr [pc]', [l.result(n)], [], { wide: 0.3 });
+}
+
 export function readWideGlobal(l: Lowering, n: Node): void {
   for (const half of [0, 1])
     l.emit('load', 'ldr', [l.result(n, half)], [l.instance], { address: [l.instance] });

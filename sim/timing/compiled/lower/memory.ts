@@ -22,7 +22,7 @@ export function access(l: Lowering, n: Node): void {
     const defs = load ? [l.result(n, half)] : [];
     l.emit(load ? 'load' : 'store', text, defs, uses, {
       address,
-      barrier: load && half === words - 1,
+      barrier: load && l.g.pinnedLoads && half === words - 1,
       wide: n.signed ? 1 : 0.6,
       ...extra,
     });
@@ -41,7 +41,7 @@ export function access(l: Lowering, n: Node): void {
   const { registers, indexed, scale } = addressOf(l, n.args[0]!, n.offset, words === 1);
   for (let half = 0; half < words; half++) make(half, registers, { registerOffset: indexed, scale });
   // The asm behind it reads both words at once.
-  if (load && n.type === 'i64' && words === 2) l.pairs.set(l.result(n, 0), l.result(n, 1));
+  if (load && l.g.pinnedLoads && n.type === 'i64' && words === 2) l.pairs.set(l.result(n, 0), l.result(n, 1));
   if (load) giveHome(l, n);
 }
 
@@ -119,7 +119,7 @@ function addressOf(
 }
 
 /** What an access names with a constant beside it (MEM_REF): a pointer that steps, or the memory's own at a constant address. */
-const isPointer = /^(phi|base)$/;
+const isPointer = /^(phi|base|pool)$/;
 
 /** A pointer and the upper part of a constant, made once for what the block dominates in its loop, as `sum`. */
 function upper(l: Lowering, base: Node, pointer: number, part: number): number {

@@ -9,7 +9,7 @@ import { truth } from './compare.ts';
 import { countOnes, countZeros, extend, swapBytes } from './count.ts';
 import { divide } from './divide.ts';
 import { float } from './float.ts';
-import { readGlobal, readWideGlobal, writeGlobal } from './global.ts';
+import { readGlobal, readPool, readWideGlobal, writeGlobal } from './global.ts';
 import { logic } from './logic.ts';
 import type { Lowering } from './lowering.ts';
 import { access } from './memory.ts';
@@ -41,6 +41,7 @@ const copy: Lower = (l, n) => {
 
 const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ...forAll(readGlobal, 'base size global pages'),
+  ['pool', readPool],
   ['setglobal', writeGlobal],
   ...forAll(access, 'load store'),
   ...forAll(binary(add), 'address add'),

@@ -62,6 +62,7 @@ export function findLazy(l: Lowering): void {
       barrier[i] = passed;
     });
     barrier[b.nodes.length] = passed;
+    const kept = keptLoads(l, b);
     const reads = new Map<Node, Set<number>>();
     const replaced = new Set<Node>();
     const soleUser = (n: Node): Node | Block | null => {
@@ -72,7 +73,7 @@ export function findLazy(l: Lowering): void {
       const variables = new Set<number>();
       for (const a of n.args.map(resolve)) {
         if (a.variable >= 0 && a.op !== 'const') variables.add(a.variable);
-        if (soleUser(a) !== n || a.block !== b || !canMove(a) || !meets(a, n)) continue;
+        if (soleUser(a) !== n || a.block !== b || !canMove(l, a) || kept.has(a) || !meets(a, n)) continue;
         if (n.variable >= 0 && !isAccess(n) && reads.get(a)?.has(n.variable)) continue;
         replaced.add(a);
         for (const v of reads.get(a) ?? []) variables.add(v);
@@ -83,7 +84,7 @@ export function findLazy(l: Lowering): void {
     for (let i = b.nodes.length - 1; i >= 0; i--) {
       const n = b.nodes[i]!;
       place.set(n, i);
-      if (!canMove(n)) continue;
+      if (!canMove(l, n) || kept.has(n)) continue;
       if (isTakenAlong(l, n)) {
         l.lazy.add(n);
         l.fused.add(n);
@@ -123,11 +124,39 @@ export function findLazy(l: Lowering): void {
   }
 }
 
-function canMove(n: Node): boolean {
+/**
+ * What stays at its place though it is used once: where something is written between it and its use, a load does, or an expression that took one along
+ * (kill_virtual... of tree-ssa-ter.c).
+ */
+function keptLoads(l: Lowering, b: Block): Set<Node> {
+  const kept = new Set<Node>();
+  if (l.g.pinnedLoads) return kept;
+  // By value, in which state of memory what it takes along was read.
+  const read = new Map<Node, number>();
+  let state = 0;
+  for (const n of b.nodes) {
+    let own = n.op === 'load';
+    for (const a of n.args.map(resolve)) {
+      const before = read.get(a);
+      if (before === undefined || (l.users.get(a) ?? []).length !== 1) continue;
+      if (before !== state) kept.add(a);
+      else own = true;
+    }
+    if (own && !hasEffect(n)) read.set(n, state);
+    if (/^(store|call|setglobal)$/.test(n.op)) state++;
+  }
+  const { term } = b;
+  const last = 'condition' in term ? resolve(term.condition) : null;
+  if (last && read.has(last) && read.get(last) !== state) kept.add(last);
+  return kept;
+}
+
+function canMove(l: Lowering, n: Node): boolean {
+  if (n.op === 'load' && !l.g.pinnedLoads) return true;
   return (
     !hasEffect(n) &&
     !branches(n) &&
-    !/^(load|base|size|global|pages|copy)$/.test(n.op) &&
+    !/^(load|base|size|pool|global|pages|copy)$/.test(n.op) &&
     n.name !== 'preincrement'
   );
 }
