@@ -13,6 +13,8 @@ import { constantMemory } from '../sim/worst-case/kernel-worst-case.ts';
 import type { ReadOnly } from '../sim/worst-case/value.ts';
 
 export interface KernelSource {
+  /** Of a module that `compile` made. */
+  manifest?: KernelManifest;
   stages?: readonly ManifestStage[];
   locate?: (offset: number) => SourcePosition | null;
   /** Constants of the kernel: memory that it never writes. */
@@ -33,8 +35,9 @@ export async function kernelSource(path: string, wasm: Uint8Array): Promise<Kern
     return { note: 'kernel.json beside the module belongs to another kernel: no layers.' };
   const { stages } = manifest;
   const readOnly = constantMemory({ module: decode(wasm) }, manifest);
+  const known = { manifest, stages, readOnly };
   if (!existsSync(beside('kernel.ts')))
-    return { stages, readOnly, note: 'No kernel.ts beside the module: no source lines.' };
+    return { ...known, note: 'No kernel.ts beside the module: no source lines.' };
   const source = readFileSync(beside('kernel.ts'), 'utf8');
   let map: SourceMap | undefined;
   let again: Uint8Array;
@@ -44,14 +47,14 @@ export async function kernelSource(path: string, wasm: Uint8Array): Promise<Kern
       onSourceMap: (json) => (map = JSON.parse(json) as SourceMap),
     });
   } catch {
-    return { stages, readOnly, note: 'kernel.ts does not compile with this release: no source lines.' };
+    return { ...known, note: 'kernel.ts does not compile with this release: no source lines.' };
   }
   const [code, other] = [codeOf(wasm), codeOf(again)];
   if (!map || !code || !other || !sameBytes(code.bytes, other.bytes))
-    return { stages, readOnly, note: 'kernel.ts compiles to other code with this release: no source lines.' };
+    return { ...known, note: 'kernel.ts compiles to other code with this release: no source lines.' };
   const locate = sourceLookup(map);
   const shift = other.start - code.start;
-  return { stages, readOnly, locate: (offset) => locate(offset + shift), text: source.split('\n') };
+  return { ...known, locate: (offset) => locate(offset + shift), text: source.split('\n') };
 }
 
 function readManifest(path: string): KernelManifest | null {

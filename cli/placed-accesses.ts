@@ -31,6 +31,16 @@ export function placedAccesses(
   };
 }
 
+/** How many accesses of a module keep a check, as a note. */
+export function proofNote({ kinds, flash }: PlacedAccesses, isOurs: boolean): string {
+  const all = kinds.flatMap((of) => [...of.values()]);
+  const checked = all.filter((kind) => kind === 'any').length;
+  const proof = `Accesses proved to stay in memory lose their check: ${all.length - checked} of ${all.length}.`;
+  if (flash) return `${proof} Constants are read from flash.`;
+  if (isOurs) return `${proof} Constants are copied into RAM.`;
+  return `${proof} No kernel.json beside the module says where its constants are: they count as copied into RAM. Only kernels of pipelines can be exported.`;
+}
+
 /** Of any module: its memory is one, whatever it holds. */
 export function provedAccesses(wasm: Uint8Array): PlacedAccesses {
   const [memory] = decodeModule(wasm).memories;

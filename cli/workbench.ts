@@ -57,18 +57,26 @@ export async function prepare(
   options: Preparation,
 ): Promise<ReadyKernel> {
   const wanted = new Set(options.runtimes.map(profileFor));
-  const rewritten = options.runtimes.some((id) => isRewritten(findRuntime(id)));
   const shapes = new Map<Profile, ShapedKernel>();
   for (const shape of profiles.filter((p) => wanted.has(p))) {
     const built = await build(loaded, choice, shape, { recompute: options.recompute });
-    const placed = rewritten ? placedAccesses(built.wasm, built.manifest) : undefined;
-    const profile = profileKernel(built.wasm, built.manifest, framesOf(loaded, choice.rateHz), placed);
+    const profile = profileFrames(built, framesOf(loaded, choice.rateHz), options.runtimes);
     shapes.set(shape, { built, profile });
   }
   const [first] = shapes.values();
   const canVerify = options.verify && choice.trainedForRate && choice.model.evaluation !== undefined;
   // All shapes give the same bits, so one of them is verified.
   return { ...first!, shapes, verified: canVerify ? verifyKernel(loaded, first!.built) : null };
+}
+
+/** Runs a kernel over frames, with its proof where one of the runtimes is compiled by it. */
+export function profileFrames(
+  { wasm, manifest }: Pick<BuiltKernel, 'wasm' | 'manifest'>,
+  frames: readonly Int32Array[],
+  runtimes: readonly string[],
+): KernelProfile {
+  const rewritten = runtimes.some((id) => isRewritten(findRuntime(id)));
+  return profileKernel(wasm, manifest, frames, rewritten ? placedAccesses(wasm, manifest) : undefined);
 }
 
 /** The pipeline's first recording as raw counts at a rate. Throws ESC607 when there is none. */

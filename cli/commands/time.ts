@@ -5,10 +5,11 @@ import { divide, scale, sum, times, type Estimate } from '../../common/estimate.
 import { findRuntime, isRewritten } from '../../sim/runtimes/index.ts';
 import { callMisses, timeModule, type ModuleCall } from '../../sim/time-module.ts';
 import { cacheGeometries, eachEnd, stallCycles } from '../../sim/timing/data-stalls.ts';
+import type { PlacedAccesses } from '../../sim/wasm/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
 import { kernelSource } from '../kernel-source.ts';
-import { provedAccesses } from '../placed-accesses.ts';
+import { placedAccesses, proofNote, provedAccesses } from '../placed-accesses.ts';
 import { boardOption, jsonOption, parseNames, runtimeOption, wholeOption } from '../options.ts';
 import { readInput } from '../read-input.ts';
 import { printJson } from '../print-json.ts';
@@ -56,15 +57,14 @@ export const time: Command = {
         const board = loadBoard(options.board);
         const runtime = findRuntime(options.runtime).id;
         const wasm = readInput(path);
-        const call = {
-          ...options,
-          loopBounds: options.loopBound,
-          core: board.cpu.core,
-          runtime,
-          ...(isRewritten(findRuntime(runtime)) ? { prove: () => provedAccesses(wasm) } : {}),
-        };
-        const source = await kernelSource(path, wasm);
-        const timing = timeModule(wasm, { ...call, ...source });
+        const call = { ...options, loopBounds: options.loopBound, core: board.cpu.core, runtime };
+        const { manifest, ...source } = await kernelSource(path, wasm);
+        let proof: PlacedAccesses | undefined;
+        const prove = (): PlacedAccesses =>
+          (proof = manifest ? placedAccesses(wasm, manifest) : provedAccesses(wasm));
+        const proved = isRewritten(findRuntime(runtime)) ? { prove } : {};
+        const timing = timeModule(wasm, { ...call, ...source, ...proved });
+        if (proof) timing.notes.push(proofNote(proof, manifest !== undefined));
         const { clock, flashSlowdown } = board.cpu;
         const stalls = stallsOf(wasm, call, board);
         if (!stalls && cacheGeometries(board))

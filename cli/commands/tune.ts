@@ -10,7 +10,6 @@ import { activationTensors, widthTensors, type Widths } from '../../generator/qu
 import { trialSource } from '../../generator/verify/trial-source.ts';
 import { halves, operatingRates, type OutputOf } from '../../generator/verify/trials.ts';
 import { KernelInstance } from '../../kernel/instance.ts';
-import { profileKernel } from '../../sim/profile.ts';
 import { findRuntime } from '../../sim/runtimes/index.ts';
 import type { Command } from '../command.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -29,7 +28,7 @@ import { printJson } from '../print-json.ts';
 import { tuneText } from '../text/tune.ts';
 import { withinDrift, type TunePoint, type TuneReport, type TuneRates } from '../text/tune-report.ts';
 import type { WidthsFile } from '../widths-file.ts';
-import { framesOf, openPipeline, profileFor, simulateOn } from '../workbench.ts';
+import { framesOf, openPipeline, profileFor, profileFrames, simulateOn } from '../workbench.ts';
 
 interface Options {
   model?: string;
@@ -104,7 +103,7 @@ export const tune: Command = {
           output.progress.step(label);
           const shape = profileFor(options.runtime);
           const built = await buildKernel(loaded, choice, { generator: toolName, profile: shape, widths });
-          const ran = { built, profile: profileKernel(built.wasm, built.manifest, frames) };
+          const ran = { built, profile: profileFrames(built, frames, [options.runtime]) };
           const ready = { ...ran, verified: null, shapes: new Map([[shape, ran]]) };
           const result = simulateOn(loaded, ready, board, options.runtime);
           const kernel = KernelInstance.load(built.wasm, built.manifest);

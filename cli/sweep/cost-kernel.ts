@@ -15,10 +15,10 @@ import {
   type Configuration,
   type SweepRow,
 } from '../../report/sweep/row.ts';
-import { profileKernel, type KernelProfile } from '../../sim/profile.ts';
+import type { KernelProfile } from '../../sim/profile.ts';
 import type { AccuracySummary } from '../../sim/result.ts';
 import { simulate } from '../../sim/simulate.ts';
-import { build, framesOf, openPipeline, profileFor } from '../workbench.ts';
+import { build, framesOf, openPipeline, profileFor, profileFrames } from '../workbench.ts';
 import type { KernelTask, WeightWidth } from './plan.ts';
 
 /** Text of the rows, each line ended by a line feed. A refusal becomes rows; any other error is thrown. */
@@ -72,7 +72,7 @@ async function refusalsAsRows(asked: Configuration, work: () => Promise<SweepRow
 function lazyKernel(
   loaded: LoadedPipeline,
   choice: ModelChoice,
-  { accuracy: wanted, width }: Pick<KernelTask, 'accuracy' | 'width'>,
+  { accuracy: wanted, width, runtimes }: Pick<KernelTask, 'accuracy' | 'width' | 'runtimes'>,
 ) {
   let widened: Promise<ModelChoice> | undefined;
   const profiles = new Map<Profile, Promise<KernelProfile>>();
@@ -85,8 +85,7 @@ function lazyKernel(
     return known;
   };
   const run = async (shape: Profile): Promise<KernelProfile> => {
-    const { wasm, manifest } = await built(shape);
-    return profileKernel(wasm, manifest, framesOf(loaded, choice.rateHz));
+    return profileFrames(await built(shape), framesOf(loaded, choice.rateHz), runtimes);
   };
   const verify = async (): Promise<AccuracySummary | null> => {
     const [first] = builds.values();

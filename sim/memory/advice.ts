@@ -2,7 +2,7 @@
 import type { Board } from '../../boards/board.ts';
 import { bytes } from '../budget/figures.ts';
 import type { BudgetCheck, MemoryItem } from '../result.ts';
-import { runtimeIds, runtimes, type RuntimeId } from '../runtimes/index.ts';
+import { findRuntime, isRewritten, runtimeIds, runtimes, type RuntimeId } from '../runtimes/index.ts';
 import { totalBytes } from './item.ts';
 
 export interface AdviceInput {
@@ -29,12 +29,13 @@ function steps(
 ): string[] {
   const found: string[] = [];
   const now = totalBytes(items, memory);
+  const inFlash = isRewritten(findRuntime(runtime));
   const linear = items.find((i) => i.name.startsWith('linear memory'));
   if (memory === 'ram' && linear?.source.startsWith('whole 64 KiB'))
     found.push(
       'Export immutable __heap_base and __data_end and use neither memory.grow nor memory.size: memory then ends where the data does.',
     );
-  if (memory === 'ram' && constantBytes > 0 && runtime.startsWith('wasm2c'))
+  if (memory === 'ram' && constantBytes > 0 && runtime.startsWith('wasm2c') && !inFlash)
     found.push(
       `Keep the constants in flash, as \`escapement export --runtime wasm2c\` does: ${bytes(constantBytes)} of RAM less.`,
     );
@@ -54,7 +55,7 @@ function steps(
       `Under ${runtimes[best.id].name} it takes ${bytes(best.need.value)} instead of ${bytes(now.value)}${fits}.`,
     );
   }
-  if (constantBytes > 0)
+  if (constantBytes > 0 && !(memory === 'ram' && inFlash))
     found.push(
       `Constants are ${bytes(constantBytes)} of ${memory === 'ram' ? 'linear memory' : 'the image'}: narrower weights or fewer units make them smaller.`,
     );

@@ -1,13 +1,13 @@
 /** What constants cost in RAM, both ways: copied into linear memory, as WebAssembly has it, and read from flash. */
 import type { MemoryItem } from '../result.ts';
-import type { Runtime } from '../runtimes/index.ts';
+import { isRewritten, type Runtime } from '../runtimes/index.ts';
 import type { ModuleAnalysis } from '../wasm/index.ts';
 import { totalBytes } from './item.ts';
 
 export interface ConstantsBothWays {
   /** Data segments, and the unused addresses below them. */
   bytes: number;
-  /** RAM with constants copied: `ramBytes` counts it so. */
+  /** RAM with constants copied: `ramBytes` counts it so, but for firmware that reads them from flash. */
   ramBytesCopied: number;
   /** RAM with constants read from flash; null where the runtime has no way to do it. */
   ramBytesInFlash: number | null;
@@ -18,10 +18,11 @@ export interface ConstantsBothWays {
 export function constantsBothWays(
   items: readonly MemoryItem[],
   runtime: Runtime,
-  { module }: ModuleAnalysis,
+  { module, placed }: ModuleAnalysis,
 ): ConstantsBothWays {
   const bytes = Math.max(0, ...module.data.map((d) => (d.address ?? 0) + d.bytes.length));
-  const ramBytesCopied = totalBytes(items, 'ram').value;
+  const counted = totalBytes(items, 'ram').value;
+  const ramBytesCopied = isRewritten(runtime) && placed?.flash ? counted + bytes : counted;
   const compiledThroughC = runtime.id.startsWith('wasm2c');
   return {
     bytes,

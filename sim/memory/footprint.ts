@@ -9,13 +9,13 @@
 import type { KernelManifest } from '../../kernel/manifest.ts';
 import { findCore } from '../cores/index.ts';
 import type { MemoryItem } from '../result.ts';
-import { findRuntime, type Runtime } from '../runtimes/index.ts';
+import { findRuntime, isRewritten, type Runtime } from '../runtimes/index.ts';
 import { compiledStackBytes } from '../timing/stack-depth.ts';
 import type { BlockCounts, ModuleAnalysis } from '../wasm/index.ts';
 import { compiledKernelBytes, OBJECT_RATIO } from './compiled-code.ts';
 import { interpreterItems } from './interpreter.ts';
 import { memoryItem } from './item.ts';
-import { linearMemoryBytes } from './linear-memory.ts';
+import { linearMemoryBytes, type LinearMemory } from './linear-memory.ts';
 
 export interface FootprintInput {
   analysis: ModuleAnalysis;
@@ -31,8 +31,9 @@ export interface FootprintInput {
 export function footprint({ analysis, counts, manifest, runtime, core }: FootprintInput): MemoryItem[] {
   const engine = findRuntime(runtime);
   findCore(core);
-  const memory = linearMemoryBytes(analysis.module, engine.memory.pages);
-  const constants = manifest ? ` (${manifest.memory.constantBytes} bytes of it constants)` : '';
+  const inFlash = isRewritten(engine) ? writtenMemory(analysis) : null;
+  const memory = inFlash ?? linearMemoryBytes(analysis.module, engine.memory.pages);
+  const constants = manifest && !inFlash ? ` (${manifest.memory.constantBytes} bytes of it constants)` : '';
   const { codeFlash, fixedRam } = engine.memory;
   const band = { low: fixedRam.value, high: fixedRam.value, ...fixedRam };
   return [
@@ -61,6 +62,17 @@ export function footprint({ analysis, counts, manifest, runtime, core }: Footpri
     memoryItem(`${engine.name}: RAM`, { ram: band }, fixedRam.kind, fixedRam.source),
     ...(engine.execution.kind === 'interpreted' ? interpreterItems(engine, analysis) : []),
   ];
+}
+
+/** Firmware that reads constants where they are in flash has RAM for the rest alone. */
+function writtenMemory({ placed }: ModuleAnalysis): LinearMemory | null {
+  if (!placed?.flash) return null;
+  const bytes = placed.ram.end - placed.ram.first;
+  return {
+    bytes,
+    low: bytes,
+    rule: 'the embedder allocates what lies behind the constants, which stay in flash',
+  };
 }
 
 function compiledItems(engine: Runtime, analysis: ModuleAnalysis, counts: BlockCounts): MemoryItem[] {

@@ -1,7 +1,7 @@
 /** Registry of runtimes. */
 import { simRefusals } from '../../common/refusals/index.ts';
 import type { EndTable } from '../wasm/index.ts';
-import { runtimeIds, type Runtime, type RuntimeId } from './runtime.ts';
+import type { Runtime, RuntimeId } from './runtime.ts';
 import { wamrAot } from './wamr-aot.ts';
 import { wamrClassic } from './wamr-classic.ts';
 import { wamrFast } from './wamr-fast.ts';
@@ -33,6 +33,6 @@ export const isRewritten = ({ execution }: Runtime): boolean =>
 /** Refuses an unknown id with ESC508. */
 export function findRuntime(id: string): Runtime {
   const runtime = runtimes[id as RuntimeId];
-  if (runtime === undefined) throw simRefusals.unknownRuntime(id, [...runtimeIds]);
+  if (runtime === undefined) throw simRefusals.unknownRuntime(id, Object.keys(runtimes));
   return runtime;
 }

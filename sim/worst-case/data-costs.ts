@@ -1,6 +1,7 @@
 /**
  * What one run of a block that ran may take more than it did, the same instructions of the module being executed: a division of 64 bits whose quotient is the longest
- * one, an instruction whose operands nobody counts (operand-costs.ts), a choice that compiled code makes by a branch and that falls the dearer way each time.
+ * one, an instruction whose operands nobody counts (operand-costs.ts), a choice that compiled code makes by a branch and that falls the dearer way each time, a load of firmware that reads a
+ * constant each time.
  */
 import type { Core } from '../cores/index.ts';
 import type { Runtime } from '../runtimes/index.ts';
@@ -18,6 +19,8 @@ import { refill } from './refill.ts';
 
 /** Setting what the choice takes, and the jump back. */
 const ARM = 2;
+/** Comparing the address with the constants' ends, and adding it to their pointer. */
+const SECOND = 5;
 
 /** Cycles by function index and block id, before the band. */
 export function dearerByData(
@@ -37,6 +40,13 @@ export function dearerByData(
         const { block } = countsAt(counts.choices, f, at)!;
         branched.set(`${f} ${block}`, (branched.get(`${f} ${block}`) ?? 0) + refill(core) + ARM);
       }
+  for (const { f, block, runs, constants } of counts.reads ?? []) {
+    const others = runs > 0 ? 1 - constants / runs : 1;
+    branched.set(
+      `${f} ${block}`,
+      (branched.get(`${f} ${block}`) ?? 0) + others * (2 * refill(core) + SECOND),
+    );
+  }
   return (f, block) =>
     longerDivisions(analysis, counts, f, block, core) +
     longerOperands(analysis, f, block, core, execution.kind === 'compiled') +

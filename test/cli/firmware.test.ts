@@ -95,6 +95,11 @@ describe('export', () => {
     const { bytes, ramBytesCopied, ramBytesInFlash } = simulated.memory.constants;
     expect(ramBytesCopied).toBe(simulated.memory.ramBytes);
     expect(ramBytesCopied - ramBytesInFlash).toBe(bytes);
+    const flashed = JSON.parse(
+      (await escapement('simulate', 'pulse', '--runtime', 'wasm2c-firmware', '--json')).out,
+    ) as typeof simulated;
+    expect(flashed.memory.constants).toMatchObject({ bytes, ramBytesInFlash: flashed.memory.ramBytes });
+    expect(flashed.memory.constants.ramBytesCopied - flashed.memory.ramBytes).toBe(bytes);
     if (!version({ name: 'wasm2c', debianPackage: 'wabt' })) return;
     const run = await escapement('export', 'pulse', '--runtime', 'wasm2c', '--out', out, '--json');
     const { ramBytes } = (JSON.parse(run.out) as ExportResult).manifest.memory;

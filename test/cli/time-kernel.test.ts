@@ -46,3 +46,17 @@ it('says why when kernel.ts is not what the module was made of', { timeout: 120_
   expect(run.out).toContain('no source lines');
   expect(run.out).toContain('layer');
 });
+
+it('places accesses by the kernel.json beside the module, and says what it proved', async () => {
+  const path = join(folder, 'kernel.wasm');
+  const time = (runtime: string) => escapement('time', path, '-e', 'model', '--runtime', runtime, '--json');
+  const runs = await Promise.all(['wasm2c', 'wasm2c-firmware'].map(time));
+  const [checked, firmware] = runs.map(({ out }) => JSON.parse(out) as ModuleTiming);
+  expect(firmware!.cycles.value).toBeLessThan(checked!.cycles.value);
+  const said = firmware!.notes.find((note) => note.startsWith('Accesses proved'))!;
+  expect(said).toMatch(/: \d+ of \d+\. Constants are read from flash\.$/);
+  const alone = join(out, 'alone.wasm');
+  writeFileSync(alone, readFileSync(path));
+  const other = await escapement('time', alone, '-e', 'model', '--runtime', 'wasm2c-firmware');
+  expect(other.out.replace(/\s+/g, ' ')).toContain('No kernel.json beside the module');
+});

@@ -40,9 +40,13 @@ const sample = [
 it.each(sample)('computes by its graphs, behind all passes, what %s does', (name) => {
   const kernel = referenceKernel(name);
   const counted = countKernel(kernel, [1, 3]);
-  for (const checked of [true, false])
+  for (const [checked, rewritten] of [
+    [true, false],
+    [false, false],
+    [false, true],
+  ] as const)
     for (const core of ['cortex-a7', 'cortex-m4'])
-      expect(heldToModule(kernel, counted, buildFor(findCore(core), checked), 1)).toBeNull();
+      expect(heldToModule(kernel, counted, buildFor(findCore(core), checked, rewritten), 1)).toBeNull();
 });
 
 it('sees a value that is wrong, and one that is read before it is made', () => {

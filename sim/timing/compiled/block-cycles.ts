@@ -14,6 +14,7 @@ export function compiledFor(
   counts: BlockCounts,
   build: Build,
 ): readonly CompiledFunction[] {
+  if (build.rewritten && !analysis.placed) throw new Error('firmware is compiled by its proof');
   let builds = compiled.get(counts);
   if (!builds) compiled.set(counts, (builds = new Map()));
   const key = buildKey(build);

@@ -18,11 +18,12 @@ export function costOf(n: Node, pinnedLoads = true): number {
     case 'pool':
     case 'size':
     case 'wrap':
-    case 'sext':
     case 'zext':
     case 'ext8':
     case 'ext16':
       return 0;
+    case 'sext':
+      return Number(pinnedLoads);
     case 'check':
       return testCost + Number(!isConst(a!));
     case 'divcheck':

@@ -7,13 +7,15 @@ import type { Build } from './build.ts';
 import { chosen, countedDivision, transferRun } from './counted-operands.ts';
 import { FirmwareMemory } from './firmware-memory.ts';
 import { InlineOrder } from './inline-order.ts';
+import { InstanceMemory } from './instance-memory.ts';
 import { flowOrder, type Activation, type FlowBlock, type FlowGraph } from './flow-graph.ts';
-import { callDepth, Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
+import { Graph, isConst, resolve, type Block, type Edge, type Node, type Type } from './ir.ts';
 import { simplify } from './simplify.ts';
 import { placeBlocks, placedEdges } from './ssa-blocks.ts';
 import { localTypes, Variables } from './ssa-variables.ts';
 import { assignedSlot } from './stack.ts';
 import { passing } from './static-profile.ts';
+import type { TextMemory } from './text-memory.ts';
 
 /** Builds the graph of a function with inlined callees, with the checks and the types of a build. */
 export function buildSsa(flow: FlowGraph, build: Pick<Build, 'checked' | 'floats' | 'rewritten'>): Graph {
@@ -23,8 +25,7 @@ export function buildSsa(flow: FlowGraph, build: Pick<Build, 'checked' | 'floats
 class SsaBuilder {
   private readonly flow: FlowGraph;
   private readonly checked: boolean;
-  /** Memory of rewritten text. */
-  private readonly firmware: FirmwareMemory | null;
+  private readonly memory: TextMemory;
   /** Doubles are two words of the core where the unit has none. */
   private readonly softDoubles: boolean;
   private readonly g = new Graph();
@@ -45,7 +46,11 @@ class SsaBuilder {
   ) {
     this.flow = flow;
     this.checked = checked;
-    this.firmware = rewritten ? new FirmwareMemory(this.g, flow, this.make, this.effect) : null;
+    const { g, make, effect } = this;
+    const writer = { g, flow, make, effect };
+    this.memory = rewritten
+      ? new FirmwareMemory(writer)
+      : new InstanceMemory(writer, this.inlineOrder, checked);
     this.softDoubles = floats === 'single';
     const types = localTypes(flow.blocks, (type) => this.kept(type));
     this.variables = new Variables(this.g, types);
@@ -78,7 +83,7 @@ class SsaBuilder {
       this.fill(b);
     }
     this.variables.seal();
-    this.firmware?.finish();
+    this.memory.finish?.();
     return g;
   }
 
@@ -91,8 +96,8 @@ class SsaBuilder {
     this.inlineOrder.branches();
     const values = b.moves.map(({ from }) => (from === 'zero' ? null : this.variables.read(block, from)));
     b.moves.forEach(({ to }, i) => this.variables.write(block, to, values[i] ?? this.zero(b, to)));
-    if (b.enters) this.enter(b.activation);
-    if (b.leaves) this.leave();
+    if (b.enters) this.memory.enter(b.activation);
+    if (b.leaves) this.memory.leave();
     const { layout, slots } = b.activation;
     for (let i = b.first; i < b.last; i++)
       if (layout.heights[i]! >= 0) this.translate(b, i, slots + layout.heights[i]!);
@@ -112,7 +117,7 @@ class SsaBuilder {
         block.term = { kind: 'table', condition: this.variables.read(block, b.term.slot), edges };
         break;
       case 'return':
-        this.leave();
+        this.memory.leave();
         block.term = {
           kind: 'return',
           values: this.flow.results.map((r) => this.variables.read(block, r)),
@@ -304,10 +309,11 @@ class SsaBuilder {
     if (called) {
       const size = this.make('size', 'i32', []);
       const offset = instruction.memoryOffset;
-      return this.effect('accessor', [this.base(), size, address], { offset, bytes, signed }, type);
+      return this.effect('accessor', [this.pointer(), size, address], { offset, bytes, signed }, type);
     }
     // Loads that widen to 64 bits go in with the early inliner, as stores do.
-    const pointer = this.access(instruction, at, address, bytes, !(type === 'i64' && bytes < 8));
+    const late = !(type === 'i64' && bytes < 8);
+    const pointer = this.memory.access({ instruction, at, address, bytes, late }, this.activation);
     // One that is chosen has the offset already.
     const offset = pointer.op === 'place' ? 0 : instruction.memoryOffset;
     if (type === 'i64' && bytes < 8) {
@@ -336,35 +342,13 @@ class SsaBuilder {
     value: Node,
   ): void {
     const bytes = Number(/\d+/.exec(op)?.[0] ?? (type.endsWith('64') ? 64 : 32)) / 8;
-    const pointer = this.access(instruction, at, address, bytes, false);
+    const pointer = this.memory.access({ instruction, at, address, bytes, late: false }, this.activation);
     const stored = keptBits(type === 'i64' && bytes < 8 ? this.make('wrap', 'i32', [value]) : value, bytes);
     this.effect('store', [pointer, stored], { offset: instruction.memoryOffset, bytes });
   }
 
-  /**
-   * Accessors that wait for the interprocedural inliner get the memory's length and pointer as values (ipa-sra.cc), both read where they are called; the
-   * others read the pointer behind their check.
-   */
-  private access(instruction: Instruction, at: number, address: Node, bytes: number, late: boolean): Node {
-    if (this.firmware) return this.firmware.access(this.activation, { instruction, at, address, bytes });
-    let base: Node | null = null;
-    // It is called yet.
-    if (this.checked && late && this.flow.early) this.effect('call', [address], { name: 'access' });
-    else if (this.checked) {
-      const size = this.make('size', 'i32', []);
-      if (late) base = this.base();
-      this.effect('check', [address, size], {
-        offset: instruction.memoryOffset,
-        bytes,
-        rank: this.inlineOrder.next(late),
-      });
-    }
-    return this.make('address', 'i32', [base ?? this.base(), address], { variable: -1 });
-  }
-
-  private base(): Node {
-    if (this.firmware) return this.firmware.pointer(this.activation);
-    return this.make('base', 'i32', [], { variable: -1 });
+  private pointer(): Node {
+    return this.memory.pointer(this.activation);
   }
 
   /** A copy or fill checks its ranges, then calls the C library; code without checks of accesses keeps these (RANGE_CHECK, where MEMCHECK is empty). All of it waits for the late inliner. */
@@ -381,35 +365,10 @@ class SsaBuilder {
       else this.effect('guard64', [start, size, length]);
     }
     const [target, source] = ranges.map((start) =>
-      this.make('address', 'i32', [this.base(), start], { variable: -1 }),
+      this.make('address', 'i32', [this.pointer(), start], { variable: -1 }),
     );
     const run = transferRun(this.flow.counts, f, at);
     this.effect('call', [target!, source ?? from, length], { name, transfer: run });
-  }
-
-  /** wasm2c counts how deep calls are nested, in a variable beside the instance, and traps where they nest too deep. */
-  private enter(activation: Activation): void {
-    if (this.firmware) return this.firmware.enter(activation);
-    const deeper = this.changeDepth(1n);
-    this.effect('enter', [deeper]);
-  }
-
-  private leave(): void {
-    if (!this.firmware) this.changeDepth(-1n);
-  }
-
-  private changeDepth(by: bigint): Node {
-    const variable = { value: callDepth, variable: -1 };
-    const changed = this.make(
-      'add',
-      'i32',
-      [this.make('global', 'i32', [], variable), this.g.constant('i32', by)],
-      {
-        variable: -1,
-      },
-    );
-    this.effect('setglobal', [changed], variable);
-    return changed;
   }
 
   private call(instruction: Instruction, top: number): void {
