@@ -17,6 +17,8 @@ export function copyInnerEnds(g: Graph): void {
   if (ends.length === 0) return;
   const users = usersOf(g);
   for (const end of ends) end.inner = !isReadBefore(end, users);
+  for (const b of new Set(ends.map(({ block }) => block)))
+    b.nodes = [...b.nodes.filter((n) => !n.inner), ...b.nodes.filter((n) => n.inner)];
   let split = false;
   for (const { header, blocks } of g.loops) {
     const backs = header.preds.filter((e) => blocks.has(e.from));
@@ -48,6 +50,7 @@ function beginApart(g: Graph, phi: Node, end: Node): void {
   const inner = edge!.to.phis.find((p) => resolve(p.args[at]!) === phi);
   if (!inner) return;
   const copy = copyInto(g, block, inner, phi);
+  block.nodes.splice(block.nodes.indexOf(end), 0, block.nodes.pop()!);
   inner.args[at] = copy;
   end.args = end.args.map((a) => (resolve(a) === phi ? copy : a));
 }

@@ -27,3 +27,15 @@ it('reads again what was loaded by an address that lives on, and asks twice for 
   expect(memoryCosts([load(1, 0), use(1), use(0)], 2)).toEqual([30, 0]);
   expect(memoryCosts([load(1, 0), use(1), use(1)], 2)).toEqual([10, 30]);
 });
+
+/*
+ * The same of kernel bumerge: the asm behind a load changes no memory, so what the access before it read as its base is read again. The base is named four times at frequency 6:
+ *   ldr r145, [r191]; ldr r147, [r145, r156]; asm; ldr r221, [r145, r160]; ... str r147, [r145, r161]: a155(r145,l5) costs ... MEM:120
+ * In spikelif with checks the base of two accesses is in two blocks, since a check ends one, and lives in one place.
+ */
+it('reads again what was loaded before an asm, but not before a check', () => {
+  const access = make('load', 'ldr', [2], [1], { address: [1], barrier: true });
+  expect(memoryCosts([load(1, 0), access, use(1), use(0)], 2)[1]).toBe(10);
+  const check = make('branch', 'bhi trap', [], []);
+  expect(memoryCosts([load(1, 0), access, check, use(1), use(0)], 2)[1]).toBe(30);
+});

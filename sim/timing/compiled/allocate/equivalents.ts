@@ -5,7 +5,7 @@ import { has } from './bits.ts';
 import type { Liveness } from '../liveness.ts';
 import { frequenciesOf } from './regions.ts';
 import { memoryCost } from './registers.ts';
-import type { Machine, MachineBlock, MachineCode } from '../machine.ts';
+import { isCheck, type Machine, type MachineCode } from '../machine.ts';
 
 export class Equivalents {
   private readonly constants = new Map<number, Machine>();
@@ -16,15 +16,19 @@ export class Equivalents {
 
   constructor(code: MachineCode, live: Liveness) {
     const made = new Map<number, number>();
-    const seenIn = new Map<number, MachineBlock | null>();
-    for (const b of code.blocks)
+    // A check ends gcc's block: by value, the number of the one that it lives in.
+    const seenIn = new Map<number, number>();
+    const inSeveral = -1;
+    let gccBlock = 0;
+    for (const b of code.blocks) {
+      gccBlock++;
       for (const m of b.code) {
         for (const d of m.defs) made.set(d, (made.get(d) ?? 0) + 1);
-        for (const r of [...m.defs, ...m.uses]) {
-          const known = seenIn.get(r);
-          seenIn.set(r, known === undefined || known === b ? b : null);
-        }
+        for (const r of [...m.defs, ...m.uses])
+          seenIn.set(r, (seenIn.get(r) ?? gccBlock) === gccBlock ? gccBlock : inSeveral);
+        if (isCheck(m)) gccBlock++;
       }
+    }
     const once = (r: number) => made.get(r) === 1;
     for (const b of code.blocks) {
       let frequencies: number[] | null = null;
@@ -52,7 +56,7 @@ export class Equivalents {
             frequencies ??= frequenciesOf(b);
             this.addresses.set(d, frequencies[at]!);
             this.reads.add(m);
-          } else if (isPlainLoad(m) && seenIn.get(d) === b && change >= last) {
+          } else if (isPlainLoad(m) && seenIn.get(d) !== inSeveral && change >= last) {
             // Nor may its address end or change before.
             if (m.address.every((r) => endOf(r, at) >= last)) {
               frequencies ??= frequenciesOf(b);
@@ -66,7 +70,7 @@ export class Equivalents {
           if (!lastUse.has(r)) lastUse.set(r, at);
           ends.set(r, endOf(r, at));
         }
-        if (m.kind === 'call' || m.kind === 'library' || m.kind === 'store' || m.barrier) change = at;
+        if (m.kind === 'call' || m.kind === 'library' || m.kind === 'store') change = at;
       }
     }
   }
