@@ -11,6 +11,7 @@ import { highRegisters, wantsLow } from './low-registers.ts';
 import type { Machine, MachineCode } from '../machine.ts';
 import { losesPair } from './pairs.ts';
 import { crossings, frequenciesOf, walk, type Region, type RegionTree } from './regions.ts';
+import { wholes } from './whole-instructions.ts';
 import { firstSaved, memoryCost, moveCost, registersInAll } from './registers.ts';
 
 export class Allocno {
@@ -224,6 +225,7 @@ function ownFacts(
     const frequencies = frequenciesOf(b);
     const behind: Bits[] = [];
     const out = tree.live.out.get(b.id)!;
+    const first = wholes(b.code);
     excess.ofBlock(b, out, (v, points) => void (map[v]!.whole.excess += points));
     walk(
       b,
@@ -237,7 +239,8 @@ function ownFacts(
         for (const d of m.defs) {
           const a = map[d]?.whole;
           if (!a) continue;
-          const times = d === m.writeback ? 1 : twice;
+          const again = b.code.slice(first[at], at).some((o) => o.defs.includes(d));
+          const times = again ? 0 : d === m.writeback ? 1 : twice;
           a.frequency += times * f;
           a.mentions += times;
           a.memory += times * memoryCost * f;
@@ -250,7 +253,7 @@ function ownFacts(
         }
         for (const u of m.uses) {
           const a = map[u]?.whole;
-          if (!a) continue;
+          if (!a || b.code.slice(first[at], at).some((o) => o.defs.includes(u))) continue;
           a.frequency += f;
           a.mentions++;
           if (m.text === 'return' && u === m.uses[0]) a.returned += f;

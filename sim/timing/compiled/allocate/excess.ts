@@ -7,8 +7,9 @@
  *   16  (start)         16 - 10 + 1 more
  */
 import { add, bits, each, has, remove, type Bits } from './bits.ts';
-import type { MachineBlock } from '../machine.ts';
+import type { Machine, MachineBlock } from '../machine.ts';
 import { registersInAll } from './registers.ts';
+import { wholes } from './whole-instructions.ts';
 
 export class Excess {
   private point = 0;
@@ -30,23 +31,34 @@ export class Excess {
   ofBlock(b: MachineBlock, out: Bits, found: (value: number, points: number) => void): void {
     this.found = found;
     each(out, (v) => this.live(v));
-    for (const m of b.code.toReversed()) {
-      // The volatile asm behind a load reads what was loaded.
-      if (m.barrier && m.kind === 'load') {
-        this.point++;
-        for (const d of m.defs) if (d !== m.writeback) this.live(d);
-        this.point++;
-      }
-      for (const d of m.defs) this.live(d);
-      for (const d of m.defs) this.dead(d);
-      this.point++;
-      for (const u of m.uses) this.live(u);
-      for (const u of m.keeps) this.live(u);
-      this.point++;
-    }
+    const first = wholes(b.code);
+    for (let end = b.code.length; end > 0; end = first[end - 1]!)
+      this.ofWhole(b.code.slice(first[end - 1], end));
     each(this.alive.slice(), (v) => this.end(v));
     this.high = -1;
     this.count = 0;
+    this.point++;
+  }
+
+  private ofWhole(parts: readonly Machine[]): void {
+    const defs = parts.flatMap((m) => m.defs);
+    const made = new Set<number>();
+    const uses: number[] = [];
+    for (const m of parts) {
+      for (const u of [...m.uses, ...m.keeps]) if (!made.has(u)) uses.push(u);
+      for (const d of m.defs) made.add(d);
+    }
+    // The volatile asm behind a load reads what was loaded.
+    const [m] = parts as [Machine];
+    if (m.barrier && m.kind === 'load') {
+      this.point++;
+      for (const d of defs) if (d !== m.writeback) this.live(d);
+      this.point++;
+    }
+    for (const d of defs) this.live(d);
+    for (const d of defs) this.dead(d);
+    this.point++;
+    for (const u of uses) this.live(u);
     this.point++;
   }
 
