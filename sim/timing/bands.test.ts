@@ -19,6 +19,17 @@ it('carries the published quantiles, which hold the estimate itself', () => {
     }
 });
 
+it('is no narrower for firmware than for code without checks, and says what it does not know', () => {
+  for (const core of Object.values(cores)) {
+    const [firmware, unchecked] = (['wasm2c-firmware', 'wasm2c-unchecked'] as const).map((id) =>
+      errorBand(core, runtimes[id]),
+    );
+    expect(firmware!.band.low).toBeLessThanOrEqual(unchecked!.band.low);
+    expect(firmware!.band.high).toBeGreaterThanOrEqual(unchecked!.band.high);
+    expect(firmware!.notes.join(' ').includes('vectorised')).toBe(core.id.startsWith('cortex-a'));
+  }
+});
+
 it.each([
   ['cortex-a8', 'cortex-a7'],
   ['cortex-m33', 'cortex-m4'],
