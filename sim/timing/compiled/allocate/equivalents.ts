@@ -100,7 +100,9 @@ export class Equivalents {
 /** The volatile asm behind loads of linear memory may have changed what they read. */
 const isPlainLoad = (m: Machine): boolean =>
   m.kind === 'load' &&
+  // Words of linear memory may be unaligned, which is no plain load to gcc (UNSPEC_UNALIGNED_LOAD).
   /^ldr\b/.test(m.text) &&
+  (m.cell !== '' || m.text !== 'ldr') &&
   m.words === 1 &&
   m.writeback < 0 &&
   !m.conditional &&
