@@ -7,7 +7,7 @@ import { Equivalents } from './equivalents.ts';
 import { formRegions } from './regions.ts';
 
 const load = (to: number, address: number): Machine =>
-  make('load', 'ldr', [to], [address], { address: [address] });
+  make('load', 'ldr base', [to], [address], { address: [address], cell: 'base' });
 const use = (value: number): Machine => make('alu', 'add', [9], [value]);
 
 /** What it costs to keep each of the first values in memory, in code that runs once. */
