@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Op } from '../../wasm/assemble.ts';
 import { firmware } from './build.ts';
+import { Graph, type Node } from './ir.ts';
 import { listing } from './listing.ts';
+import { reassociate } from './reassociate.ts';
 
 const load = (offset: number): Op[] => [
   ['local.get', 0],
@@ -64,4 +66,28 @@ it('ranks what is loaded at an offset higher', () => {
     firmware(false),
   ).flatMap((b) => b.code);
   expect(code.filter((t) => /^(smull|smlal)/.test(t))).toEqual(['smlal', 'smlal']);
+});
+
+/*
+ * gcc 12.2, svmpoly without checks, reassoc2: what adds the last product as it did keeps its statement, and the one below that changes keeps its name (rewrite_expr_tree); only those inside become
+ * nameless, and wait for their use.
+ */
+it('leaves outer sums that add the same as before', () => {
+  const g = new Graph();
+  const b = g.block(1, { f: 0, block: 0 });
+  g.entry = b;
+  const [x, y, z] = [0, 1, 2].map(() => g.node(b, 'param', 'i32', [])) as [Node, Node, Node];
+  const add = (left: Node, right: Node) => g.node(b, 'add', 'i32', [left, right]);
+  const times = (left: Node, right: Node) => g.node(b, 'mul', 'i32', [left, right]);
+  const [early, middle] = [times(x, y), times(times(x, y), z)];
+  const late = times(middle, z);
+  const inner = add(middle, early);
+  const second = add(inner, x);
+  const root = add(second, late);
+  b.nodes = [x, y, z, early, middle.args[0]!, middle, late, inner, second, root];
+  b.term = { kind: 'return', edges: [], values: [root] };
+  reassociate(g);
+  expect(root.args).toEqual([second, late]);
+  expect(second.args[1]).toBe(middle);
+  expect(b.nodes).not.toContain(inner);
 });

@@ -100,6 +100,9 @@ function rebuild(
   if (first < 0) return;
   const rest = order.filter((_, i) => i !== first);
   if (stands(root, order[first]!.node, rest)) return;
+  const kept = keepLast(root, rest, sums);
+  root = kept.root;
+  sums = kept.sums;
   const places = sums.map((n) => place.get(n)!).sort((x, y) => x - y);
   for (const n of sums) place.delete(n);
   let sum = order[first]!.node;
@@ -117,6 +120,28 @@ function rebuild(
     place.set(node, at);
     sum = node;
   });
+}
+
+/**
+ * What adds the last terms as it did before stays as it is, and so does the name of the one below that changes (rewrite_expr_tree); takes the terms off the list. The sums are those inside of what is left.
+ */
+function keepLast(
+  root: Node,
+  rest: Term[],
+  sums: readonly Node[],
+): { root: Node; sums: readonly Node[] } {
+  const inside = new Set(sums);
+  while (rest.length > 1) {
+    const { node, negative } = rest.at(-1)!;
+    if (root.op !== (negative ? 'sub' : 'add')) break;
+    const [a, b] = root.args.map(resolve) as [Node, Node];
+    const inner = b === node ? a : !negative && a === node ? b : null;
+    if (!inner || !inside.has(inner)) break;
+    inside.delete(inner);
+    root = inner;
+    rest.pop();
+  }
+  return { root, sums: [...inside] };
 }
 
 /** Whether a sum adds up in this order already: then gcc leaves its statements where they are. */

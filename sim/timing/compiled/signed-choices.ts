@@ -36,6 +36,8 @@ class Pass {
   /** Both arms end there: each value takes the register of one. */
   private readonly ending = new Map<Node, Node>();
   private readonly anticipated: ReadonlyMap<Block, ReadonlySet<Node>>;
+  /** Choices whose values are one behind cse2. */
+  private readonly same = new Set<Node>();
   /** Anticipated right behind the choice. */
   private readonly wanted = new Set<Node>();
 
@@ -71,7 +73,8 @@ class Pass {
     const plain = !arms.some((a) => isConst(a) || this.signed.has(a));
     const living = plain ? arms.filter((a) => this.livesOn(a, n)).length : arms.length;
     // Conditional moves of the same to what ends there are one (cse2); copies where the ways join are none (ira).
-    if (living === (moved ? 1 : 0)) return;
+    // Of what is the same already, what is chosen once more is the same, too.
+    if (living === (moved ? 1 : 0) || arms.some((a) => this.same.has(a))) return void this.same.add(n);
     const values = arms.map((a) => this.signed.get(a) ?? a);
     const twin = preds
       ? this.g.node(b, 'phi', 'i32', values, { origin: n.origin, name: paired })
