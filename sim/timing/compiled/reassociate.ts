@@ -125,11 +125,7 @@ function rebuild(
 /**
  * What adds the last terms as it did before stays as it is, and so does the name of the one below that changes (rewrite_expr_tree); takes the terms off the list. The sums are those inside of what is left.
  */
-function keepLast(
-  root: Node,
-  rest: Term[],
-  sums: readonly Node[],
-): { root: Node; sums: readonly Node[] } {
+function keepLast(root: Node, rest: Term[], sums: readonly Node[]): { root: Node; sums: readonly Node[] } {
   const inside = new Set(sums);
   while (rest.length > 1) {
     const { node, negative } = rest.at(-1)!;
