@@ -70,7 +70,7 @@ schedule, texts with errors, a board game, a line code and a knapsack. Cycles of
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody
 had seen the set. What lies between the two is how far that work carries over to code that it was not made for; the second look is what to expect of other code, and the bands above rest
-on it too:`;
+on it too. A dash: no look was taken (costs of interpreters rest on no kernel):`;
 
 /** What stands above the table of a set's looks. */
 function looked(set: HeldOutSet, looks: readonly FirstLook[]): string {

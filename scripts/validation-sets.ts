@@ -48,7 +48,9 @@ export function looksTable(groups: Groups, looks: readonly FirstLook[]): string 
   return table([...header, ...more], rows);
 }
 
+/** A look that said nothing of a runtime has no errors there. */
 function summary(errors: readonly number[]): string[] {
+  if (errors.length === 0) return columns.map(() => '–');
   const sizes = sorted(errors);
   return [percent(median(sizes)), percent(sizes.at(-1)!), String(beyond(errors))];
 }

@@ -10,9 +10,14 @@ const median = (errors: readonly number[]): number =>
 describe('the cycle model against the reference', () => {
   // Compiles every kernel of the reference for every core and build: a minute, so once, and before the tests are named.
   const groups = groupsOf(compareAll());
+  const pages = generate(groups);
 
-  it.each([...generate(groups)])('%s is what the model gives now (npm run validation)', (path, text) => {
+  it.each([...pages])('%s is what the model gives now (npm run validation)', (path, text) => {
     expect(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')).toBe(text);
+  });
+
+  it('shows no figure that is none', () => {
+    for (const text of pages.values()) expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });
 
   it.each([
