@@ -26,6 +26,8 @@ it('is no narrower for firmware than for code without checks, and says what it d
     );
     expect(firmware!.band.low).toBeLessThanOrEqual(unchecked!.band.low);
     expect(firmware!.band.high).toBeGreaterThanOrEqual(unchecked!.band.high);
+    // pearson as firmware on the Cortex-A7, of whose loops gcc makes vectors, takes 0.417 of its estimate (scripts/firmware-sample.ts).
+    if (core.id.startsWith('cortex-a')) expect(firmware!.band.low).toBeLessThan(0.417);
     expect(firmware!.notes.join(' ').includes('vectorised')).toBe(core.id.startsWith('cortex-a'));
   }
 });
