@@ -1,6 +1,7 @@
 /** The compiled-code model end to end: analysis and counts in, machine code with spills out. */
 import type { BlockCounts, FunctionAnalysis, ModuleAnalysis } from '../../wasm/index.ts';
 import { buildKey, type Build } from './build.ts';
+import { takeCarries } from './carries.ts';
 import { addCanonicalCounters } from './canonical-counters.ts';
 import { dropRepeatedDepths } from './call-depth.ts';
 import { allocate, type Allocation } from './allocate.ts';
@@ -248,6 +249,7 @@ function optimizedGraph(
   threadPaths(g);
   shareSums(g);
   hoistCertain(g);
+  takeCarries(g);
   multiplyByShifts(g, build.shiftAdds);
   removeDead(g);
   joinCases(g);

@@ -27,7 +27,9 @@ export function schedule(code: MachineCode, latencies: Latencies, { allocated = 
       let first = 0;
       for (const stretch of cut(part, ({ whole }) => whole.barrier)) {
         result.push(
-          ...inOrder(stretch, pipeline, pending, pressure?.[at] ?? null, first).flatMap((u) => u.parts),
+          ...inOrder(stretch, pipeline, pending, pressure?.[at] ?? null, first, guarded).flatMap(
+            (u) => u.parts,
+          ),
         );
         first += stretch.length;
         pending = none;
@@ -108,6 +110,7 @@ function inOrder(
   pending: ReadonlySet<number>,
   pressure: Pressure | null,
   first: number,
+  guarded: Set<Machine>,
 ): Unit[] {
   const last = units.at(-1)!;
   const barrier = last.whole.barrier;
@@ -124,17 +127,20 @@ function inOrder(
     pressure,
     first,
   });
-  return barrier ? endAtBarrier(ordered) : ordered;
+  return barrier ? endAtBarrier(ordered, guarded) : ordered;
 }
 
 /** The barrier stands behind all of the stretch, wherever the load went. */
-function endAtBarrier(units: readonly Unit[]): Unit[] {
+function endAtBarrier(units: readonly Unit[], guarded: Set<Machine>): Unit[] {
   const last = units.findLastIndex(({ whole }) => !whole.copy);
   return units.map((u, i) => ({
     ...u,
     parts: u.parts.map((m, k) => {
       const barrier = i === last && k === u.parts.length - 1;
-      return m.barrier === barrier ? m : { ...m, barrier };
+      if (m.barrier === barrier) return m;
+      const moved = { ...m, barrier };
+      if (guarded.has(m)) guarded.add(moved);
+      return moved;
     }),
   }));
 }

@@ -76,12 +76,20 @@ const effects: Record<string, (n: Node, args: string[]) => string> = {
   },
   divcheck: (n, [, by]) => `if (${by} == 0) m.trap('division v${n.id}');`,
   enter: (n, [depth]) => `if ((${depth} >>> 0) > 500) m.trap('depth v${n.id}');`,
+  carry: (n) => {
+    const sum = resolve(n.args[0]!);
+    const [r, a] = [sum, sum.args[0]!].map((x) => comparable(x, value(x)));
+    return `v${n.id} = Number(${r} ${sum.op === 'add' ? '<' : '>'} ${a});`;
+  },
   goto: () => '',
   forced: () => '',
 };
 
 const unsigned = (n: Node, text: string): string =>
   isWide(resolve(n)) ? `Number(BigInt.asUintN(64, ${text}))` : `(${text} >>> 0)`;
+
+const comparable = (n: Node, text: string): string =>
+  isWide(resolve(n)) ? `BigInt.asUintN(64, ${text})` : `(${text} >>> 0)`;
 
 function statement(n: Node): string {
   const args = n.args.map(value);

@@ -20,6 +20,7 @@ import type { Lowering } from './lowering.ts';
 /** A register whose being zero or not is all that a condition asks, for cbz and cbnz. */
 export function zeroTest(l: Lowering, condition: Node): number | null {
   const n = resolve(condition);
+  if (l.flags === n) return null;
   if (n.type === 'i64' || floatCondition(l, n) || (l.isLazy(n) && pairOf(l, n))) return null;
   if (!isComparison(n)) {
     if (takesComparison(l, n)) return l.value(n);

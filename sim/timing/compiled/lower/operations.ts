@@ -3,6 +3,7 @@ import { accessor } from './accessor.ts';
 import { resolve, type Node } from '../ir.ts';
 import { isComparison } from '../simplify.ts';
 import { add, subtract } from './add.ts';
+import { addWithCarry, carry, carryOf } from './carry.ts';
 import { call } from './call.ts';
 import { depthCheck, divisionCheck, guard, guard64 } from './check.ts';
 import { truth } from './compare.ts';
@@ -32,6 +33,13 @@ const binary =
   (l, n) =>
     family(l, l.result(n), resolve(n.args[0]!), resolve(n.args[1]!), n.op);
 
+const summed =
+  (lower: Lower): Lower =>
+  (l, n) => {
+    const asked = carryOf(l, n);
+    return asked ? addWithCarry(l, n, asked) : lower(l, n);
+  };
+
 const forAll = (lower: Lower, ops: string): [string, Lower][] => ops.split(' ').map((op) => [op, lower]);
 
 const copy: Lower = (l, n) => {
@@ -44,8 +52,10 @@ const narrow: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['pool', readPool],
   ['setglobal', writeGlobal],
   ...forAll(access, 'load store'),
-  ...forAll(binary(add), 'address add'),
-  ['sub', binary(subtract)],
+  ['address', binary(add)],
+  ['add', summed(binary(add))],
+  ['sub', summed(binary(subtract))],
+  ['carry', carry],
   ['mul', binary(multiply)],
   ...forAll(binary(logic), 'and or xor'),
   ...forAll(binary(shift), 'shl shr_s shr_u rotl rotr'),
@@ -75,7 +85,8 @@ const wide: ReadonlyMap<string, Lower> = new Map<string, Lower>([
   ['wrap', wrap],
   ['sext', signExtend],
   ['zext', zeroExtend],
-  ...forAll(addWide, 'add sub'),
+  ...forAll(summed(addWide), 'add sub'),
+  ['carry', carry],
   ['mul', multiplyWide],
   ...forAll(logicWide, 'and or xor'),
   ...forAll(shiftWide, 'shl shr_s shr_u rotl rotr'),

@@ -156,7 +156,7 @@ function canMove(l: Lowering, n: Node): boolean {
   return (
     !hasEffect(n) &&
     !branches(n) &&
-    !/^(load|base|size|pool|global|pages|copy)$/.test(n.op) &&
+    !/^(load|base|size|pool|global|pages|copy|carry)$/.test(n.op) &&
     n.name !== 'preincrement'
   );
 }

@@ -1,5 +1,6 @@
 /** gcc's auto-inc-dec pass: accesses that step their pointer. */
 import { isConst, resolve, type Node } from '../ir.ts';
+import { carryOf } from './carry.ts';
 import { isAccess } from './facts.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -11,6 +12,7 @@ export function findPostIncrements(l: Lowering): void {
   for (const b of l.g.blocks)
     for (const n of b.nodes) {
       if (n.op !== 'add' || !isConst(n.args[1]!) || Math.abs(Number(n.args[1]!.value)) > 255) continue;
+      if (carryOf(l, n)) continue;
       const pointer = resolve(n.args[0]!);
       if (n.name === 'preincrement') {
         // What is read of it later keeps it as it was.

@@ -11,7 +11,7 @@ export interface Unit {
 export function unitsOf(
   code: readonly Machine[],
   allocated: boolean,
-): { units: Unit[]; guarded: ReadonlySet<Machine> } {
+): { units: Unit[]; guarded: Set<Machine> } {
   const units: Unit[] = [];
   const guarded = new Set<Machine>();
   for (let i = 0; i < code.length; i++) {
