@@ -20,7 +20,7 @@ import {
 } from './ir.ts';
 import { hoist } from './hoist.ts';
 import { numberMemoryStates, readsMemory } from './memory-state.ts';
-import { commutative, simplify, undoneSum, type Make } from './simplify.ts';
+import { commutative, narrowed, simplify, undoneSum, type Make } from './simplify.ts';
 import { analyseStructure, makePreheaders, renewStructure } from './structure.ts';
 import { usersOf } from './users.ts';
 
@@ -103,6 +103,7 @@ export function fold(g: Graph): void {
           const simpler =
             simplify(g, n, make) ??
             (n.args[0] && isUsedOnce(n.args[0]) ? undoneSum(g, n, make) : null) ??
+            narrowed(n, isUsedOnce, make) ??
             takeFactorOut(g, n, isUsedOnce, make) ??
             takeBitsTogether(n, isUsedOnce, make);
           if (simpler && simpler !== n) {

@@ -75,7 +75,7 @@ export function simplify(g: Graph, n: Node, make: Make): Node | null {
     case 'select':
       return simplifySelect(g, n, make);
     case 'wrap':
-      return narrow(g, a!, make);
+      return lowWord(g, a!);
     case 'ext8':
     case 'ext16':
       // A signed load of that width, or a narrower one, is extended already.
@@ -225,29 +225,19 @@ function simplifySelect(g: Graph, n: Node, make: Make): Node | null {
   return null;
 }
 
-/** The low word of a 64-bit value. */
-function narrow(g: Graph, a: Node, make: Make): Node | null {
-  switch (a.op) {
-    case 'sext':
-    case 'zext':
-      return a.args[0]!;
-    case 'const':
-      return g.constant('i32', a.value);
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'and':
-    case 'or':
-    case 'xor': {
-      const cheap = (x: Node) => x.op === 'sext' || x.op === 'zext' || x.op === 'const';
-      if (!cheap(a.args[0]!) && !cheap(a.args[1]!)) return null;
-      return make(a.op, 'i32', [make('wrap', 'i32', [a.args[0]!]), make('wrap', 'i32', [a.args[1]!])]);
-    }
-    case 'load':
-      return a.bytes <= 4 ? null : null;
-    default:
-      return null;
-  }
+function lowWord(g: Graph, a: Node): Node | null {
+  if (a.op === 'sext' || a.op === 'zext') return a.args[0]!;
+  return isConst(a) ? g.constant('i32', a.value) : null;
+}
+
+/** The low word of what is computed for it alone, of words (match.pd). */
+export function narrowed(n: Node, isUsedOnce: (n: Node) => boolean, make: Make): Node | null {
+  const a = n.args[0];
+  if (n.op !== 'wrap' || !/^(add|sub|mul|and|or|xor)$/.test(a!.op) || !isUsedOnce(a!)) return null;
+  const words = a!.args.map(resolve) as [Node, Node];
+  if (!words.some((x) => x.op === 'sext' || x.op === 'zext' || x.op === 'const')) return null;
+  const [low, other] = words.map((x) => make('wrap', 'i32', [x])) as [Node, Node];
+  return make(a!.op, 'i32', [low, other]);
 }
 
 /** Value of an operation on constants; null where it is not computed here. */
