@@ -22,7 +22,11 @@ export function addWide(l: Lowering, n: Node): void {
       wordMove(l, lo, y, 0);
       wordMove(l, hi, y, 1);
       const uses = product.words.map((w) => l.value(w));
-      l.emit('multiply', product.signed ? 'smlal' : 'umlal', [lo, hi], [...uses, lo, hi], {
+      const halves = product.signed && product.words.every(isHalf);
+      // An instruction of the whole (maddhidi4), where that of words takes its parts.
+      if (halves) l.pairs.set(lo, hi);
+      const text = halves ? 'smlalbb' : product.signed ? 'smlal' : 'umlal';
+      l.emit('multiply', text, [lo, hi], [...uses, lo, hi], {
         wide: 1,
         accumulator: lo,
       });
@@ -44,6 +48,8 @@ export function addWide(l: Lowering, n: Node): void {
     wide: 0.7,
   });
 }
+
+const isHalf = (n: Node): boolean => resolve(n).op === 'load' && resolve(n).signed && resolve(n).bytes <= 2;
 
 function isImmediateWord(n: Node, half: number, fits: (v: number) => boolean): boolean {
   const v = wordConstant(n, half);
