@@ -2,10 +2,11 @@
 import { isConst, resolve, type Node } from '../ir.ts';
 import { isAddImmediate, isModifiedImmediate, splitImmediate } from '../machine.ts';
 import { isOfHalves } from './multiply.ts';
+import { commutative } from './operand-order.ts';
 import { flagsOf, isShiftable, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
 
-export function add(l: Lowering, to: number, a: Node, b: Node): void {
+export function add(l: Lowering, to: number, a: Node, b: Node, op = 'address'): void {
   // Of two products the one with the older name comes first (fold-const.cc, tree_swap_operands_p), and goes along.
   const isYounger = l.isLazy(a, 'mul') && l.isLazy(b, 'mul') && resolve(b).id < resolve(a).id;
   const [older, other] = isYounger ? [b, a] : [a, b];
@@ -34,6 +35,10 @@ export function add(l: Lowering, to: number, a: Node, b: Node): void {
       l.alu('sxta', to, [l.value(y), l.value(resolve(x).args[0]!)], { wide: 1, shifted: true });
       return;
     }
+  if (op === 'add' && !isConst(resolve(a)) && !isConst(resolve(b))) {
+    const { left, o } = commutative(l, a, b);
+    return l.alu(`add ${o.text}`, to, [left, ...o.uses], { ...flagsOf(o) });
+  }
   const left = l.value(first);
   const constant = isConst(resolve(second)) ? Number(resolve(second).value) : 0;
   // A constant that is no immediate is added in two steps where it cannot wait in a register.

@@ -3,7 +3,8 @@ import { isConst, resolve, type Node } from '../ir.ts';
 import { isLogicalImmediate, isModifiedImmediate } from '../machine.ts';
 import { compareInto } from './compare-pairs.ts';
 import { isPowerOfTwo } from './facts.ts';
-import { flagsOf, isShiftable, operand } from './operand.ts';
+import { flagsOf, operand } from './operand.ts';
+import { commutative } from './operand-order.ts';
 import type { Lowering } from './lowering.ts';
 
 export function logic(l: Lowering, to: number, a: Node, b: Node, op: string): void {
@@ -32,8 +33,11 @@ export function logic(l: Lowering, to: number, a: Node, b: Node, op: string): vo
       const o = operand(l, x.args[0]!, () => false);
       return l.alu(op === 'and' ? 'bic' : 'orn', to, [left, ...o.uses], { ...flagsOf(o), wide: 0.7 });
     }
-  const [first, second] = isShiftable(l, a) && !isShiftable(l, b) && !isConst(b) ? [b, a] : [a, b];
-  const left = l.value(first);
-  const o = operand(l, second, op === 'and' || op === 'or' ? isLogicalImmediate : isModifiedImmediate);
+  if (!isConst(resolve(a)) && !isConst(resolve(b))) {
+    const { left, o } = commutative(l, a, b);
+    return l.alu(`${op} ${o.text}`, to, [left, ...o.uses], { ...flagsOf(o), wide: 0.5 });
+  }
+  const left = l.value(a);
+  const o = operand(l, b, op === 'and' || op === 'or' ? isLogicalImmediate : isModifiedImmediate);
   l.alu(`${op} ${o.text}`, to, [left, ...o.uses], { ...flagsOf(o), wide: 0.5 });
 }

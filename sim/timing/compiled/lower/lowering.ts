@@ -58,6 +58,11 @@ export class Lowering {
   readonly words = new Map<string, number>();
   /** Values that are made where they are used. */
   readonly lazy = new Set<Node>();
+  /** Of these, what gcc expands with its user; where the others stand. */
+  readonly replaced = new Set<Node>();
+  readonly places = new Map<Node, number>();
+  /** Statements that expand with a value (operand-order.ts). */
+  readonly statements = new Map<Node, number>();
   readonly users = new Map<Node, readonly (Node | Block)[]>();
   readonly made = new Set<Node>();
   /** Words of 64-bit values that went along as shifted operands (wide-operand.ts). */

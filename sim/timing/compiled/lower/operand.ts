@@ -46,5 +46,13 @@ function isBitField(l: Lowering, n: Node): boolean {
 }
 
 export function isShiftable(l: Lowering, n: Node): boolean {
-  return l.isLazy(n) && /^(shl|shr_s|shr_u)$/.test(n.op) && isConst(resolve(n.args[1]!)) && !isBitField(l, n);
+  return isMoved(l, n) && !n.op.startsWith('rot');
 }
+
+/** Turned round as well: what sums and bits take along. */
+export const isMoved = (l: Lowering, n: Node): boolean =>
+  l.isLazy(n) &&
+  n.type === 'i32' &&
+  /^(shl|shr_[su]|rot[lr])$/.test(n.op) &&
+  isConst(resolve(n.args[1]!)) &&
+  !isBitField(l, n);

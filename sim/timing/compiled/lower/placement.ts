@@ -53,18 +53,16 @@ function lastSegment(b: Block): number {
  */
 export function findLazy(l: Lowering): void {
   for (const b of l.g.blocks) {
-    const position = new Map<Node, number>();
     const barrier: number[] = [];
     let passed = 0;
     b.nodes.forEach((n, i) => {
-      position.set(n, i);
+      l.places.set(n, i);
       if (n.op === 'load' || n.op === 'accessor') passed++;
       barrier[i] = passed;
     });
     barrier[b.nodes.length] = passed;
     const kept = keptLoads(l, b);
     const reads = new Map<Node, Set<number>>();
-    const replaced = new Set<Node>();
     const soleUser = (n: Node): Node | Block | null => {
       const users = l.users.get(n) ?? [];
       return users.length === 1 ? users[0]! : null;
@@ -75,7 +73,7 @@ export function findLazy(l: Lowering): void {
         if (a.variable >= 0 && a.op !== 'const') variables.add(a.variable);
         if (soleUser(a) !== n || a.block !== b || !canMove(l, a) || kept.has(a) || !meets(a, n)) continue;
         if (n.variable >= 0 && !isAccess(n) && reads.get(a)?.has(n.variable)) continue;
-        replaced.add(a);
+        l.replaced.add(a);
         for (const v of reads.get(a) ?? []) variables.add(v);
       }
       reads.set(n, variables);
@@ -116,7 +114,7 @@ export function findLazy(l: Lowering): void {
       if (user.op === 'phi' || user.block !== b) continue;
       if (!meets(n, user) && n.op !== 'address') continue;
       const at = place.get(user)!;
-      if (replaced.has(n) || n.op === 'address') {
+      if (l.replaced.has(n) || n.op === 'address') {
         l.lazy.add(n);
         place.set(n, at);
       } else if (barrier[i] === barrier[at]! - (b.nodes[at]!.op === 'load' ? 1 : 0)) l.lazy.add(n);
