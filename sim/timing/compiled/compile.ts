@@ -206,7 +206,7 @@ function optimizedGraph(
   moveGlobalStores(g);
   keepGlobals(g);
   sharePartialSums(g);
-  reassociate(g);
+  reassociate(g, { biased: false });
   shrinkChecks(g);
   // Again, without the traps that ranges rule out.
   dropRepeatedDepths(g);
@@ -236,7 +236,7 @@ function optimizedGraph(
   chooseInductionVariables(g, trips, registerFrequencies(g).shares, build);
   moveExpensiveInvariants(g, before);
   removeDead(g);
-  reassociate(g, before);
+  reassociate(g, { biased: true });
   joinConstants(g, before);
   numberValues(g);
   dropPassedChecks(g, trips);

@@ -25,7 +25,7 @@ function loopWith(fill: (g: Graph, inside: Block, p: Node, x: Node) => Node[]): 
   const start = g.size;
   const nodes = fill(g, inside, p, x);
   inside.nodes = nodes;
-  reassociate(g);
+  reassociate(g, { biased: true });
   placeLoopSums(g, start);
   return { before, nodes };
 }

@@ -1,7 +1,7 @@
 /**
  * Ranks of values as gcc's reassociation gives them (get_rank in tree-ssa-reassoc.c): a parameter has its number, a phi or the result of a call that of its block, and
- * everything else, loads too, one more than the highest of its operands. What an innermost loop carries round for one use alone ranks above the whole loop, and
- * does not pass that on.
+ * everything else, loads too, one more than the highest of its operands. In the second pass (`biased`) what an innermost loop
+ * carries round for one use alone ranks above the whole loop, and does not pass that on.
  */
 import { resolve, type Block, type Graph, type Node } from './ir.ts';
 
@@ -14,7 +14,7 @@ export class Ranks {
   private readonly biased = new Set<Node>();
   private readonly users: ReadonlyMap<Node, readonly Node[]>;
 
-  constructor(g: Graph, users: ReadonlyMap<Node, readonly Node[]>) {
+  constructor(g: Graph, users: ReadonlyMap<Node, readonly Node[]>, biased: boolean) {
     this.users = users;
     const last = new Map<Block, number>();
     const parents = new Set(g.loops.flatMap((l) => (l.parent ? [l.parent] : [])));
@@ -30,7 +30,7 @@ export class Ranks {
       }
       last.set(b, rank);
     }
-    for (const loop of g.loops) {
+    for (const loop of biased ? g.loops : []) {
       if (parents.has(loop)) continue;
       const { header, blocks } = loop;
       const latches = header.preds.filter((e) => blocks.has(e.from)).map((e) => e.from);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Op } from '../../wasm/assemble.ts';
 import { firmware } from './build.ts';
-import { Graph, type Node } from './ir.ts';
+import { Graph, type Block, type Node } from './ir.ts';
 import { listing } from './listing.ts';
 import { reassociate } from './reassociate.ts';
 
@@ -86,8 +86,74 @@ it('leaves outer sums that add the same as before', () => {
   const root = add(second, late);
   b.nodes = [x, y, z, early, middle.args[0]!, middle, late, inner, second, root];
   b.term = { kind: 'return', edges: [], values: [root] };
-  reassociate(g);
+  reassociate(g, { biased: true });
   expect(root.args).toEqual([second, late]);
   expect(second.args[1]).toBe(middle);
   expect(b.nodes).not.toContain(inner);
+});
+
+/*
+ * unsigned a = x * x, b = a >> 3; return (b ^ x) ^ a;      gcc 12.2, reassoc1:  _7 = a ^ x;  return _7 ^ b
+ * return (77 ^ b) ^ a;                                                          _1 = a ^ b;  return _1 ^ 77
+ */
+it.each([
+  [false, '((a x) b)'],
+  [true, '((a b) 77)'],
+])('joins bits in the order of ranks, a constant last (%s)', (withConstant, wanted) => {
+  const g = new Graph();
+  const b = g.block(1, { f: 0, block: 0 });
+  g.entry = b;
+  const x = g.node(b, 'param', 'i32', [], { name: 'x' });
+  const square = g.node(b, 'mul', 'i32', [x, x], { name: 'a' });
+  const shifted = g.node(b, 'shr_u', 'i32', [square, g.constant('i32', 3n)], { name: 'b' });
+  const inner = g.node(b, 'xor', 'i32', [shifted, withConstant ? g.constant('i32', 77n) : x]);
+  const root = g.node(b, 'xor', 'i32', [inner, square]);
+  b.nodes = [x, square, shifted, inner, root];
+  b.term = { kind: 'return', edges: [], values: [root] };
+  reassociate(g, { biased: false });
+  const written = (n: Node): string =>
+    n.op === 'const' ? String(n.value) : n.name || `(${n.args.map(written).toSorted().join(' ')})`;
+  expect(written(root).replace('(77 (a b))', '((a b) 77)')).toBe(wanted);
+});
+
+/*
+ * goertzel, gcc 12.2: load >> 6 + product >> 14 - l2, where l1 becomes the sum and l2 the l1 before. reassoc1: (product - l2) + load, reassoc2: (load + product) - l2
+ */
+it.each([
+  [false, ['product', 'l2', 'load']],
+  [true, ['load', 'product', 'l2']],
+])('puts off what comes round a loop in the second pass only (%s)', (biased, wanted) => {
+  const g = new Graph();
+  const at = { f: 0, block: 0 };
+  const [before, b] = [g.block(1, at), g.block(10, at)];
+  g.entry = before;
+  b.loop = { header: b, parent: null, depth: 1, blocks: new Set([b]), preheader: before };
+  g.loops = [b.loop];
+  const x = g.node(before, 'param', 'i32', []);
+  before.nodes = [x];
+  const [l1, l2, p] = ['l1', 'l2', 'p'].map((name) => g.node(b, 'phi', 'i32', [], { name })) as [
+    Node,
+    Node,
+    Node,
+  ];
+  b.phis = [l1, l2, p];
+  const six = g.constant('i32', 6n);
+  const loaded = g.node(b, 'load', 'i32', [g.node(b, 'add', 'i32', [p, six])], { bytes: 2 });
+  const load = g.node(b, 'shr_s', 'i32', [loaded, six], { name: 'load' });
+  const times = g.node(b, 'mul', 'i32', [l1, x]);
+  const product = g.node(b, 'shr_s', 'i32', [times, six], { name: 'product' });
+  const sum = g.node(b, 'add', 'i32', [load, product]);
+  const root = g.node(b, 'sub', 'i32', [sum, l2]);
+  b.nodes = [loaded.args[0]!, loaded, load, times, product, sum, root];
+  const zero = g.constant('i32', 0n);
+  [l1.args, l2.args, p.args] = [
+    [zero, root],
+    [zero, l1],
+    [zero, loaded.args[0]!],
+  ];
+  b.preds = [before, b].map((from) => ({ from, to: b })) as Block['preds'];
+  reassociate(g, { biased });
+  const terms = (n: Node): string[] => (n.name ? [n.name] : n.args.flatMap(terms));
+  expect(new Set(terms(root).slice(0, 2))).toEqual(new Set(wanted.slice(0, 2)));
+  expect(terms(root)[2]).toBe(wanted[2]);
 });

@@ -1,50 +1,58 @@
 /**
- * Reassociation of sums (gcc's tree-ssa-reassoc.c): the terms of a sum of three or more are added in the order of their ranks, constants first, and what comes
- * round the loop last. The partial sums are new temporaries that stand where a sum stood before, or behind what they add.
+ * Reassociation (gcc's tree-ssa-reassoc.cc): the terms of a sum of three or more are added in the order of their ranks, constants first, and in the pass behind the choice of induction variables what comes
+ * round the loop last; what bits are joined of likewise. The partial results are new temporaries that stand where one stood before, or behind what they take.
  */
 import { usersOf } from './users.ts';
 import { isConst, resolve, type Block, type Graph, type Node } from './ir.ts';
+import { isComparison } from './simplify.ts';
 import { Ranks } from './ranks.ts';
 import { Undistribution, type Term } from './undistribute.ts';
 
-/** Of sums with a node of an id of `since` or more. */
-export function reassociate(g: Graph, since = 0): void {
+/** `biased`: what comes round a loop is put off. */
+export function reassociate(g: Graph, { biased }: { biased: boolean }): void {
   const users = nodesUsing(g);
-  const ranks = new Ranks(g, users);
+  const ranks = new Ranks(g, users, biased);
   const undistribution = new Undistribution(g, ranks, users);
   const outside = new Set<Node>();
   for (const b of g.blocks) {
     if ('condition' in b.term) outside.add(resolve(b.term.condition));
     if (b.term.kind === 'return') for (const v of b.term.values) outside.add(resolve(v));
   }
-  const inner = (n: Node, type: Node['type'], b: Block): boolean =>
-    isSum(n) && n.type === type && n.block === b && !outside.has(n) && (users.get(n) ?? []).length === 1;
+  const inner = (n: Node, root: Node, b: Block): boolean =>
+    familyOf(n) === familyOf(root) &&
+    n.type === root.type &&
+    n.block === b &&
+    !outside.has(n) &&
+    (users.get(n) ?? []).length === 1;
 
   for (const b of g.blocks) {
     const place = new Map(b.nodes.map((n, i) => [n, i] as const));
     let changed = false;
     for (const root of b.nodes.slice()) {
-      if (!isSum(root)) continue;
+      const family = familyOf(root);
+      if (!family) continue;
       const [user] = users.get(root) ?? [];
-      if (user && inner(root, root.type, b) && isSum(user) && user.type === root.type && user.block === b)
-        continue;
+      if (user && user.block === b && inner(root, user, b)) continue;
       const found: Term[] = [];
       const sums: Node[] = [];
-      let constant = 0n;
+      let constant = neutral[family];
       const collect = (n: Node, negative: boolean): void => {
         n.args.map(resolve).forEach((a, i) => {
           const sign = negative !== (n.op === 'sub' && i === 1);
-          if (inner(a, root.type, b)) {
+          if (inner(a, root, b)) {
             sums.push(a);
             collect(a, sign);
-          } else if (isConst(a)) constant += sign ? -a.value : a.value;
+          } else if (isConst(a)) constant = join[family](constant, sign ? -a.value : a.value);
           else found.push({ node: a, negative: sign, rank: ranks.of(a) + Number(sign) });
         });
       };
       collect(root, false);
-      if (constant !== 0n) found.push({ node: g.constant(root.type, constant), negative: false, rank: 0 });
-      if (![root, ...sums].some((n) => n.id >= since)) continue;
-      const terms = undistribution.run(found, root, b, place);
+      const type = root.type;
+      constant = BigInt.asIntN(type === 'i64' ? 64 : 32, constant);
+      if (constant !== neutral[family])
+        found.push({ node: g.constant(type, constant), negative: false, rank: 0 });
+      if (family !== 'add' && !isPlain(found)) continue;
+      const terms = family === 'add' ? undistribution.run(found, root, b, place) : found;
       if (terms !== found && terms.length === 1) becomeProduct(root, terms[0]!.node, sums, place);
       else if (found.length >= 3) rebuild(g, b, root, ordered(terms, root, ranks), sums, place);
       else continue;
@@ -61,8 +69,26 @@ function becomeProduct(root: Node, product: Node, sums: readonly Node[], place: 
   root.args = product.args;
 }
 
+type Family = 'add' | 'and' | 'or' | 'xor';
+const neutral: Record<Family, bigint> = { add: 0n, and: -1n, or: 0n, xor: 0n };
+const join: Record<Family, (a: bigint, b: bigint) => bigint> = {
+  add: (a, b) => a + b,
+  and: (a, b) => a & b,
+  or: (a, b) => a | b,
+  xor: (a, b) => a ^ b,
+};
+
 /** What moves a pointer is no sum to it. */
-const isSum = (n: Node): boolean => (n.op === 'add' || n.op === 'sub') && n.name !== 'pointer';
+const familyOf = (n: Node): Family | null => {
+  if (n.name === 'pointer' || (n.type !== 'i32' && n.type !== 'i64')) return null;
+  if (n.op === 'sub') return 'add';
+  return n.op in neutral ? (n.op as Family) : null;
+};
+
+/** Neither the same twice nor tests, which gcc makes something else of. */
+const isPlain = (terms: readonly Term[]): boolean =>
+  new Set(terms.map(({ node }) => node)).size === terms.length &&
+  !terms.some(({ node }) => isComparison(node));
 
 /** Ends of blocks are no users to gcc's ranks. */
 const nodesUsing = (g: Graph): ReadonlyMap<Node, readonly Node[]> =>
@@ -73,6 +99,11 @@ function ordered(terms: readonly Term[], root: Node, ranks: Ranks): Term[] {
   const order = terms
     .map((t, i) => ({ ...t, i }))
     .sort((x, y) => x.rank - y.rank || ranks.position(x.node) - ranks.position(y.node) || x.i - y.i);
+  // Behind a mask, bits are tested: a constant comes last.
+  if (/^(and|or|xor)$/.test(root.op) && isConst(order[0]!.node) && order.length > 2) {
+    const last = order.length - 1;
+    [order[0], order[last]] = [order[last]!, order[0]!];
+  }
   const [a, b, c] = order as unknown as [Term, Term, Term];
   if (!c) return order;
   // Of the first three, the two that rank alike make a pair; what the sum comes back as round the loop stays out of it.
@@ -93,6 +124,7 @@ function rebuild(
   place: Map<Node, number>,
 ): void {
   // Of the first two, one begins: a constant where the other is taken away from it.
+  const family = familyOf(root)!;
   const begins = order
     .slice(0, 2)
     .findIndex((t, i) => !t.negative && (!isConst(t.node) || order[1 - i]!.negative));
@@ -108,7 +140,7 @@ function rebuild(
   let sum = order[first]!.node;
   let at = place.get(sum) ?? -1;
   rest.forEach((t, i) => {
-    const op = t.negative ? 'sub' : 'add';
+    const op = t.negative ? 'sub' : family;
     if (i === rest.length - 1) {
       root.op = op;
       root.args = [sum, t.node];
@@ -126,10 +158,11 @@ function rebuild(
  * What adds the last terms as it did before stays as it is, and so does the name of the one below that changes (rewrite_expr_tree); takes the terms off the list. The sums are those inside of what is left.
  */
 function keepLast(root: Node, rest: Term[], sums: readonly Node[]): { root: Node; sums: readonly Node[] } {
+  const family = familyOf(root)!;
   const inside = new Set(sums);
   while (rest.length > 1) {
     const { node, negative } = rest.at(-1)!;
-    if (root.op !== (negative ? 'sub' : 'add')) break;
+    if (root.op !== (negative ? 'sub' : family)) break;
     const [a, b] = root.args.map(resolve) as [Node, Node];
     const inner = b === node ? a : !negative && a === node ? b : null;
     if (!inner || !inside.has(inner)) break;
@@ -143,8 +176,9 @@ function keepLast(root: Node, rest: Term[], sums: readonly Node[]): { root: Node
 /** Whether a sum adds up in this order already: then gcc leaves its statements where they are. */
 function stands(root: Node, begin: Node, rest: readonly Term[]): boolean {
   let sum = root;
+  const family = familyOf(root)!;
   for (const { node, negative } of rest.toReversed()) {
-    if (sum.op !== (negative ? 'sub' : 'add')) return false;
+    if (sum.op !== (negative ? 'sub' : family)) return false;
     const [a, b] = sum.args.map(resolve) as [Node, Node];
     if (b !== node && (negative || a !== node)) return false;
     sum = b === node ? a : b;
