@@ -51,3 +51,28 @@ it.each([
       .includes('b<cc>');
   expect([branches('cortex-m4'), branches('cortex-a7')]).toEqual([m4, a7]);
 });
+
+/*
+ * Each side steps two variables that the other leaves: gcc 12.2 -O2 -mcpu=cortex-m4, no branch but the loop's
+ *   cmp r3, #0;  ittee lt;  addlt lr, #1;  addlt r4, r3;  addge ip, #1;  addge r2, r3
+ */
+it('counts no copies of what each side leaves as it is', () => {
+  const step = (x: number, by: Op): Op[] => [get(x), by, ['i32.add'], ['local.set', x]];
+  const [p, n, v] = [0, 1, 6];
+  const body: Op[] = [
+    ['loop', 'void'],
+    ...[get(p), ['i32.load', 0], ['local.set', v]],
+    ...step(p, ['i32.const', 4]),
+    ...[get(v), ['i32.const', 0], ['i32.lt_s'], ['if', 'void']],
+    ...[...step(2, ['i32.const', 1]), ...step(3, get(v)), ['else']],
+    ...[...step(4, ['i32.const', 1]), ...step(5, get(v)), ['end']],
+    ...[get(n), ['i32.const', 1], ['i32.sub'], ['local.tee', n], ['br_if', 0], ['end']],
+    ...[get(2), get(3), ['i32.xor'], get(4), get(5), ['i32.xor'], ['i32.add']],
+  ] as Op[];
+  const code = listing(
+    { params: ['i32', 'i32'], results: ['i32'], locals: ['i32', 'i32', 'i32', 'i32', 'i32'], body },
+    [1024, 5],
+    buildFor(cores['cortex-m4'], true),
+  ).flatMap((x) => x.code);
+  expect(code.filter((t) => t.startsWith('b<cc>'))).toHaveLength(1);
+});

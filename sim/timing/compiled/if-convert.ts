@@ -45,7 +45,7 @@ function convert(b: Block, skipped: number, users: Users): void {
     if (!yes.block && !no.block) continue;
     // Both sides have to lie side by side: what else leads to the join lies between them.
     if (yes.block && no.block && join.preds.length !== 2) continue;
-    const [x, y] = [cost(yes, no, join, users), cost(no, yes, join, users)];
+    const [x, y] = [cost(b, yes, no, join, users), cost(b, no, yes, join, users)];
     if (x + y > (yes.block && no.block ? 2 * skipped : skipped)) continue;
     b.predicates = [yes.block, no.block].filter((p) => p !== null);
     return;
@@ -53,7 +53,7 @@ function convert(b: Block, skipped: number, users: Users): void {
 }
 
 /** Instructions of one side, with the copies for the join. */
-function cost(arm: Arm, other: Arm, join: Block, users: Users): number {
+function cost(b: Block, arm: Arm, other: Arm, join: Block, users: Users): number {
   const nodes = arm.block?.nodes ?? [];
   let sum = 0;
   for (const n of nodes) sum += instructions(n, users);
@@ -62,9 +62,24 @@ function cost(arm: Arm, other: Arm, join: Block, users: Users): number {
   for (const phi of join.phis) {
     const value = resolve(phi.args[at]!);
     if (value === resolve(phi.args[from]!)) continue;
+    if (sharesRegister(phi, value, resolve(phi.args[from]!), [b, arm.block, other.block], users)) continue;
     if (!nodes.includes(value) && (arm.block || other.block === null)) sum += phi.type === 'i64' ? 2 : 1;
   }
   return sum;
+}
+
+/** What ends in these blocks, where the other side makes the variable anew. */
+function sharesRegister(
+  phi: Node,
+  value: Node,
+  made: Node,
+  [b, own, other]: readonly [Block, Block | null, Block | null],
+  users: Users,
+): boolean {
+  if (isConst(value) || !other?.nodes.includes(made)) return false;
+  return users
+    .get(value)!
+    .every((u) => u === phi || u === b || ('op' in u && u.op !== 'phi' && [b, own, other].includes(u.block)));
 }
 
 function instructions(n: Node, users: Users): number {
