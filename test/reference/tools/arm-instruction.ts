@@ -20,6 +20,8 @@ export interface ArmInstruction {
   words: number;
   /** What a multiply-accumulate adds to. */
   accumulators: readonly number[];
+  /** The two words that a product is added to, both written. */
+  wideAccumulators: readonly number[];
   shiftedOperand: boolean;
   /** What is shifted on its way into data processing, and by what register. */
   shiftedRegisters: readonly number[];
@@ -51,10 +53,14 @@ const conditions = 'eq|ne|cs|cc|hs|lo|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|al';
 const registerNames: Record<string, number> = { sp: 13, lr: 14, pc: 15, ip: 12, fp: 11, sl: 10, sb: 9 };
 for (let i = 0; i < 16; i++) registerNames[`r${i}`] = i;
 
-const multiplies =
-  'mul mla mls smull umull smlal umlal umaal smlabb smlatb smlabt smlatt smulbb smultb smulbt smultt smmul smmla'.split(
-    ' ',
-  );
+/** Adds a product, or two of halves, to the two words that it writes (A8.8: smlal<x><y>, smlald, smlsld and their like). */
+const addsToTwoWords = /^([su]mlal|umaal|smlal[bt]{2}|sml[as]ldx?)$/;
+const multiplies = [
+  ...'mul mla mls smull umull smlal umlal umaal smmul smmulr smmla smmlar smmls smmlsr'.split(' '),
+  ...'smulbb smultb smulbt smultt smlabb smlatb smlabt smlatt smlalbb smlaltb smlalbt smlaltt'.split(' '),
+  ...'smulwb smulwt smlawb smlawt smuad smuadx smusd smusdx smlad smladx smlsd smlsdx'.split(' '),
+  ...'smlald smlaldx smlsld smlsldx'.split(' '),
+];
 const bases = [
   ...'ldrsb ldrsh ldrb ldrh ldrd ldmia ldmdb ldm ldrex ldr strb strh strd stmia stmdb stm strex str push pop'.split(
     ' ',
@@ -80,7 +86,11 @@ const bases = [
 const unary = new Set('mov mvn movw movt neg sxtb sxth uxtb uxth clz rev rev16 revsh rbit adr'.split(' '));
 /** What adds to its target. */
 const vectorAccumulating = new Set('vmla vmls vnmla vnmls vfma vfms vfnma vfnms'.split(' '));
-const accumulating = new Set('mla smlabb smmla smlatb smlabt smlatt'.split(' '));
+const accumulating = new Set(
+  'mla smlabb smlatb smlabt smlatt smmla smmlar smmls smmlsr smlawb smlawt smlad smladx smlsd smlsdx'.split(
+    ' ',
+  ),
+);
 
 function registersOf(text: string): number[] {
   const found: number[] = [];
@@ -173,10 +183,10 @@ export function parseInstruction(
     // Two words between the core and the unit: the side that is named first is written.
     const inCore = (part: string) => registersOf(part)[0] < firstSingle;
     for (const part of parts) (inCore(part) === inCore(parts[0]) ? defs : uses).push(...registersOf(part));
-  } else if (/^(smull|umull|smlal|umlal|umaal)$/.test(base)) {
+  } else if (/^[su]mull$/.test(base) || addsToTwoWords.test(base)) {
     const r = registersOf(text);
     defs.push(...r.slice(0, 2));
-    uses.push(...r.slice(2), ...(/^(smlal|umlal|umaal)$/.test(base) ? r.slice(0, 2) : []));
+    uses.push(...r.slice(2), ...(addsToTwoWords.test(base) ? r.slice(0, 2) : []));
   } else if (!/^(it|nop|dmb|dsb|isb|pld|svc|bkpt)$/.test(base) && parts.length) {
     const [target, ...rest] = parts.map(registersOf);
     defs.push(...target);
@@ -202,6 +212,7 @@ export function parseInstruction(
     writeback,
     words,
     accumulators: accumulatorsOf(base, parts),
+    wideAccumulators: addsToTwoWords.test(base) ? defs : [],
     shiftedOperand: !memory && /\b(lsl|lsr|asr|ror)\b/.test(text),
     shiftedRegisters: memory ? [] : shiftedRegisters(parts),
     indexShift: memory ? Number(/lsl #(\d+)\]/.exec(text)?.[1] ?? 0) : 0,

@@ -52,6 +52,11 @@ describe('cortexA8Cycles', () => {
     [['mla r1, r2, r3, r4', 'mla r1, r5, r6, r1'], 4], // sums of products follow at once
     [['mul r1, r2, r3', 'add r4, r1, r5'], 6],
     [['smull r1, r2, r3, r4', 'mov r5, r6'], 3], // beside the last of three
+    [['smlalbb r1, r2, r3, r4', 'mov r5, r6'], 3],
+    [['smlalbb r1, r2, r3, r4', 'add r5, r2, r6'], 7], // the upper word comes as late as the lower
+    [['smlald r1, r2, r3, r4', 'mov r5, r6'], 2],
+    [['smulwb r1, r2, r3', 'mov r5, r6'], 1],
+    [['smlad r1, r2, r3, r4', 'smlad r1, r5, r6, r1'], 4],
     [['ldrh r1, [r2, r3, lsl #1]'], 2],
     [['ldr r1, [r2, r3, lsl #2]'], 1],
   ])('takes %j in %i', (lines, expected) => {

@@ -26,8 +26,10 @@ const flags = 16;
 const moves = new Set('mov movw movt mvn lsl lsr asr ror rrx'.split(' '));
 /** Their source goes through the shifter. */
 const shiftsFirst = new Set('sxtb sxth uxtb uxth ubfx sbfx bfi bfc ssat usat lsl lsr asr ror rrx'.split(' '));
-const longProducts = new Set('smull umull smlal umlal umaal'.split(' '));
-const halfProducts = new Set('smulbb smultb smulbt smultt'.split(' '));
+const longProducts = new Set('smull umull smlal umlal umaal smlalbb smlaltb smlalbt smlaltt'.split(' '));
+const halfProducts = new Set(
+  'smulbb smultb smulbt smultt smulwb smulwt smuad smuadx smusd smusdx'.split(' '),
+);
 
 /** Stage at whose beginning each kind of source is needed; what a product is added to in E4 of its last cycle, so that sums follow each other at once (GCC). */
 const needs = { address: 1, multiplied: 1, shifted: 1, operand: 2, stored: 3, added: 5 } as const;

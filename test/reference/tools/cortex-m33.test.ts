@@ -44,6 +44,8 @@ it.each([
   [['mla r3, r4, r5, r0', 'str.n r3, [r2]'], 2],
   [['mla r3, r4, r5, r0', 'ldr.n r1, [r3]'], 3],
   [['smlal r0, r1, r2, r3', 'smlal r0, r1, r4, r5'], 2],
+  [['smlalbb r0, r1, r2, r3', 'smlalbb r0, r1, r4, r5'], 2],
+  [['smlalbb r0, r1, r2, r3', 'add.n r4, r1'], 3],
   [['ssat r0, #16, r1', 'strh.n r0, [r2]'], 3],
   [['ldrd r0, r1, [r2]', 'mov.n r3, r4'], 3],
   [['cmp.w r0, r1, lsl #2', 'bne 0'], 3], // flags a cycle later

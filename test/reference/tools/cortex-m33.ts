@@ -54,7 +54,7 @@ function lateness(i: ArmInstruction): Late | null {
 /** What is added to what an instruction computes first. */
 function addedTo(i: ArmInstruction): readonly number[] {
   const uses = [...i.uses];
-  if (/^([su]mlal|umaal)$/.test(i.base)) return [...i.defs];
+  if (i.wideAccumulators.length > 0) return i.wideAccumulators;
   if (i.base === 'mls') return uses.slice(2);
   return extendsAndAdds.has(i.base) ? uses.slice(0, 1) : i.accumulators;
 }
