@@ -4,12 +4,13 @@
  */
 import type { Block, Graph, LoopNode, Node } from './ir.ts';
 import { constantForm, Evolutions, isConstantForm, isZeroForm, type Evolution } from './linear.ts';
-import { endOf, findCandidates } from './induction/candidates.ts';
+import { endOf, findCandidates, type End } from './induction/candidates.ts';
 import type { Build } from './build.ts';
 import { choose } from './induction/choice.ts';
 import { Costs } from './induction/costs.ts';
 import { likelyMost } from './induction/likely-iterations.ts';
 import { iterationsOf, type Iterations } from './induction/iterations.ts';
+import { convertNarrow, dropConversions, type Conversions } from './induction/narrow-values.ts';
 import { Rewriter } from './induction/rewrite.ts';
 import { narrowed } from './narrow-counters.ts';
 import { isHot } from './hot.ts';
@@ -26,7 +27,7 @@ const mostGroups = 250;
 /** How much dearer what an inner loop does may count. */
 const mostScale = 20;
 
-type Prices = Pick<Build, 'spillCost' | 'extendCost'>;
+type Prices = Pick<Build, 'spillCost' | 'extendCost' | 'shiftAdds'>;
 
 export function chooseInductionVariables(
   g: Graph,
@@ -49,9 +50,29 @@ function optimizeLoop(
   if (!end) return;
   const products = new Products(g, loop.preheader!);
   const evolutions = new Evolutions(loop, null, products);
+  const conversions = convertNarrow(g, loop, evolutions);
+  serveUses({ g, loop, end, products, evolutions, conversions }, trips, shares, prices);
+  dropConversions(conversions);
+}
+
+interface Context {
+  g: Graph;
+  loop: LoopNode;
+  end: End;
+  products: Products;
+  evolutions: Evolutions;
+  conversions: Conversions;
+}
+
+function serveUses(
+  { g, loop, end, products, evolutions, conversions }: Context,
+  trips: number | undefined,
+  shares: ReadonlyMap<Block, number>,
+  prices: Prices,
+): void {
   const users = usersOf(g);
   const ranges = new Ranges();
-  const found = findUses(loop, evolutions, users, (n, e) => staysNarrow(n, e, trips, ranges));
+  const found = findUses(loop, evolutions, users, (n, e) => staysNarrow(n, e, trips, ranges), conversions);
   const { groups } = found;
   if (groups.length === 0 || groups.length > mostGroups) return;
   const bounds = new Map<Use, Iterations>();
@@ -86,7 +107,7 @@ function optimizeLoop(
     bounds,
     countdown,
     scalesOf(loop, shares),
-    prices,
+    { ...prices, small: !isHot(loop.header.count) },
   );
   const calls = [...loop.blocks].some((b) => b.nodes.some((n) => n.op === 'call' || n.op === 'accessor'));
   const by = choose(groups, candidates, costs, {

@@ -14,7 +14,17 @@ block.nodes.push(pointer, row, columns);
 const step = constantForm(4);
 
 const sum = (constant: number, ...terms: [Node, number][]): Linear => ({ terms: new Map(terms), constant });
-const plain = { step, important: false, wide: false, phi: null, next: null, like: null, use: null, at: null };
+const plain = {
+  step,
+  important: false,
+  wide: false,
+  narrow: 0,
+  phi: null,
+  next: null,
+  like: null,
+  use: null,
+  at: null,
+};
 const candidate = (id: number, base: Linear): Candidate => ({ ...plain, id, base, kind: 'normal' });
 /** Bytes of the `times`th row, four an iteration. */
 const rowOf = (times: number): Group => ({
@@ -33,9 +43,11 @@ const rowOf = (times: number): Group => ({
     base: sum(offset, [pointer, 1], [row, 1], [columns, times]),
   })),
 });
+const prices = { shiftAdds: 2, small: false };
 const costs = (extend: number) =>
   new Costs({ latch: block, test: block, filled: false }, 10, new Set(), new Map(), null, () => 1, {
     extendCost: extend,
+    ...prices,
     spillCost: 24,
   });
 
@@ -61,8 +73,8 @@ it('takes the sign of what nothing positive comes before or next', () => {
     [pointer, -1],
     [row, -1],
   ] as [Node, number][];
-  expect([0, -60288].map((c) => expressionCost(sum(c, ...both)))).toEqual([8, 12]);
+  expect([0, -60288].map((c) => expressionCost(sum(c, ...both), prices))).toEqual([8, 12]);
   // b - a, c - a
-  expect(expressionCost(sum(0, [pointer, -1], [row, 1]))).toBe(4);
-  expect(expressionCost(sum(9, [pointer, -1]))).toBe(4);
+  expect(expressionCost(sum(0, [pointer, -1], [row, 1]), prices)).toBe(4);
+  expect(expressionCost(sum(9, [pointer, -1]), prices)).toBe(4);
 });

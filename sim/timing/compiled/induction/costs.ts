@@ -3,14 +3,24 @@
  * [reg] 6, [reg, #imm] 2, [reg, reg] 4, [reg, reg, lsl] 3, one that steps 0.
  */
 import type { Node } from '../ir.ts';
-import { addForms, formKey, isConstantForm, isZeroForm, type Linear } from '../linear.ts';
+import { addForms, constantForm, formKey, isConstantForm, isZeroForm, type Linear } from '../linear.ts';
 import { isProduct } from '../products.ts';
 import { dominates } from '../structure.ts';
 import type { Candidate, End } from './candidates.ts';
 import type { Iterations } from './iterations.ts';
+import {
+  addsShifted,
+  multipleCost,
+  narrowMultipleCost,
+  wideMultipleCost,
+  type MultiplePrices,
+} from './multiples.ts';
+import { inBits, maskOf } from './narrow-values.ts';
 import { isOffset, memoryObject, type Group, type Use } from './uses.ts';
 
 export const operation = 4;
+/** Of bytes and halfwords. */
+const narrowAddition = 5;
 const addressCost = { register: 6, offset: 2, index: 4, scaled: 3 };
 
 /** Multiples up to this are written as sums. */
@@ -49,6 +59,7 @@ export class Costs {
   private readonly extend: number;
   /** To multiply two values (force_expr_to_var_cost asks target_spill_cost). */
   private readonly multiply: number;
+  private readonly multiples: MultiplePrices;
   private readonly names = new Map<string, number>();
 
   constructor(
@@ -58,7 +69,7 @@ export class Costs {
     bounds: ReadonlyMap<Use, Iterations>,
     countdown: Use | null,
     scales: (use: Use) => number,
-    prices: { extendCost: number; spillCost: number },
+    prices: { extendCost: number; spillCost: number } & MultiplePrices,
   ) {
     this.end = end;
     this.iterations = iterations;
@@ -68,6 +79,7 @@ export class Costs {
     this.scales = scales;
     this.extend = prices.extendCost;
     this.multiply = prices.spillCost;
+    this.multiples = prices;
   }
 
   /** Invariants that anything may need. */
@@ -77,10 +89,14 @@ export class Costs {
 
   candidate(c: Candidate): { cost: number; invariants: number[] } {
     const words = c.wide ? 2 : 1;
-    const start = words * (expressionCost(c.base) + this.extensions(c.base, true)) || operation;
+    const adding = c.narrow > 0 ? narrowAddition : words * operation;
+    // A constant costs as much in two words (force_expr_to_var_cost).
+    const start = isConstantForm(c.base)
+      ? operation
+      : words * (expressionCost(c.base, this.multiples) + this.extensions(c.base, true)) || operation;
     const artificial = c.kind !== 'original' || c.phi === null;
     const latch = c.kind === 'end' && !this.end.filled;
-    const cost = words * operation + this.setup(start) + Number(artificial) + Number(latch);
+    const cost = adding + this.setup(start) + Number(artificial) + Number(latch);
     if (isConstantForm(c.step)) return { cost, invariants: [] };
     const simple = isSingle(c.step);
     const values = simple ? this.values(c.step) : [];
@@ -136,6 +152,8 @@ export class Costs {
   /** What is added to the candidate's multiple: null where it cannot serve. */
   difference(use: Use, c: Candidate): { ratio: number; rest: Linear } | null {
     if (use.wide && !c.wide) return null;
+    if (c.narrow > 0 && c.narrow !== use.narrow) return null;
+    if (use.narrow) return this.narrowDifference(use, use.narrow, c);
     const ratio =
       c.next === use.node && c.kind === 'original' && use.offset === 0 ? 1 : ratioOf(use.step, c.step);
     if (ratio === null) return null;
@@ -144,19 +162,32 @@ export class Costs {
     return { ratio, rest };
   }
 
+  /** The candidate is converted first. */
+  private narrowDifference(use: Use, bits: number, c: Candidate): { ratio: number; rest: Linear } | null {
+    if (!isConstantForm(c.step)) return null;
+    const step = constantForm(inBits(c.step.constant, bits));
+    const ratio = ratioOf(use.step, step);
+    if (ratio === null) return null;
+    let rest = addForms(use.base, c.base, -ratio);
+    if (this.isMoved(use, c)) rest = addForms(rest, step, -ratio);
+    return { ratio, rest: { terms: rest.terms, constant: inBits(rest.constant, bits) } };
+  }
+
   /** What the candidate is compared with instead, null where the test cannot be put on it. */
   bound(use: Use, c: Candidate): Linear | null {
     const iterations = this.bounds.get(use);
     if (!iterations || !isConstantForm(c.step) || c.step.constant === 0) return null;
     const step = c.step.constant;
     const after = this.isMoved(use, c);
-    const period = 2 ** ((c.wide ? 52 : 32) - Math.log2(step & -step)) - 1;
+    const period = 2 ** ((c.wide ? 52 : c.narrow || 32) - Math.log2(step & -step)) - 1;
     const constant = isConstantForm(iterations.count);
     if (c.wide && !(constant && isConstantForm(c.base))) return null;
     if (use.wide) return null;
+    if (c.narrow > 0 && !(constant && isConstantForm(c.base))) return null;
     if (constant && !after ? iterations.most > period : iterations.most + Number(after) > period) return null;
     const end = addForms(c.base, iterations.count, step);
-    return after ? addForms(end, c.step) : end;
+    const bound = after ? addForms(end, c.step) : end;
+    return c.narrow > 0 ? constantForm(bound.constant & maskOf(c.narrow)) : bound;
   }
 
   private objectsDiffer(use: Use, c: Candidate): boolean {
@@ -178,13 +209,14 @@ export class Costs {
     if (!isConstantForm(rest)) {
       if (isSingle(rest)) values = this.values(rest);
       else {
-        once = this.setup(words * (expressionCost(rest) + this.extensions(rest)));
+        once = this.setup(words * (expressionCost(rest, this.multiples) + this.extensions(rest)));
         cost += once;
         expression = formKey(rest);
       }
     }
-    if (ratio !== 1) cost += words * multipleCost(ratio < 0 && !isZeroForm(rest) ? -ratio : ratio);
-    if (!isZeroForm(rest)) cost += words * operation;
+    const multiple = use.wide ? wideMultipleCost : use.narrow ? narrowMultipleCost : multipleCost;
+    cost += multiple(ratio < 0 && !isZeroForm(rest) ? -ratio : ratio, this.multiples);
+    if (!isZeroForm(rest)) cost += use.narrow ? narrowAddition : words * operation;
     return { cost: this.scale(use, cost, once), once, complexity: 0, values, expression, steps: false };
   }
 
@@ -205,7 +237,7 @@ export class Costs {
         price.steps = true;
         return price;
       }
-      if (ratio !== 1) price.cost += multipleCost(ratio);
+      if (ratio !== 1) price.cost += multipleCost(ratio, this.multiples);
       if (rest.constant === 0) price.cost += addressCost.register;
       else if (isOffset(rest.constant)) {
         price.cost += addressCost.offset;
@@ -220,13 +252,13 @@ export class Costs {
       // Not as if it were made once.
       single = this.extensions(rest);
     } else {
-      price.once = this.setup(expressionCost(rest) + this.extensions(rest), true);
+      price.once = this.setup(expressionCost(rest, this.multiples) + this.extensions(rest), true);
       price.expression = formKey(rest);
     }
     const scaled = ratio === 2 || ratio === 4 || ratio === 8;
     price.complexity = 1 + Number(scaled);
     price.cost = price.once + single + (scaled ? addressCost.scaled : addressCost.index);
-    if (ratio !== 1 && !scaled) price.cost += multipleCost(ratio);
+    if (ratio !== 1 && !scaled) price.cost += multipleCost(ratio, this.multiples);
     price.cost = this.scale(use, price.cost, price.once);
     return price;
   }
@@ -235,7 +267,9 @@ export class Costs {
     const bound = this.bound(use, c);
     let elimination: Service | null = null;
     if (bound) {
-      const cost = isConstantForm(bound) ? 0 : this.setup(expressionCost(bound) + this.extensions(bound));
+      const cost = isConstantForm(bound)
+        ? 0
+        : this.setup(expressionCost(bound, this.multiples) + this.extensions(bound));
       const values = this.values(bound);
       // A comparison of the candidate itself with zero is preferred.
       const zero = use.bound && isZeroForm(use.bound) && this.isOwn(use, c) ? 1 : 0;
@@ -329,31 +363,22 @@ export function ratioOf(step: Linear, unitStep: Linear): number | null {
   return ratio === 0 ? null : ratio;
 }
 
-/** A multiplication by a constant, from shifts and additions. */
-function multipleCost(factor: number): number {
-  const m = Math.abs(factor);
-  if (m === 1) return factor < 0 ? operation : 0;
-  const isPower = (x: number) => (x & (x - 1)) === 0;
-  const one = isPower(m) || isPower(m - 1) || isPower(m + 1) ? operation : 2 * operation;
-  return one;
-}
-
 /** Operations of a sum as gcc's affine combinations write it: value after value, the constant last. */
-export function expressionCost(form: Linear): number {
+export function expressionCost(form: Linear, prices: MultiplePrices): number {
   if (form.terms.size === 0) return operation;
   const factors = [...form.terms.values()];
   const parts = factors.length + Number(form.constant !== 0);
   let cost = 0;
   factors.forEach((k, i) => {
     const m = Math.abs(k);
-    const shifts = (m & (m - 1)) === 0;
+    const shifts = (m & (m - 1)) === 0 && addsShifted(prices);
     if (i === 0) {
       // -a + b is b - a, as is -a + c; -a - b + c stays (add_elt_to_tree and fold_binary).
       const taken = factors.length > 1 ? factors[1]! > 0 : form.constant !== 0;
       if (k < 0 && !taken) cost += operation;
       // A shift is part of the addition that follows.
-      if (m !== 1 && !(shifts && k > 0 && parts > 1)) cost += multipleCost(m);
-    } else cost += operation + (m !== 1 && !shifts ? multipleCost(m) : 0);
+      if (m !== 1 && !(shifts && k > 0 && parts > 1)) cost += multipleCost(m, prices);
+    } else cost += operation + (m !== 1 && !shifts ? multipleCost(m, prices) : 0);
   });
   return cost + (form.constant !== 0 ? operation : 0);
 }

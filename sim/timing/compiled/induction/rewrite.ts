@@ -13,6 +13,7 @@ import { hasEffect } from '../optimize.ts';
 import type { Products } from '../products.ts';
 import { isComparison, simplify, type Make } from '../simplify.ts';
 import { dominates } from '../structure.ts';
+import { maskOf } from './narrow-values.ts';
 import { inOrder, isBehind } from './order.ts';
 import { before } from './starts.ts';
 import type { Candidate, End } from './candidates.ts';
@@ -111,9 +112,9 @@ export class Rewriter {
     // The counter of ivcanon is stepped in front of the test that it is for.
     const own = c.kind === 'original' ? c.at?.block : undefined;
     const end = own ?? (c.kind === 'end' ? this.end.latch : (this.end.test ?? this.end.latch));
-    const next = g.node(end, 'add', type, [phi, step]);
-    const start = this.start(c);
-    const initial = c.wide ? this.outside('zext', 'i64', [start]) : start;
+    const sum = g.node(end, 'add', type, [phi, step]);
+    const next = c.narrow > 0 ? g.node(end, 'and', type, [sum, this.mask(c)]) : sum;
+    const initial = this.initial(c, this.start(c));
     phi.args = loop.header.preds.map((e) => (loop.blocks.has(e.from) ? next : initial));
     loop.header.phis.push(phi);
     if (c.use) {
@@ -126,7 +127,7 @@ export class Rewriter {
     } else {
       const test = 'condition' in end.term ? resolve(end.term.condition) : null;
       const at = test && isComparison(test) ? end.nodes.indexOf(test) : -1;
-      end.nodes.splice(at < 0 ? end.nodes.length : at, 0, next);
+      end.nodes.splice(at < 0 ? end.nodes.length : at, 0, ...new Set([sum, next]));
     }
     this.made.set(c, { phi, next });
   }
@@ -137,6 +138,15 @@ export class Rewriter {
     next.op = 'add';
     next.args = [phi, this.written(step, this.outside)];
     next.value = 0n;
+  }
+
+  private mask(c: Candidate): Node {
+    return this.g.constant('i32', BigInt(maskOf(c.narrow)));
+  }
+
+  private initial(c: Candidate, start: Node): Node {
+    if (c.narrow > 0) return this.outside('and', 'i32', [start, this.mask(c)]);
+    return c.wide ? this.outside('zext', 'i64', [start]) : start;
   }
 
   private start(c: Candidate): Node {

@@ -15,6 +15,7 @@ import {
 } from '../linear.ts';
 import { isComparison } from '../simplify.ts';
 import { loopBody, type Stretch } from './loop-body.ts';
+import { inBits, type Conversions } from './narrow-values.ts';
 
 /** Before the node at `index`; -1 is among the phis, the number of nodes is the block's branch. */
 export interface Place {
@@ -37,6 +38,8 @@ export interface Use {
   bound?: Linear | null;
   /** Of 64 bits, which only variables of 64 bits can serve. */
   wide: boolean;
+  /** Bits of what is stored as a byte or halfword. */
+  narrow?: number;
   /** The branch that a comparison decides, where it only does that. */
   branch?: Block;
 }
@@ -65,8 +68,9 @@ export function findUses(
   evolutions: Evolutions,
   users: Users,
   fits: (n: Node, e: Evolution) => boolean,
+  conversions: Conversions,
 ): Uses {
-  return new Finder(loop, evolutions, users, fits).find();
+  return new Finder(loop, evolutions, users, fits, conversions).find();
 }
 
 class Finder {
@@ -74,6 +78,7 @@ class Finder {
   private readonly evolutions: Evolutions;
   private readonly users: Users;
   private readonly fits: (n: Node, e: Evolution) => boolean;
+  private readonly conversions: Conversions;
   private readonly groups: Group[] = [];
   private readonly values = new Map<string, Use>();
   private readonly used = new Set<Node>();
@@ -86,8 +91,10 @@ class Finder {
     evolutions: Evolutions,
     users: Users,
     fits: (n: Node, e: Evolution) => boolean,
+    conversions: Conversions,
   ) {
     this.fits = fits;
+    this.conversions = conversions;
     this.loop = loop;
     this.evolutions = evolutions;
     this.users = users;
@@ -151,6 +158,8 @@ class Finder {
   private statement(n: Node, at: Place): void {
     if (usesInstance.test(n.op)) this.instance = true;
     if (this.grows(n)) return;
+    const bits = this.conversions.get(n);
+    if (bits !== undefined) return this.converted(n, bits);
     if (isAccess(n)) return this.access(n, at);
     // Its parts are looked at where it is used, with the offset.
     if (n.op === 'address' && (this.users.get(n) ?? []).every((u) => 'op' in u && isAccess(u))) return;
@@ -210,6 +219,22 @@ class Finder {
       this.groups.push({ kind: 'value', uses: [use], related: new Set() });
     }
     if (access) use.accesses.push(access);
+  }
+
+  private converted(n: Node, narrow: number): void {
+    const { base, step } = this.evolutions.of(n.args[0]!)!;
+    const use: Use = {
+      kind: 'value',
+      node: n,
+      offset: 0,
+      base: { terms: base.terms, constant: inBits(base.constant, narrow) },
+      step: constantForm(inBits(step.constant, narrow)),
+      at: this.definition(n),
+      accesses: [],
+      wide: false,
+      narrow,
+    };
+    this.groups.push({ kind: 'value', uses: [use], related: new Set() });
   }
 
   private definition(n: Node): Place {
