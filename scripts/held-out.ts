@@ -66,6 +66,12 @@ and a display, allocator, range coder, virtual machine, curve, tags and messages
 two spectra and a transform, distances, minutiae, particles, a log, a sum, a display and a bus, assignment, a collector, field and block ciphers, differences of files, messages and names, curves, a polar code, a
 schedule, texts with errors, a board game, a line code and a knapsack. Cycles of an iteration, predicted / reference (error).`,
   },
+  'held-out-11': {
+    title: 'Held out, eleventh set',
+    about: `Loops chosen and measured as the eight sets before were, each a program that none of them has, with its result checked against another computation: weights in the order of the loop, pieces of which the greatest counts, cells that work on what changes, forget what is missing or see their neighbours,
+convolution in three dimensions, points in any order, heads that share keys, random phases, filters of second order and between values, smoothing, slopes, what swings fastest, motion, outlines, factors without signs, learning without a teacher,
+a digest, a page of flash, a mesh, pages over radio, a tree that turns, attributes, menus, two ways to fewer bytes, frames and samples of two buses, a block cipher, a ring that is drawn, a stream cipher, a modulator, timers and decimal text. Compiled code only. Cycles of an iteration, predicted / reference (error).`,
+  },
 };
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody
