@@ -47,6 +47,7 @@ describe('first looks', () => {
     ['held-out-8', '72a4d4d'],
     ['held-out-9', 'c2f61e8'],
     ['held-out-10', '751d9c6'],
+    ['held-out-11', 'c153205'],
   ] as const)('at %s say whose models they are of, %s first', (set, first) => {
     const commits = firstLooks(set).map(({ commit }) => commit);
     expect(commits[0]).toBe(first);
