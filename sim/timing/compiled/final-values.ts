@@ -99,7 +99,7 @@ function roundsOf(loop: LoopNode, branch: Block, evolutions: Evolutions, ranges:
         step: e.step,
         at: { block: branch, index: 0 },
       },
-      ...{ accesses: [], test, bound: bound.base, wide: false, branch },
+      ...{ accesses: [], test, bound: bound.base, bits: 32, branch },
     };
     const n = conditionalIterationsOf(loop, use, evolutions, ranges);
     if (n) return { sum: n.count, divisor: 1, unless: n.unless };

@@ -60,9 +60,9 @@ function cost(b: Block, arm: Arm, other: Arm, join: Block, users: Users): number
   const at = join.preds.indexOf(arm.edge);
   const from = join.preds.indexOf(other.edge);
   for (const phi of join.phis) {
-    const value = resolve(phi.args[at]!);
-    if (value === resolve(phi.args[from]!)) continue;
-    if (sharesRegister(phi, value, resolve(phi.args[from]!), [b, arm.block, other.block], users)) continue;
+    const [value, made] = [resolve(phi.args[at]!), resolve(phi.args[from]!)];
+    if (value === made) continue;
+    if (sharesRegister(phi, value, made, [b, arm.block, other.block], users)) continue;
     if (!nodes.includes(value) && (arm.block || other.block === null)) sum += phi.type === 'i64' ? 2 : 1;
   }
   return sum;

@@ -19,10 +19,8 @@ export interface Candidate {
   /** Where it is stepped: before the test that closes the loop, at the very end, where it always was, or beside an access that helps. */
   kind: 'normal' | 'end' | 'original' | 'before' | 'after';
   important: boolean;
-  /** Of 64 bits. */
-  wide: boolean;
-  /** Of so few bits, 0 where it is of a word or more. */
-  narrow: number;
+  /** 8, 16, 32 or 64. */
+  bits: number;
   /** Of an original one: the variable and its next value, both null for the counter that gcc's ivcanon pass adds. */
   phi: Node | null;
   next: Node | null;
@@ -71,7 +69,7 @@ export function findCandidates(
   const known = new Map<string, Candidate>();
   const add = (c: Omit<Candidate, 'id'>, group: Group | null): Candidate => {
     const where = c.at ? `${c.at.block.id}.${c.at.index}` : c.phi ? `${c.phi.id}` : '';
-    const key = `${c.kind} ${c.wide} ${c.narrow} ${where} ${formKey(c.base)} ${formKey(c.step)}`;
+    const key = `${c.kind} ${c.bits} ${where} ${formKey(c.base)} ${formKey(c.step)}`;
     let candidate = known.get(key);
     if (!candidate) {
       candidate = { ...c, id: all.length };
@@ -87,19 +85,16 @@ export function findCandidates(
     step: Linear,
     important: boolean,
     group: Group | null,
-    wide = false,
+    bits = 32,
     like: Candidate['like'] = null,
-    narrow = 0,
   ): number[] => {
     const kinds: Candidate['kind'][] = [];
     if (end.test) kinds.push('normal');
     if (!end.test || end.filled) kinds.push('end');
     return kinds.map(
       (kind) =>
-        add(
-          { base, step, kind, important, wide, narrow, phi: null, next: null, like, use: null, at: null },
-          group,
-        ).id,
+        add({ base, step, kind, important, bits, phi: null, next: null, like, use: null, at: null }, group)
+          .id,
     );
   };
   const zero = constantForm(0);
@@ -111,19 +106,7 @@ export function findCandidates(
     if (phi && next) {
       const at = { block: next.block, index: next.block.nodes.indexOf(next) };
       add(
-        {
-          base,
-          step,
-          kind: 'original',
-          important: true,
-          wide: false,
-          narrow: 0,
-          phi,
-          next,
-          like: null,
-          use: null,
-          at,
-        },
+        { base, step, kind: 'original', important: true, bits: 32, phi, next, like: null, use: null, at },
         null,
       );
     }
@@ -135,32 +118,29 @@ export function findCandidates(
       plain(base, step, true, null);
     const base = constantForm(iterations + 1);
     const own = { phi: null, next: null, like: null, use: null, at };
-    add({ base, step, kind: 'original', important: true, wide: false, narrow: 0, ...own }, null);
+    add({ base, step, kind: 'original', important: true, bits: 32, ...own }, null);
   }
 
-  const common = new Map<
-    string,
-    { base: Linear; step: Linear; wide: boolean; narrow: number; groups: Group[] }
-  >();
+  const common = new Map<string, { base: Linear; step: Linear; bits: number; groups: Group[] }>();
   const share = (base: Linear, step: Linear, group: Group) => {
-    const { wide, narrow = 0 } = group.uses[0]!;
-    const key = `${wide} ${narrow} ${formKey(base)} ${formKey(step)}`;
-    const entry = common.get(key) ?? { base, step, wide, narrow, groups: [] };
+    const { bits } = group.uses[0]!;
+    const key = `${bits} ${formKey(base)} ${formKey(step)}`;
+    const entry = common.get(key) ?? { base, step, bits, groups: [] };
     common.set(key, entry);
     entry.groups.push(group);
   };
   for (const group of groups) {
     const use = group.uses[0]!;
-    const { base, step, wide, narrow = 0 } = use;
+    const { base, step, bits } = use;
     // A counted test's own value is not what it was.
-    const own = (use.kind === 'compare' && !wide && isConstantForm(base)) || narrow > 0;
-    plain(base, step, false, group, wide, own ? null : { node: use.node, offset: use.offset }, narrow);
+    const own = (use.kind === 'compare' && bits < 64 && isConstantForm(base)) || bits < 32;
+    plain(base, step, false, group, bits, own ? null : { node: use.node, offset: use.offset });
     share(base, step, group);
     share(zero, step, group);
     const stripped: Linear = { terms: base.terms, constant: 0 };
     if (base.constant !== 0) {
       share(stripped, step, group);
-      plain(stripped, step, false, group, wide, null, narrow);
+      plain(stripped, step, false, group, bits);
     }
     const object = memoryObject(base);
     if (object) {
@@ -172,9 +152,8 @@ export function findCandidates(
   }
   const shared = [...common.values()].filter((c) => c.groups.length > 1);
   shared.sort((x, y) => y.groups.length - x.groups.length);
-  for (const { base, step, wide, narrow, groups: users } of shared)
-    for (const id of plain(base, step, false, null, wide, null, narrow))
-      for (const group of users) group.related.add(id);
+  for (const { base, step, bits, groups: users } of shared)
+    for (const id of plain(base, step, false, null, bits)) for (const group of users) group.related.add(id);
   for (const c of all) if (c.important) for (const group of groups) group.related.add(c.id);
   return all;
 
@@ -183,7 +162,7 @@ export function findCandidates(
     if (block.loop !== loop || !dominates(block, end.latch)) return;
     if (!isConstantForm(use.step) || Math.abs(use.step.constant) !== 1) return;
     const step = use.step;
-    const shape = { step, important: true, wide: false, narrow: 0, phi: null, next: null, use, at: use.at };
+    const shape = { step, important: true, bits: 32, phi: null, next: null, use, at: use.at };
     const { node, offset } = use;
     const earlier = { node, offset: offset - step.constant };
     add({ ...shape, base: addForms(use.base, step, -1), like: earlier, kind: 'before' }, group);

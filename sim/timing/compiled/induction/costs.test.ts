@@ -17,8 +17,7 @@ const sum = (constant: number, ...terms: [Node, number][]): Linear => ({ terms: 
 const plain = {
   step,
   important: false,
-  wide: false,
-  narrow: 0,
+  bits: 32,
   phi: null,
   next: null,
   like: null,
@@ -38,7 +37,7 @@ const rowOf = (times: number): Group => ({
       step,
       at: { block, index: 0 },
       accesses: [],
-      wide: false,
+      bits: 32,
     },
     base: sum(offset, [pointer, 1], [row, 1], [columns, times]),
   })),

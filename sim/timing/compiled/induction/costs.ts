@@ -8,23 +8,17 @@ import { isProduct } from '../products.ts';
 import { dominates } from '../structure.ts';
 import type { Candidate, End } from './candidates.ts';
 import type { Iterations } from './iterations.ts';
-import {
-  addsShifted,
-  multipleCost,
-  narrowMultipleCost,
-  wideMultipleCost,
-  type MultiplePrices,
-} from './multiples.ts';
+import { additionCost, addsShifted, multipleCost, operation, type MultiplePrices } from './multiples.ts';
 import { inBits, maskOf } from './narrow-values.ts';
 import { isOffset, memoryObject, type Group, type Use } from './uses.ts';
 
-export const operation = 4;
-/** Of bytes and halfwords. */
-const narrowAddition = 5;
 const addressCost = { register: 6, offset: 2, index: 4, scaled: 3 };
 
 /** Multiples up to this are written as sums. */
 const mostAdded = 4;
+
+/** Of numbers of more bits JavaScript loses some. */
+const mostExact = 52;
 
 /** A price, and how complex the addresses are, which decides between equals: price in units of this. */
 export const unit = 4096;
@@ -88,15 +82,14 @@ export class Costs {
   }
 
   candidate(c: Candidate): { cost: number; invariants: number[] } {
-    const words = c.wide ? 2 : 1;
-    const adding = c.narrow > 0 ? narrowAddition : words * operation;
+    const words = c.bits > 32 ? 2 : 1;
     // A constant costs as much in two words (force_expr_to_var_cost).
     const start = isConstantForm(c.base)
       ? operation
       : words * (expressionCost(c.base, this.multiples) + this.extensions(c.base, true)) || operation;
     const artificial = c.kind !== 'original' || c.phi === null;
     const latch = c.kind === 'end' && !this.end.filled;
-    const cost = adding + this.setup(start) + Number(artificial) + Number(latch);
+    const cost = additionCost(c.bits) + this.setup(start) + Number(artificial) + Number(latch);
     if (isConstantForm(c.step)) return { cost, invariants: [] };
     const simple = isSingle(c.step);
     const values = simple ? this.values(c.step) : [];
@@ -151,9 +144,9 @@ export class Costs {
 
   /** What is added to the candidate's multiple: null where it cannot serve. */
   difference(use: Use, c: Candidate): { ratio: number; rest: Linear } | null {
-    if (use.wide && !c.wide) return null;
-    if (c.narrow > 0 && c.narrow !== use.narrow) return null;
-    if (use.narrow) return this.narrowDifference(use, use.narrow, c);
+    if (c.bits < use.bits || (c.bits < 32 && c.bits !== use.bits)) return null;
+    // A wider candidate is converted first.
+    if (use.bits < 32) return this.narrowDifference(use, c);
     const ratio =
       c.next === use.node && c.kind === 'original' && use.offset === 0 ? 1 : ratioOf(use.step, c.step);
     if (ratio === null) return null;
@@ -162,9 +155,9 @@ export class Costs {
     return { ratio, rest };
   }
 
-  /** The candidate is converted first. */
-  private narrowDifference(use: Use, bits: number, c: Candidate): { ratio: number; rest: Linear } | null {
+  private narrowDifference(use: Use, c: Candidate): { ratio: number; rest: Linear } | null {
     if (!isConstantForm(c.step)) return null;
+    const { bits } = use;
     const step = constantForm(inBits(c.step.constant, bits));
     const ratio = ratioOf(use.step, step);
     if (ratio === null) return null;
@@ -179,15 +172,14 @@ export class Costs {
     if (!iterations || !isConstantForm(c.step) || c.step.constant === 0) return null;
     const step = c.step.constant;
     const after = this.isMoved(use, c);
-    const period = 2 ** ((c.wide ? 52 : c.narrow || 32) - Math.log2(step & -step)) - 1;
+    const period = 2 ** (Math.min(c.bits, mostExact) - Math.log2(step & -step)) - 1;
     const constant = isConstantForm(iterations.count);
-    if (c.wide && !(constant && isConstantForm(c.base))) return null;
-    if (use.wide) return null;
-    if (c.narrow > 0 && !(constant && isConstantForm(c.base))) return null;
+    if (c.bits !== 32 && !(constant && isConstantForm(c.base))) return null;
+    if (use.bits > 32) return null;
     if (constant && !after ? iterations.most > period : iterations.most + Number(after) > period) return null;
     const end = addForms(c.base, iterations.count, step);
     const bound = after ? addForms(end, c.step) : end;
-    return c.narrow > 0 ? constantForm(bound.constant & maskOf(c.narrow)) : bound;
+    return c.bits < 32 ? constantForm(bound.constant & maskOf(c.bits)) : bound;
   }
 
   private objectsDiffer(use: Use, c: Candidate): boolean {
@@ -201,7 +193,7 @@ export class Costs {
     if (!d) return null;
     const { ratio, rest } = d;
     // What is narrower comes for nothing.
-    const words = use.wide ? 2 : 1;
+    const words = use.bits > 32 ? 2 : 1;
     let cost = 0;
     let once = 0;
     let expression: string | null = null;
@@ -214,14 +206,14 @@ export class Costs {
         expression = formKey(rest);
       }
     }
-    const multiple = use.wide ? wideMultipleCost : use.narrow ? narrowMultipleCost : multipleCost;
-    cost += multiple(ratio < 0 && !isZeroForm(rest) ? -ratio : ratio, this.multiples);
-    if (!isZeroForm(rest)) cost += use.narrow ? narrowAddition : words * operation;
+    const times = ratio < 0 && !isZeroForm(rest) ? -ratio : ratio;
+    cost += multipleCost(times, use.bits, this.multiples);
+    if (!isZeroForm(rest)) cost += additionCost(use.bits);
     return { cost: this.scale(use, cost, once), once, complexity: 0, values, expression, steps: false };
   }
 
   private address(use: Use, c: Candidate): Price | null {
-    const d = c.wide ? null : this.objectsDiffer(use, c) ? null : this.difference(use, c);
+    const d = c.bits > 32 ? null : this.objectsDiffer(use, c) ? null : this.difference(use, c);
     if (!d) return null;
     const { ratio, rest } = d;
     const price: Price = { cost: 0, once: 0, complexity: 0, values: [], expression: null, steps: false };
@@ -237,7 +229,7 @@ export class Costs {
         price.steps = true;
         return price;
       }
-      if (ratio !== 1) price.cost += multipleCost(ratio, this.multiples);
+      if (ratio !== 1) price.cost += multipleCost(ratio, 32, this.multiples);
       if (rest.constant === 0) price.cost += addressCost.register;
       else if (isOffset(rest.constant)) {
         price.cost += addressCost.offset;
@@ -258,7 +250,7 @@ export class Costs {
     const scaled = ratio === 2 || ratio === 4 || ratio === 8;
     price.complexity = 1 + Number(scaled);
     price.cost = price.once + single + (scaled ? addressCost.scaled : addressCost.index);
-    if (ratio !== 1 && !scaled) price.cost += multipleCost(ratio, this.multiples);
+    if (ratio !== 1 && !scaled) price.cost += multipleCost(ratio, 32, this.multiples);
     price.cost = this.scale(use, price.cost, price.once);
     return price;
   }
@@ -377,8 +369,8 @@ export function expressionCost(form: Linear, prices: MultiplePrices): number {
       const taken = factors.length > 1 ? factors[1]! > 0 : form.constant !== 0;
       if (k < 0 && !taken) cost += operation;
       // A shift is part of the addition that follows.
-      if (m !== 1 && !(shifts && k > 0 && parts > 1)) cost += multipleCost(m, prices);
-    } else cost += operation + (m !== 1 && !shifts ? multipleCost(m, prices) : 0);
+      if (m !== 1 && !(shifts && k > 0 && parts > 1)) cost += multipleCost(m, 32, prices);
+    } else cost += operation + (m !== 1 && !shifts ? multipleCost(m, 32, prices) : 0);
   });
   return cost + (form.constant !== 0 ? operation : 0);
 }

@@ -2,6 +2,7 @@
  * What a multiplication by a constant costs where induction variables are chosen (tree-ssa-loop-ivopts.cc, mult_by_coeff_cost): the cheaper of steps of shifts and additions (expmed.cc, synth_mult and
  * choose_mult_variant) and of the multiplication itself. Where code is made small, one operation a word.
  */
+import { isPowerOfTwo } from '../lower/facts.ts';
 
 export interface MultiplePrices {
   /** Additions of a shifted register that are no dearer than a multiplication (sim/cores): with none, a multiplication is one operation, else two. */
@@ -10,17 +11,26 @@ export interface MultiplePrices {
   small: boolean;
 }
 
-const operation = 4;
+export const operation = 4;
+const wordBits = 32;
+
+/** Of values of so many bits. */
+export const additionCost = (bits: number): number =>
+  bits > wordBits ? 2 * operation : bits === wordBits ? operation : operation + 1;
 
 /** The shift of an operand costs no more than the addition (get_shiftadd_cost). */
 export const addsShifted = ({ shiftAdds, small }: MultiplePrices): boolean => small || shiftAdds > 1;
 
-const isPower = (x: number): boolean => x > 0 && Number.isInteger(Math.log2(x));
-
-export function multipleCost(factor: number, { shiftAdds, small }: MultiplePrices): number {
+export function multipleCost(factor: number, bits: number, prices: MultiplePrices): number {
   if (factor === 1) return 0;
-  if (small || shiftAdds === 0 || factor === -1 || isPower(factor)) return operation;
-  const isOneStep = shiftAdds > 1 && (isPower(factor - 1) || isPower(factor + 1) || isPower(1 - factor));
+  if (prices.small) return bits > wordBits ? 2 * operation : operation;
+  return bits === wordBits ? ofWords(factor, prices) : cheapest(factor, bits > wordBits, prices);
+}
+
+function ofWords(factor: number, { shiftAdds }: MultiplePrices): number {
+  if (shiftAdds === 0 || factor === -1 || isPowerOfTwo(factor)) return operation;
+  const isOneStep =
+    shiftAdds > 1 && (isPowerOfTwo(factor - 1) || isPowerOfTwo(factor + 1) || isPowerOfTwo(1 - factor));
   return isOneStep ? operation : 2 * operation;
 }
 
@@ -39,17 +49,18 @@ const wideSteps = (shiftAdds: number): Steps =>
     ? { add: 8, negate: 12, shift: 12, shiftAdd: 20, multiply: 76 }
     : { add: 8, negate: 12, shift: 20, shiftAdd: 28, multiply: 80 };
 
+const narrowSteps = (shiftAdds: number): Steps =>
+  shiftAdds > 1
+    ? { add: 5, negate: 4, shift: 4, shiftAdd: 4, multiply: 80 }
+    : { add: 5, negate: 5, shift: 4, shiftAdd: 8, multiply: 80 };
+
 const known = new Map<string, number>();
 
-export function wideMultipleCost(factor: number, { shiftAdds, small }: MultiplePrices): number {
-  if (factor === 1) return 0;
-  if (small) return 2 * operation;
-  return cheapest(factor, `${factor} ${shiftAdds}`, wideSteps(shiftAdds));
-}
-
-function cheapest(factor: number, key: string, s: Steps): number {
+function cheapest(factor: number, wide: boolean, { shiftAdds }: MultiplePrices): number {
+  const key = `${factor} ${wide} ${shiftAdds}`;
   let cost = known.get(key);
   if (cost === undefined) {
+    const s = (wide ? wideSteps : narrowSteps)(shiftAdds);
     const steps = new Synthesis(s);
     cost = Math.min(
       s.multiply,
@@ -60,18 +71,6 @@ function cheapest(factor: number, key: string, s: Steps): number {
     known.set(key, cost);
   }
   return cost;
-}
-
-const narrowSteps = (shiftAdds: number): Steps =>
-  shiftAdds > 1
-    ? { add: 5, negate: 4, shift: 4, shiftAdd: 4, multiply: 80 }
-    : { add: 5, negate: 5, shift: 4, shiftAdd: 8, multiply: 80 };
-
-/** Of bytes and halfwords. */
-export function narrowMultipleCost(factor: number, { shiftAdds, small }: MultiplePrices): number {
-  if (factor === 1) return 0;
-  if (small) return operation;
-  return cheapest(factor, `${factor} ${shiftAdds} narrow`, narrowSteps(shiftAdds));
 }
 
 /** The cheapest steps to a multiple. */
@@ -106,7 +105,7 @@ class Synthesis {
       attempt(t / 2 ** m, Math.min(m * add, shift));
       return best;
     }
-    if (isPower(1 - t) && t < -1 && shiftAdd < limit) best = shiftAdd;
+    if (isPowerOfTwo(1 - t) && t < -1 && shiftAdd < limit) best = shiftAdd;
     // Behind two ones or more it is cheaper to take one from the next power.
     attempt(zeros(t + 1) > 1 && t !== 3 ? t + 1 : t - 1, add);
     if (t < 0) return best;

@@ -106,14 +106,15 @@ export class Rewriter {
       return;
     }
     const { g, loop } = this;
-    const type = c.wide ? 'i64' : 'i32';
+    const wide = c.bits > 32;
+    const type = wide ? 'i64' : 'i32';
     const phi = g.node(loop.header, 'phi', type, []);
-    const step = c.wide ? g.constant('i64', BigInt(c.step.constant)) : this.written(c.step, this.outside);
+    const step = wide ? g.constant('i64', BigInt(c.step.constant)) : this.written(c.step, this.outside);
     // The counter of ivcanon is stepped in front of the test that it is for.
     const own = c.kind === 'original' ? c.at?.block : undefined;
     const end = own ?? (c.kind === 'end' ? this.end.latch : (this.end.test ?? this.end.latch));
     const sum = g.node(end, 'add', type, [phi, step]);
-    const next = c.narrow > 0 ? g.node(end, 'and', type, [sum, this.mask(c)]) : sum;
+    const next = c.bits < 32 ? g.node(end, 'and', type, [sum, this.mask(c)]) : sum;
     const initial = this.initial(c, this.start(c));
     phi.args = loop.header.preds.map((e) => (loop.blocks.has(e.from) ? next : initial));
     loop.header.phis.push(phi);
@@ -141,12 +142,12 @@ export class Rewriter {
   }
 
   private mask(c: Candidate): Node {
-    return this.g.constant('i32', BigInt(maskOf(c.narrow)));
+    return this.g.constant('i32', BigInt(maskOf(c.bits)));
   }
 
   private initial(c: Candidate, start: Node): Node {
-    if (c.narrow > 0) return this.outside('and', 'i32', [start, this.mask(c)]);
-    return c.wide ? this.outside('zext', 'i64', [start]) : start;
+    if (c.bits < 32) return this.outside('and', 'i32', [start, this.mask(c)]);
+    return c.bits > 32 ? this.outside('zext', 'i64', [start]) : start;
   }
 
   private start(c: Candidate): Node {
@@ -203,7 +204,7 @@ export class Rewriter {
     rest: Linear,
     make: Make,
   ): { value: Node; rest: Linear } {
-    let value: Node = c.wide ? make('wrap', 'i32', [from]) : from;
+    let value: Node = c.bits > 32 ? make('wrap', 'i32', [from]) : from;
     const size = Math.abs(ratio);
     if (size !== 1) value = make('mul', 'i32', [value, this.g.constant('i32', BigInt(size))]);
     if (ratio > 0) return { value, rest };
@@ -313,7 +314,7 @@ export class Rewriter {
       const limit = materialize(this.g, this.products.made(s.bound, this.outside), this.outside);
       const block = use.branch;
       // Made as it is: folding would move the test back to the value before the step.
-      const compared = c.wide ? this.g.constant('i64', BigInt(s.bound.constant)) : limit;
+      const compared = c.bits > 32 ? this.g.constant('i64', BigInt(s.bound.constant)) : limit;
       const replaced = this.g.node(block, stays ? 'ne' : 'eq', 'i32', [from, compared], {
         origin: test.origin,
       });
@@ -337,8 +338,8 @@ export class Rewriter {
       () => (block === test.block && test !== use.node ? block.nodes.indexOf(test) : block.nodes.length),
       test.origin,
     );
-    if (use.wide) return this.check(s, from, make);
-    let value: Node = c.wide ? make('wrap', 'i32', [from]) : from;
+    if (use.bits > 32) return this.check(s, from, make);
+    let value: Node = c.bits > 32 ? make('wrap', 'i32', [from]) : from;
     const size = Math.abs(s.ratio);
     if (size !== 1) value = make('mul', 'i32', [value, this.g.constant('i32', BigInt(size))]);
     value =

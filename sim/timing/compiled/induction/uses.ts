@@ -36,10 +36,8 @@ export interface Use {
   /** Of a comparison: itself (or the value, where a branch asks whether it is zero), and what the value is compared with, null when that changes in the loop. */
   test?: Node;
   bound?: Linear | null;
-  /** Of 64 bits, which only variables of 64 bits can serve. */
-  wide: boolean;
-  /** Bits of what is stored as a byte or halfword. */
-  narrow?: number;
+  /** 32; 64 in checks that were not narrowed, which only variables of as many can serve; 8 and 16 of what is stored as a byte or halfword. */
+  bits: number;
   /** The branch that a comparison decides, where it only does that. */
   branch?: Block;
 }
@@ -213,7 +211,7 @@ class Finder {
         step,
         at: place,
         accesses: [],
-        wide: false,
+        bits: 32,
       };
       this.values.set(key, use);
       this.groups.push({ kind: 'value', uses: [use], related: new Set() });
@@ -221,18 +219,17 @@ class Finder {
     if (access) use.accesses.push(access);
   }
 
-  private converted(n: Node, narrow: number): void {
+  private converted(n: Node, bits: number): void {
     const { base, step } = this.evolutions.of(n.args[0]!)!;
     const use: Use = {
       kind: 'value',
       node: n,
       offset: 0,
-      base: { terms: base.terms, constant: inBits(base.constant, narrow) },
-      step: constantForm(inBits(step.constant, narrow)),
+      base: { terms: base.terms, constant: inBits(base.constant, bits) },
+      step: constantForm(inBits(step.constant, bits)),
       at: this.definition(n),
       accesses: [],
-      wide: false,
-      narrow,
+      bits,
     };
     this.groups.push({ kind: 'value', uses: [use], related: new Set() });
   }
@@ -252,7 +249,7 @@ class Finder {
       step,
       at,
       accesses: [access],
-      wide: false,
+      bits: 32,
     };
     const group = this.groups.find(
       ({ kind, uses: [u] }) =>
@@ -290,7 +287,7 @@ class Finder {
     }
     const bound = this.evolutions.inside(size) ? null : this.evolutions.of(size);
     const reach = n.op === 'guard64' ? n.offset + n.bytes : 0;
-    this.group(address, at, n, bound?.base ?? null, undefined, reach, true);
+    this.group(address, at, n, bound?.base ?? null, undefined, reach, 64);
   }
 
   private group(
@@ -300,7 +297,7 @@ class Finder {
     bound: Linear | null,
     branch?: Block,
     offset = 0,
-    wide = false,
+    bits = 32,
   ): void {
     const { base, step } = this.evolutions.of(node)!;
     const use: Use = {
@@ -313,7 +310,7 @@ class Finder {
       accesses: [],
       test,
       bound,
-      wide,
+      bits,
       ...(branch ? { branch } : {}),
     };
     this.groups.push({ kind: 'compare', uses: [use], related: new Set() });

@@ -20,7 +20,7 @@ export function commutative(l: Lowering, a: Node, b: Node): { left: number; o: O
   return { left: o.uses[0]!, o: { ...o, uses: [made] } };
 }
 
-export function inOrderMade(l: Lowering, a: Node, b: Node): [Node, Node] {
+function inOrderMade(l: Lowering, a: Node, b: Node): [Node, Node] {
   const [x, y] = [a, b].map(resolve) as [Node, Node];
   return isMadeBefore(l, y, x) ? [b, a] : [a, b];
 }
