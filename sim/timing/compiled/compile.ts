@@ -50,7 +50,7 @@ import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { entryScale } from './own-profile.ts';
 import { makePositionIndependent } from './position-independent.ts';
 import { reorderBlocks } from './reorder-blocks.ts';
-import { removePartialRedundancies } from './partial-redundancy.ts';
+import { bringAddresses, removePartialRedundancies } from './partial-redundancy.ts';
 import { dropPassedChecks } from './passed-checks.ts';
 import { preload } from './preload.ts';
 import { reassociate } from './reassociate.ts';
@@ -248,6 +248,7 @@ function optimizedGraph(
   lowerSwitches(g);
   threadPaths(g);
   shareSums(g);
+  bringAddresses(g);
   hoistCertain(g);
   takeCarries(g);
   multiplyByShifts(g, build.shiftAdds);
