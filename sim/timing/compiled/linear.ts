@@ -164,7 +164,7 @@ export class Evolutions {
 
   /** The step of what each round works out anew for the next one, and which begins a step before that (simplify_peeled_chrec). */
   private peeled(next: Node, initial: Node): Linear | null {
-    const e = next.op === 'phi' ? null : this.of(next);
+    const e = this.of(next);
     if (!e || isZeroForm(e.step)) return null;
     const begin = addForms(expanded(this.invariant(initial)), expanded(e.step));
     return formKey(begin) === formKey(expanded(e.base)) ? e.step : null;

@@ -118,7 +118,7 @@ function guessAll(g: Graph, skeleton: Skeleton): void {
     if (s.traps && skeleton.returns) guessPathsTo(shape, s, 'noreturn', toTrap);
     if (s.jumps) guessPathsTo(shape, s, 'goto', toGoto);
   }
-  guessLoops(g, shape, spots);
+  guessLoops(g, shape, skeleton);
   for (const s of spots) {
     if (s.out.length < 2) continue;
     for (const way of s.out) {

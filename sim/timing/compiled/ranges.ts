@@ -23,6 +23,7 @@ import { leaps } from './leaps.ts';
 import { addForms, Evolutions, isConstantForm } from './linear.ts';
 import { signedRange } from './signed-range.ts';
 import { exchanged, inverted, isComparison } from './simplify.ts';
+import { dominates } from './structure.ts';
 import { roundsBeforeChecks, tripCount } from './trip-count.ts';
 
 export type { Range } from './arcs.ts';
@@ -313,6 +314,9 @@ export class Ranges {
       const { term } = b;
       if (term.kind !== 'branch' || term.edges.every((x) => loop.blocks.has(x.to))) continue;
       const test = resolve(term.condition);
+      // Down to zero, which the counter itself is asked for in each round: what may begin there stays where it began.
+      if (test === phi && e.step.constant === -1 && from.low === 0 && isEachRound(loop, b))
+        return loop.blocks.has(term.edges[0].to) ? from : null;
       if (!isComparison(test)) continue;
       const [p, q] = test.args.map(resolve) as [Node, Node];
       const second = !isConst(q) && evolutions.inside(q) && !evolutions.inside(p);
@@ -368,6 +372,9 @@ export class Ranges {
 /** Whether a test of what is so far ahead of a counter says as much of the counter as one of itself or of what it is next. */
 const saysOfCounter = (ahead: number, step: number): boolean =>
   ahead === 0 || (step > 0 ? ahead >= step : ahead <= step);
+
+const isEachRound = ({ header, blocks }: LoopNode, b: Block): boolean =>
+  header.preds.every((e) => !blocks.has(e.from) || dominates(b, e.from));
 
 const anySigned: Range = { low: -(2 ** 31), high: 2 ** 31 - 1 };
 

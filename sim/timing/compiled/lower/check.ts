@@ -6,6 +6,7 @@ import { isCompareImmediate } from '../machine.ts';
 import { dominates } from '../structure.ts';
 import { flagsOf, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
+import { sumBefore } from './same-sums.ts';
 
 export function guard(l: Lowering, n: Node): void {
   const [end, size] = n.args.map(resolve) as [Node, Node];
@@ -89,9 +90,10 @@ export function guard64(l: Lowering, n: Node): void {
     l.branch('bcc trap', [], 0, false, true);
     return;
   }
+  const same = length ? null : sumBefore(l, address, n);
   const { low, high } = wideEnd(l, n, address, length);
   const zero = l.constant(0);
-  l.emit('compare', 'cmp', [], [l.value(size), low], { wide: 0 });
+  l.emit('compare', 'cmp', [], [l.value(size), same ?? low], { wide: 0 });
   l.alu('sbcs', l.fresh(), [zero, high], { setsFlags: true, readsFlags: true, wide: 1 });
   l.branch('bcc trap', [], 0, false, true);
 }

@@ -10,6 +10,7 @@ const first = [
   'noreturn',
   'loop exit',
   'loop exit with recursion',
+  'extra loop exit',
   'loop iv compare exactly',
 ];
 

@@ -1,12 +1,14 @@
 /** What loops say of their branches (predict_loops of predict.c): numbers of iterations, exits, tests that guard a loop inside another. */
 import type { Graph, LoopNode } from '../ir.ts';
 import { Evolutions } from '../linear.ts';
+import { Ranges } from '../ranges.ts';
 import { tripsAtExit } from '../trip-count.ts';
 import { base } from './combine.ts';
+import { guessExtraExits } from './extra-exits.ts';
 import { guessTests } from './iv-compare.ts';
 import { guessPathsTo, type Shape } from './paths.ts';
 import { tripsByEvaluation } from './evaluate.ts';
-import { guess, within, type Spot, type Way } from './skeleton.ts';
+import { guess, within, type Skeleton, type Spot, type Way } from './skeleton.ts';
 
 /** param max-predicted-iterations. */
 const maximumIterations = 100;
@@ -16,9 +18,12 @@ const [leaves, leavesWithRecursion, leastLeaves] = [1100, 2200, 200];
 const [guarded, guardedWithRecursion] = [2700, 1500];
 
 /** Predictors that keep others of loops away. */
-const ofLoops = /^loop (iterations|exit)/;
+const ofLoops = /^(loop (iterations|exit)|extra loop exit)/;
 
-export function guessLoops(g: Graph, shape: Shape, spots: readonly Spot[]): void {
+export function guessLoops(g: Graph, shape: Shape, skeleton: Skeleton): void {
+  const { spots } = skeleton;
+  // Of evrp, when accessors are calls.
+  const ranges = new Ranges(true, true);
   const { loops } = g;
   const bodies = new Map<LoopNode, Spot[]>(loops.map((l) => [l, []]));
   for (const s of spots) for (let l = s.loop; l; l = l.parent) bodies.get(l)?.push(s);
@@ -29,6 +34,7 @@ export function guessLoops(g: Graph, shape: Shape, spots: readonly Spot[]): void
     const recursion = body.some((s) => s.recurs);
     const exits = body.flatMap((s) => s.out.filter((w) => !within(w.to, loop)));
     if (exits.length === 0) continue;
+    for (const way of exits) guessExtraExits(shape, skeleton, loop, way, ranges);
     guessExits(g, loop, body, exits, recursion);
     const { preheader, header, outer } = known;
     if (outer && !shape.forward.dominates(header, shape.loops.get(outer)!.latch)) {

@@ -43,11 +43,26 @@ export function guessPathsTo(
   visit(spot, spot);
 }
 
-export function guessPathsAlong(shape: Shape, way: Way, predictor: string, probability: number): void {
+/** Guesses a way, or where all that leaves its start comes together again, the ways that lead there (predict_paths_leading_to_edge). */
+export function guessPathsAlong(
+  shape: Shape,
+  way: Way,
+  predictor: string,
+  probability: number,
+  loop: LoopNode | null = null,
+): void {
   const { from, to } = way;
   const branches = from.out.some(
-    (w) => w.to !== from && w.to !== to && !shape.backward.dominates(from, w.to),
+    (w) => w.to !== from && w.to !== to && !w.to.traps && !shape.backward.dominates(beyond(w), from),
   );
   if (branches) guess(way, predictor, probability);
-  else guessPathsTo(shape, from, predictor, probability);
+  else guessPathsTo(shape, from, predictor, probability, loop);
+}
+
+/** Where a way goes on behind blocks with nothing in them. */
+function beyond({ to }: Way): Spot {
+  let at = to;
+  while (at.in.length === 1 && at.out.length === 1 && !at.jumps && at.block?.nodes.length === 0)
+    at = at.out[0]!.to;
+  return at;
 }

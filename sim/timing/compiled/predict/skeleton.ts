@@ -45,6 +45,8 @@ export interface LoopSpots {
 
 export interface Skeleton {
   spots: Spot[];
+  /** Where each block begins. */
+  first: ReadonlyMap<Block, Spot>;
   entry: Spot;
   exit: Spot;
   /** Where the function returns, null where it never does. */
@@ -155,7 +157,7 @@ export function skeletonOf(
     const preheader = gather(outer, header, loop.parent);
     loops.set(loop, { header, preheader, latch: gather(inner, header, loop), outer: loop.parent });
   }
-  return { spots, entry: first.get(g.entry)!, exit, returns, loops };
+  return { spots, first, entry: first.get(g.entry)!, exit, returns, loops };
 }
 
 /** wasm2c writes a branch around one of two assignments. */
