@@ -10,6 +10,7 @@ import { coalesce } from './allocate/coalesce.ts';
 import { Equivalents } from './allocate/equivalents.ts';
 import { nameByRegion, renameIn } from './allocate/names.ts';
 import { dropHeldMoves } from './allocate/held-moves.ts';
+import { forwardCopies } from './allocate/hard-copies.ts';
 import { formRegions } from './allocate/regions.ts';
 import { coloursInAll, coreFile, savedFloats } from './allocate/files.ts';
 import { giveFloatRegisters } from './allocate/floats.ts';
@@ -59,6 +60,7 @@ export function allocate(code: MachineCode, literalPool = false): Allocation {
   pairSlots(code);
   code.floats = new Map([...code.floats].map(([r, file]) => [colour(r), file]));
   code.registers += coloursInAll;
+  forwardCopies(code);
   return {
     code,
     saved: used.size,

@@ -5,7 +5,7 @@
 import type { Machine } from '../machine.ts';
 import { registersInAll } from './registers.ts';
 
-const isLow = (colour: number): boolean => colour < 4 || (colour >= 6 && colour < 10);
+export const isLow = (colour: number): boolean => colour < 4 || (colour >= 6 && colour < 10);
 
 /** r0 to r7 as colours. */
 const lowRegisters = Array.from({ length: registersInAll }, (_, c) => c).filter(isLow);
