@@ -179,3 +179,29 @@ it('allocates a function as one where no loop is short of registers', () => {
   expect(formRegions(aroundLoop(10, 10)).all).toHaveLength(2);
   expect(formRegions(aroundLoop(10, 10)).root.pressure).toBe(20);
 });
+
+/*
+ * gcc 12.2 -O2 -mcpu=cortex-a7, kernel gatedconv with checks (IRA): the zero r529, made before a loop of the second level, stands for that in the outermost one (a358(r529,l0: a41(r529,l4)), r3) and is given
+ * a register anew where it is made: Popping a41(r529,l4)  --  Start restoring from a41r529. In the loops within that it has the same one, and is not popped.
+ */
+it('gives a constant one register in all loops around its uses but those that only hold the loop that makes it', () => {
+  const code = aroundLoop(10, 10);
+  const [before, inside] = code.blocks;
+  const zero = (value: number) => make('move', 'mov #0', [value], [], { remake: true });
+  before!.code.push(zero(121));
+  inside!.code.unshift(
+    zero(120),
+    make('alu', 'add', [122], [120, 121]),
+    make('alu', 'add', [123], [122, 120]),
+  );
+  const tree = formRegions(code);
+  const equivalents = new Equivalents(code, liveness(code));
+  const allocnos = buildAllocnos(code, tree, equivalents);
+  const [root, inner] = tree.all;
+  for (const a of allocnos.inRegion[root!.index]!) a.register = 3;
+  tellInner(root!, inner!, allocnos, equivalents);
+  const inLoop = (value: number) => allocnos.of(inner!, value)!;
+  expect([inLoop(121).assigned, inLoop(121).register]).toEqual([true, 3]);
+  expect(allocnos.of(root!, 120)!.cap).toBe(true);
+  expect(inLoop(120).assigned).toBe(false);
+});

@@ -39,11 +39,11 @@ export function spillCost(a: Allocno, allocnos: Allocnos): number {
 export function tellInner(region: Region, inner: Region, allocnos: Allocnos, equivalents: Equivalents): void {
   for (const a of allocnos.inRegion[inner.index]!) {
     const around = allocnos.of(region, a.value)!;
+    if (around.cap) continue;
     if (region.pressure <= registersInAll || equivalents.constant(a.value)) {
       a.register = around.register;
       a.assigned = true;
-    } else if (around.cap) continue;
-    else if (around.register < 0) a.updatedMemory -= aside(a);
+    } else if (around.register < 0) a.updatedMemory -= aside(a);
     else {
       attract(a, around.register, -across(a));
       a.classCost = Math.min(a.classCost, a.updated![around.register]!);
