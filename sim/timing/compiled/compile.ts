@@ -48,7 +48,9 @@ import { splitNeutralChoices } from './neutral-choices.ts';
 import { numberValues, optimize, removeDead } from './optimize.ts';
 import { multiplyByShifts } from './multiply-by-shifts.ts';
 import { entryScale } from './own-profile.ts';
+import { numberRegisters } from './number-registers.ts';
 import { makePositionIndependent } from './position-independent.ts';
+import { copyRepeatedConstants } from './repeated-constants.ts';
 import { reorderBlocks } from './reorder-blocks.ts';
 import { bringAddresses, removePartialRedundancies } from './partial-redundancy.ts';
 import { dropPassedChecks } from './passed-checks.ts';
@@ -233,6 +235,7 @@ function optimizedGraph(
   sink(g);
   computeFinalValues(g);
   const before = g.size;
+  g.stepped = before;
   chooseInductionVariables(g, trips, registerFrequencies(g).shares, build);
   moveExpensiveInvariants(g, before);
   removeDead(g);
@@ -282,6 +285,8 @@ function compileFunction(module: ModulePlan, piece: Root): CompiledFunction {
   // The parts of a variable are one to the scheduler, too.
   copyWholeResults(code);
   coalesce(code);
+  copyRepeatedConstants(code);
+  numberRegisters(code, build.checked);
   if (build.cheapBranches) splitEdges(code);
   keepWideSums(code);
   const allocation = allocate(

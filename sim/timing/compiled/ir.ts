@@ -169,6 +169,12 @@ export class Graph {
     };
   }
 
+  /** Where the nodes of the choice of induction variables begin. */
+  stepped = Infinity;
+
+  /** Sums that are made once for several (lower/common-sums.ts). */
+  readonly shared = new Set<Node>();
+
   /** Nodes so far: those made later have no lower ids. */
   get size(): number {
     return this.nextNode;

@@ -6,7 +6,8 @@
  * stores and checks stay in program order. Values that are used once, in the same stretch of a block, are made where they are
  * used (gcc's temporary expression replacement), which is also where they fuse: addresses, shifted operands, mla, smlal.
  */
-import type { Block, Edge, Graph } from './ir.ts';
+import { resolve, type Block, type Edge, type Graph, type Node } from './ir.ts';
+import { argumentsOf, copyArguments } from './argument-copies.ts';
 import { loadArguments } from './lower/call.ts';
 import { lowerBlock } from './lower/block.ts';
 import { Lowering, type Facts } from './lower/lowering.ts';
@@ -50,16 +51,51 @@ function finish(l: Lowering, frequencies: Frequencies): MachineCode {
     target.splice(at, 0, ...code);
   }
   l.blocks.get(g.entry)!.code.unshift(...loadArguments(l));
-  return {
+  const all = g.blocks.flatMap((b) => [...b.phis, ...b.nodes]);
+  const code: MachineCode = {
     blocks: g.blocks.map((b) => l.blocks.get(b)!),
     loops: machineLoops(g, frequencies),
     registers: l.next,
     floats: l.files,
     pairs: l.pairs,
     wides: l.wides,
+    arrivals: new Map(),
+    stepped: steppedOf(l),
+    hoisted: new Set([...l.hoisted.values()].flatMap((all) => all.flatMap((m) => m.defs))),
+    shared: namesOf(l, [...g.shared]),
+    named: namesOf(
+      l,
+      all.filter((n) => !l.lazy.has(n)),
+    ),
+    wide: wordsOf(
+      l,
+      all.filter((n) => n.type === 'i64'),
+    ),
     entry: g.entry.order,
   };
+  copyArguments(code, argumentsOf(l));
+  return code;
 }
+
+/** Joins that the choice of induction variables made. */
+function steppedOf(l: Lowering): Set<number> {
+  const made = l.g.blocks.flatMap((b) => b.phis.filter((n) => n.id >= l.g.stepped));
+  return namesOf(l, made);
+}
+
+/** By each word of a wide value, its lower one. */
+function wordsOf(l: Lowering, nodes: readonly Node[]): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const n of nodes) {
+    const [low, high] = [0, 1].map((half) => l.registers.get(l.key(resolve(n), half)));
+    if (low !== undefined) found.set(low, low);
+    if (high !== undefined) found.set(high, low ?? high);
+  }
+  return found;
+}
+
+const namesOf = (l: Lowering, nodes: readonly Node[]): Set<number> =>
+  new Set(nodes.flatMap((n) => [0, 1].flatMap((half) => l.registers.get(l.key(resolve(n), half)) ?? [])));
 
 function openBlocks(l: Lowering, frequencies: Frequencies): void {
   for (const b of l.g.blocks)

@@ -54,6 +54,8 @@ export interface Machine {
   copy: boolean;
   /** A constant or address that can be made again at each use instead of being spilled. */
   remake: boolean;
+  /** What makes the constant that a move copies. */
+  equal: Machine | null;
   /** Fixed cost of a library call. */
   cycles: number;
   /** Probability that a branch is taken. */
@@ -104,6 +106,7 @@ export function instruction(
     way: -1,
     copy: false,
     remake: false,
+    equal: null,
     cycles: 0,
     taken: 0,
     changes: 0,
@@ -163,6 +166,16 @@ export interface MachineCode {
   pairs: Map<number, number>;
   /** What operations of 64 bits make of what (whole-results.ts). */
   wides: readonly WideResult[];
+  /** What stands for arguments in the registers in which they come, and these (argument-copies.ts). */
+  arrivals: Map<number, number>;
+  /** What the choice of induction variables made. */
+  stepped: ReadonlySet<number>;
+  /** What loops put before them when they are instructions already, and sums that are shared. */
+  hoisted: ReadonlySet<number>;
+  shared: ReadonlySet<number>;
+  /** What statements set, which have names in the tree passes; and what of all has 64 bits. */
+  named: ReadonlySet<number>;
+  wide: ReadonlyMap<number, number>;
   entry: number;
 }
 

@@ -26,7 +26,10 @@ export function makePositionIndependent(code: MachineCode): void {
   const entry = code.blocks.find((b) => b.id === code.entry)!;
   const make = (kind: Machine['kind'], text: string, to: number, uses: number[], extra: Partial<Machine>) =>
     instruction(kind, text, entry.origin, { defs: [to], uses, ...extra });
-  entry.code.unshift(
+  // Behind the copies of arguments.
+  entry.code.splice(
+    2 * code.arrivals.size,
+    0,
     make('load', 'ldr [pc]', table, [], { wide: 0.3 }),
     make('load', 'ldr [pc]', slot, [], { wide: 0.3 }),
     make('alu', 'add pc', base, [table], { wide: 0 }),

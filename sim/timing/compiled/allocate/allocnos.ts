@@ -7,11 +7,13 @@ import { add, addAll, bits, each, has, remove, type Bits } from './bits.ts';
 import { Copies, type Copy } from './copies.ts';
 import type { Equivalents } from './equivalents.ts';
 import { Excess } from './excess.ts';
+import { costOfHalves, inHalves } from './halves.ts';
 import { highRegisters, wantsLow } from './low-registers.ts';
 import type { Machine, MachineCode } from '../machine.ts';
 import { losesPair } from './pairs.ts';
+import { findPoints } from './points.ts';
 import { crossings, frequenciesOf, walk, type Region, type RegionTree } from './regions.ts';
-import { wholes } from './whole-instructions.ts';
+import { feedsProduct, wholes } from './whole-instructions.ts';
 import { firstSaved, memoryCost, moveCost, registersInAll } from './registers.ts';
 
 export class Allocno {
@@ -29,8 +31,10 @@ export class Allocno {
   mentions = 0;
   /** Frequency of all mentions. */
   frequency = 0;
-  /** Frequency of its return from the function. */
-  returned = 0;
+  /** What it is moved from or to and how often: the register of an argument or of the result. */
+  wants: { register: number; frequency: number } | null = null;
+  /** Stands for a register of the core's own. */
+  fixed = false;
   /** Cost of keeping it in memory. */
   memory = 0;
   /** Frequency of the calls that it lives across. */
@@ -40,6 +44,8 @@ export class Allocno {
   lowOnly = false;
   /** Places at which it is alive and more values are than there are registers. */
   excess = 0;
+  /** Where it ends, counted from the end of the code. */
+  point = Infinity;
   /** To keep it in memory helps nobody. */
   bad = false;
   /** What it is alive together with in its region, by value. */
@@ -140,15 +146,18 @@ export function buildAllocnos(
       });
   }
   const of = (region: Region, value: number): Allocno | undefined => maps[region.index]![value];
-  const excess = new Excess(n, tree.floats);
+  const excess = new Excess(n, tree.floats, literalPool);
   // The upper words of two values want nothing else than the lower ones do (process_regs_for_copy).
-  const copies = new Copies((region, value) => (lowOf.has(value) ? undefined : of(region, value)));
+  const copies = new Copies((region, value) =>
+    lowOf.has(value) || code.arrivals.has(value) ? undefined : of(region, value),
+  );
   for (const region of tree.all) {
-    ownFacts(region, tree, maps[region.index]!, equivalents, copies, excess, literalPool);
+    ownFacts(region, tree, maps[region.index]!, equivalents, copies, excess, literalPool, code.arrivals);
     findBadSpills(region, tree, maps[region.index]!);
     const ways = region.parent ? [...new Set(region.entries.map(({ to }) => to))] : [code.entry];
     for (const to of ways) meetAtEntry(tree.live.into.get(to)!, maps[region.index]!);
   }
+  findPoints(tree, maps);
   for (const a of all) a.memory = Math.max(0, a.memory - equivalents.discount(a));
   keepLow(all);
   // Caps are made for all that regions hold, then for these caps, and so on: their numbers break ties.
@@ -170,9 +179,13 @@ export function buildAllocnos(
     }
   }
   copies.passUp();
+  for (const [value, register] of code.arrivals) {
+    const a = of(tree.root, value);
+    if (a) Object.assign(a, { fixed: true, assigned: true, register });
+  }
   for (const a of all) {
     a.updatedMemory = a.memory;
-    if (a.returned > 0 && !a.second) wantResult(a);
+    if (a.wants && !a.second) wantRegister(a, a.wants);
     if (a.calls > 0 || a.high > 0) {
       // Registers that calls change would be saved around each of them.
       a.costs ??= new Int32Array(registersInAll);
@@ -186,13 +199,13 @@ export function buildAllocnos(
   return { all, of, inRegion: lists };
 }
 
-/** What a function returns wants r0, to which it would be moved, and others are to leave it that (process_bb_node_for_hard_reg_moves). */
-function wantResult(a: Allocno): void {
-  const move = moveCost * a.returned;
+/** What a function returns wants r0, to which it would be moved, what comes as an argument the register in which it does, and others are to leave it that (process_bb_node_for_hard_reg_moves). */
+function wantRegister(a: Allocno, { register, frequency }: { register: number; frequency: number }): void {
+  const move = moveCost * frequency;
   a.costs = new Int32Array(registersInAll).fill(move);
-  a.costs[0] = -move;
+  a.costs[register] = -move;
   a.conflictCosts = new Int32Array(registersInAll);
-  a.conflictCosts[0] = -2 * move;
+  a.conflictCosts[register] = -2 * move;
 }
 
 /** A value that is as well off in memory as in a high register is given no high one: that is in no class that pays (find_costs_and_classes). */
@@ -219,6 +232,7 @@ function ownFacts(
   copies: Copies,
   excess: Excess,
   literalPool: boolean,
+  arrivals: ReadonlyMap<number, number>,
 ): void {
   // As gcc walks them, from the last; each from its end here.
   for (const b of region.blocks.toReversed()) {
@@ -234,6 +248,7 @@ function ownFacts(
         const f = frequencies[at]!;
         // The volatile asm behind a load reads what was loaded.
         const twice = m.barrier && m.kind === 'load' ? 2 : 1;
+        const halves = inHalves(m, literalPool);
         const low = map[wantsLow(b.code, at, literalPool)]?.whole;
         if (low) low.high += moveCost * f;
         for (const d of m.defs) {
@@ -243,7 +258,12 @@ function ownFacts(
           const times = again ? 0 : d === m.writeback ? 1 : twice;
           a.frequency += times * f;
           a.mentions += times;
-          a.memory += times * memoryCost * f;
+          a.memory += (halves ? costOfHalves : times) * memoryCost * f;
+          if (halves) {
+            a.frequency += f;
+            a.mentions++;
+          }
+          if (feedsProduct(b.code, at)) continue;
           each(alive, (l) => {
             if (l === d) return;
             add(map[d]!.conflicts, l);
@@ -256,7 +276,11 @@ function ownFacts(
           if (!a || b.code.slice(first[at], at).some((o) => o.defs.includes(u))) continue;
           a.frequency += f;
           a.mentions++;
-          if (m.text === 'return' && u === m.uses[0]) a.returned += f;
+          if (m.text === 'return' && u === m.uses[0])
+            a.wants = { register: 0, frequency: (a.wants?.frequency ?? 0) + f };
+          const arrival = arrivals.get(u);
+          const copy = arrival === undefined ? null : map[m.defs[0]!]?.whole;
+          if (copy) copy.wants = { register: arrival!, frequency: f };
           if (!(m.conditional && m.defs.includes(u))) a.memory += memoryCost * f;
         }
         if (equivalents.rereads(m))
@@ -288,6 +312,7 @@ function passUp(a: Allocno, outer: Allocno, equivalents: Equivalents): void {
   outer.bad = a.bad && (outer.bad || (outer.cap && outer.member === a));
   outer.frequency += a.frequency;
   outer.memory += a.memory;
+  outer.point = Math.min(outer.point, a.point);
   outer.high += a.high;
   outer.lowOnly ||= a.lowOnly;
   outer.mentions += a.mentions;

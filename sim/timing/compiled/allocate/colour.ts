@@ -71,9 +71,11 @@ export class Colouring {
       this.byValue[a.value] = node;
       if (a.second) this.byValue[a.second.value] = node;
     }
-    for (const node of this.nodes) {
+    for (const node of this.nodes.toSorted(firstMet)) {
       this.meet(node, node.a, 0);
-      if (node.a.second) this.meet(node, node.a.second, 2);
+      if (node.a.second) this.meet(node, node.a.second, 1);
+    }
+    for (const node of this.nodes) {
       for (const { first, second, frequency } of node.a.copies) {
         const other = this.byValue[first === node.a.value ? second : first];
         if (other) node.copies.push({ other, frequency });
@@ -82,15 +84,16 @@ export class Colouring {
     this.preferences.begin();
   }
 
-  private meet(node: Node, word: Allocno, own: 0 | 2): void {
+  /** Adds a word to the neighbours of all that it is alive together with. */
+  private meet(node: Node, word: Allocno, upper: 0 | 1): void {
     each(word.conflicts, (v) => {
       const other = this.byValue[v];
       if (!other || other === node) return;
       if (other.a.second || node.a.second) {
-        node.words ??= node.neighbours.map(() => 0);
-        node.words[node.neighbours.length] = own + (v === other.a.value ? 0 : 1);
+        other.words ??= other.neighbours.map(() => 0);
+        other.words[other.neighbours.length] = (v === other.a.value ? 0 : 2) + upper;
       }
-      node.neighbours.push(other);
+      other.neighbours.push(node);
     });
   }
 
@@ -270,8 +273,9 @@ export class Colouring {
         if (r < 0) continue;
         for (const at of n.words ? overlapping(n, r, o) : [r]) {
           if (gain[at] === undefined) continue;
-          gain[at]! +=
-            o.a.updatedMemory - (o.a.costs?.[r] ?? o.a.classCost) + this.preferences.copySaving(o, r);
+          gain[at]! += o.a.fixed
+            ? Infinity
+            : o.a.updatedMemory - (o.a.costs?.[r] ?? o.a.classCost) + this.preferences.copySaving(o, r);
         }
       }
       let best = -1;
@@ -298,6 +302,9 @@ export class Colouring {
     }
   }
 }
+
+/** What is met first counts first (points.ts). */
+const firstMet = (x: Node, y: Node): number => x.a.point - y.a.point || x.a.number - y.a.number;
 
 const sizeOf = (n: Node): number => (n.a.second ? 2 : 1);
 

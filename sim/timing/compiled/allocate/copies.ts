@@ -19,9 +19,14 @@ export interface Copy {
   home: Region;
 }
 
-/** A multiplication names what it adds first, and its factors the other way round (arm.md, *mla); one of halves has them as they are written (maddhisi4). */
+/**
+ * A multiplication names what it adds first, and its factors the other way round (arm.md, *mla); one of halves has them as they are written (maddhisi4).
+ * What an address is made of is part of an operand, and none.
+ */
 const operands = (m: Machine): readonly number[] =>
-  m.kind === 'multiply' && !m.text.endsWith('bb') ? m.uses.toReversed() : m.uses;
+  m.kind === 'multiply' && !m.text.endsWith('bb')
+    ? m.uses.toReversed()
+    : m.uses.filter((u) => !m.address.includes(u));
 
 type Find = (region: Region, value: number) => Allocno | undefined;
 

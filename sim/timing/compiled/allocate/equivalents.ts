@@ -47,7 +47,8 @@ export class Equivalents {
         const d = m.defs[0];
         if (d !== undefined && m.defs.length === 1 && once(d)) {
           const last = lastUse.get(d) ?? at;
-          if (m.remake && m.words === 1) this.constants.set(d, m);
+          const constant = m.equal ?? m;
+          if (constant.remake && constant.words === 1) this.constants.set(d, constant);
           else if (isGot(m.cell)) {
             frequencies ??= frequenciesOf(b);
             this.loads.set(d, { load: m, frequency: frequencies[at]! });

@@ -24,7 +24,7 @@ it('counts what a loop steps from its end twice', () => {
   const out = bits(32);
   for (const v of [bytes!, halves!, sum!, end!, ...idle]) add(out, v);
   const points = new Map<number, number>();
-  const excess = new Excess(32, bits(32));
+  const excess = new Excess(32, bits(32), true);
   excess.ofBlock(block(0, code), out, (v, n) => points.set(v, (points.get(v) ?? 0) + n));
   expect([halves, idle[0], end].map((v) => points.get(v!))).toEqual([9 + 15, 15, 15]);
 });
@@ -33,6 +33,8 @@ it('counts nothing where there are registers for all', () => {
   const out = bits(32);
   for (let v = 0; v < 14; v++) add(out, v);
   const found: number[] = [];
-  new Excess(32, bits(32)).ofBlock(block(0, [make('alu', 'add #', [0], [0])]), out, (v) => found.push(v));
+  new Excess(32, bits(32), true).ofBlock(block(0, [make('alu', 'add #', [0], [0])]), out, (v) =>
+    found.push(v),
+  );
   expect(found).toEqual([]);
 });

@@ -8,6 +8,7 @@
  */
 import { add, bits, each, has, remove, type Bits } from './bits.ts';
 import type { Machine, MachineBlock } from '../machine.ts';
+import { inHalves } from './halves.ts';
 import { registersInAll } from './registers.ts';
 import { wholes } from './whole-instructions.ts';
 
@@ -19,21 +20,27 @@ export class Excess {
   private count = 0;
   private high = -1;
   private readonly floats: Bits;
+  private readonly literalPool: boolean;
   private found: (value: number, points: number) => void = () => undefined;
 
-  constructor(registers: number, floats: Bits) {
+  constructor(registers: number, floats: Bits, literalPool: boolean) {
     this.start = new Int32Array(registers);
     this.finish = new Int32Array(registers).fill(-2);
     this.alive = bits(registers);
     this.floats = floats;
+    this.literalPool = literalPool;
   }
 
   ofBlock(b: MachineBlock, out: Bits, found: (value: number, points: number) => void): void {
     this.found = found;
     each(out, (v) => this.live(v));
     const first = wholes(b.code);
-    for (let end = b.code.length; end > 0; end = first[end - 1]!)
-      this.ofWhole(b.code.slice(first[end - 1], end));
+    for (let end = b.code.length; end > 0; end = first[end - 1]!) {
+      const parts = b.code.slice(first[end - 1], end);
+      const [m] = parts as [Machine];
+      if (inHalves(m, this.literalPool)) this.ofWhole([{ ...m, uses: m.defs }]);
+      this.ofWhole(parts);
+    }
     each(this.alive.slice(), (v) => this.end(v));
     this.high = -1;
     this.count = 0;

@@ -21,17 +21,17 @@ export function reloadSpilled(
   lowMoves = false,
 ): void {
   const first = code.registers;
-  const fixed = new Set<number>();
+  const fixed = new Set<number>(code.arrivals.keys());
   const low = new Set<number>();
   const values = new Map<number, number>();
   const constant = (r: number): boolean => equivalents.constant(r);
   for (let round = 0; round < mostRounds; round++) {
     if (round === 0 && !anyInMemory(code, registers)) return;
-    const made = insertTemporaries(code, registers, equivalents, { first: round === 0, asks: !lowMoves });
+    const made = insertTemporaries(code, registers, equivalents, { first: round === 0, lowMoves });
     if (round > 0 && made.made.length === 0) break;
     for (const t of made.made) {
       fixed.add(t);
-      if (lowMoves && !code.floats.has(t)) low.add(t);
+      if (lowMoves && !code.floats.has(t) && !made.anywhere.has(t)) low.add(t);
     }
     for (const [t, value] of made.values) values.set(t, value);
     const handing =
@@ -53,7 +53,7 @@ export function reloadSpilled(
   }
   writeMoves(code, registers, equivalents);
   dropUnreadStores(code);
-  readStored(code);
+  readStored(code, registers);
 }
 
 const anyInMemory = (code: MachineCode, registers: readonly number[]): boolean => {
@@ -85,13 +85,22 @@ function writeMoves(code: MachineCode, registers: readonly number[], equivalents
 
 const extendingLoad = (text: string): string => `ldr${text[3]}${text[0] === 's' ? ' signed' : ''} [sp]`;
 
-/** The volatile asm behind a load reads what was loaded, so it comes after the store. */
-function readStored(code: MachineCode): void {
+/** The volatile asm behind a load reads what was loaded, so it comes after the moves and the store that hand it on. */
+function readStored(code: MachineCode, registers: readonly number[]): void {
   for (const b of code.blocks)
     b.code.forEach((m, i) => {
-      const next: Machine | undefined = b.code[i + 1];
-      if (!m.barrier || !next || next.slot < 0 || next.kind !== 'store' || next.uses[0] !== m.defs[0]) return;
+      if (!m.barrier || m.kind !== 'load') return;
+      const holders = new Set(m.defs);
+      let last = m;
+      for (let at = i + 1; at < b.code.length; at++) {
+        const next: Machine = b.code[at]!;
+        const stores = next.slot >= 0 && next.kind === 'store';
+        if (!(next.copy || stores) || !holders.has(next.uses[0]!)) break;
+        if (next.copy) holders.add(next.defs[0]!);
+        if (stores || registers[next.defs[0]!] !== registers[next.uses[0]!]) last = next;
+      }
+      if (last === m) return;
       m.barrier = false;
-      next.barrier = true;
+      last.barrier = true;
     });
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { make } from '../testing/machine-code.ts';
-import { wholes } from './whole-instructions.ts';
+import { move } from '../machine.ts';
+import { at, make } from '../testing/machine-code.ts';
+import { feedsProduct, wholes } from './whole-instructions.ts';
 
 const flags = { readsFlags: true };
 const conditional = { ...flags, conditional: true };
@@ -37,4 +38,21 @@ it('leaves a comparison apart from a move of something else', () => {
     make('move', 'mov<cc>', [53], [53, 55], conditional),
   ];
   expect(wholes(code)).toEqual([0, 1, 1, 1]);
+});
+
+/*
+ * gcc 12.2 -O2 -mcpu=cortex-a7, kernel lattice with checks, -fdump-rtl-sched1: (insn 157: r256 = r218 * r154 + r282, r257 = the upper word with r279), 16384 and zero, which stay; the code has
+ *   mov.w r1, #16384; mov fp, r9; smlal r1, fp, lr, r0
+ */
+it('takes a product that is added to another value for one with the moves of that', () => {
+  const code = [
+    make('load', 'ldr', [1]),
+    move(10, 20, at),
+    move(11, 21, at),
+    make('multiply', 'smlal', [10, 11], [1, 2, 10, 11], { accumulator: 10 }),
+    move(12, 20, at),
+    make('multiply', 'smlal', [12, 13], [1, 2, 12, 13], { accumulator: 12 }),
+  ];
+  expect(wholes(code)).toEqual([0, 1, 1, 1, 4, 5]);
+  expect(code.map((_, i) => feedsProduct(code, i))).toEqual([false, true, true, false, false, false]);
 });

@@ -50,7 +50,8 @@ function readBeforeCopies(l: Lowering, { term }: Block): void {
 }
 
 function copies(l: Lowering, b: Block): void {
-  const moves: { way: number; to: number; from: number; constant: boolean; float: Node | null }[] = [];
+  const moves: { phi: Node; way: number; to: number; from: number; constant: boolean; float: Node | null }[] =
+    [];
   for (const e of b.term.edges) {
     const index = e.to.preds.indexOf(e);
     for (const phi of e.to.phis)
@@ -63,6 +64,7 @@ function copies(l: Lowering, b: Block): void {
           const home = unitHome(l, source);
           const inside = home !== undefined || (source.op !== 'const' && !isInCore(source));
           moves.push({
+            phi,
             way,
             to: l.value(phi),
             from: inside ? (home ?? l.value(source)) : -1,
@@ -73,11 +75,12 @@ function copies(l: Lowering, b: Block): void {
         }
         const v = wordConstant(source, half);
         if (v !== null) {
-          moves.push({ way, to: l.value(phi, half), from: v, constant: true, float: null });
+          moves.push({ phi, way, to: l.value(phi, half), from: v, constant: true, float: null });
           continue;
         }
         if (source.name === 'sp') continue;
         moves.push({
+          phi,
           way,
           to: l.value(phi, half),
           from: l.value(source, half),
@@ -87,7 +90,8 @@ function copies(l: Lowering, b: Block): void {
       }
   }
   // Copies happen at once: one whose target another still reads waits; a ring is broken by a spare register.
-  const waiting = moves.filter((m) => m.constant || m.to !== m.from);
+  // Constants come last, those of the last joins first (tree-outof-ssa.cc, eliminate_phi).
+  const waiting = [...moves.filter((m) => !m.constant && m.to !== m.from), ...constantsOf(moves)];
   while (waiting.length) {
     const at = waiting.findIndex((m) => !waiting.some((o) => o !== m && !o.constant && o.from === m.to));
     if (at < 0) {
@@ -109,6 +113,17 @@ function copies(l: Lowering, b: Block): void {
     else l.emit('move', 'mov', [m!.to], [m!.from], { copy: true, wide: 0 });
     for (const made_ of l.code.slice(made)) made_.way = m!.way;
   }
+}
+
+/** Words of one constant stay in order. */
+function constantsOf<T extends { constant: boolean; phi: Node; way: number }>(moves: readonly T[]): T[] {
+  const groups: T[][] = [];
+  for (const m of moves) {
+    if (!m.constant) continue;
+    if (groups.at(-1)?.[0]!.phi === m.phi && groups.at(-1)![0]!.way === m.way) groups.at(-1)!.push(m);
+    else groups.push([m]);
+  }
+  return groups.toReversed().flat();
 }
 
 /** A value of the unit takes over another register, a constant or what the core holds. */

@@ -29,6 +29,7 @@ export function shareSums(g: Graph): void {
       if (n.op === 'address' && index.op === 'add' && isConst(index.args[1]!)) {
         // (base + x) + constant: the first sum may be there.
         const sum = known.get(keyOf(base, resolve(index.args[0]!)));
+        if (sum) g.shared.add(sum);
         if (sum) Object.assign(n, { op: 'add', name: 'sum', args: [sum, index.args[1]!] });
         if (sum) return true;
       }
@@ -40,6 +41,7 @@ export function shareSums(g: Graph): void {
       const before = known.get(key);
       if (before) {
         n.forward = before;
+        g.shared.add(before);
         return false;
       }
       // What stands within one load or store is no value that another could take (cse.cc).

@@ -10,6 +10,7 @@ const mnemonics = (name: string, divisor: number, core: 'cortex-m4' | 'cortex-a7
     buildFor(cores[core], false),
   )
     .flatMap((b) => b.code)
+    .filter((t) => !t.startsWith('mov kept'))
     .map((t) => t.split(/[ <]/)[0]!)
     .filter((t) => !/^(bx|push|pop|ldr|str|return)$/.test(t));
 
