@@ -72,6 +72,12 @@ schedule, texts with errors, a board game, a line code and a knapsack. Cycles of
 convolution in three dimensions, points in any order, heads that share keys, random phases, filters of second order and between values, smoothing, slopes, what swings fastest, motion, outlines, factors without signs, learning without a teacher,
 a digest, a page of flash, a mesh, pages over radio, a tree that turns, attributes, menus, two ways to fewer bytes, frames and samples of two buses, a block cipher, a ring that is drawn, a stream cipher, a modulator, timers and decimal text. Compiled code only. Cycles of an iteration, predicted / reference (error).`,
   },
+  'held-out-12': {
+    title: 'Held out, twelfth set',
+    about: `Loops chosen and measured as the nine sets before were, each a program that none of them has, with its result checked against another computation: products by tables of sums, by counting bits, with two of four weights left and in blocks, convolution at two rates and with maps made cheaply, edges that are curves,
+cells that remember only themselves or neither die nor explode, a memory that is corrected, mixing without products, whose movement it is, a norm, half-band filters, an ear's bands, a wavelet with holes, what intervals remember, moves, splits and merges, shapes, directions,
+a digest, a table by hash, memory in constant time, words from eight keys, a fountain, voice in two ways, a modem, long messages over short frames, a block cipher, a spectrum with one exponent, tasks without stacks, drawing what changed, a tag's cipher, primes and satellites. Compiled code only. Cycles of an iteration, predicted / reference (error).`,
+  },
 };
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody

@@ -31,6 +31,7 @@ describe('first looks', () => {
     ['held-out-9', 36],
     ['held-out-10', 36],
     ['held-out-11', 36],
+    ['held-out-12', 36],
   ] as const)('at %s predict each of its %i kernels under each build that was measured', (set, kernels) => {
     const places = measured.filter((r) => heldOutSet(r.kernel) === set).map(placeOf);
     expect(places).toHaveLength(4 * kernels);
@@ -92,6 +93,7 @@ describe('sections on held-out sets', () => {
       '## Held out, ninth set',
       '## Held out, tenth set',
       '## Held out, eleventh set',
+      '## Held out, twelfth set',
     ]);
   });
 
