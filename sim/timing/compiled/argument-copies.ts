@@ -4,8 +4,7 @@
  */
 import type { Lowering } from './lower/lowering.ts';
 import { wordsInRegisters } from './argument-words.ts';
-import { instruction, type Machine, type MachineCode } from './machine.ts';
-import { kept } from './wide-sums.ts';
+import { entryOf, keptMove, type Machine, type MachineCode } from './machine.ts';
 
 /** The names of parameters that come in registers, and in which. */
 export function argumentsOf(l: Lowering): Map<number, number> {
@@ -20,20 +19,21 @@ export function argumentsOf(l: Lowering): Map<number, number> {
   return found;
 }
 
+/** How many of the first instructions are copies of arguments. */
+export const countOfCopies = ({ arrivals }: MachineCode): number => 2 * arrivals.size;
+
 /** Puts the copies of all parameters that are read in front of the code. */
 export function copyArguments(code: MachineCode, given: ReadonlyMap<number, number>): void {
   const read = new Set(code.blocks.flatMap((b) => b.code.flatMap((m) => m.uses)));
   const parameters = [...given]
     .filter(([parameter]) => read.has(parameter) && !code.floats.has(parameter))
     .sort(([, x], [, y]) => x - y);
-  const entry = code.blocks.find((b) => b.id === code.entry)!;
-  const copy = (to: number, from: number): Machine =>
-    instruction('move', kept, entry.origin, { defs: [to], uses: [from], copy: true, wide: 0 });
+  const entry = entryOf(code);
   const copies: Machine[] = [];
   for (const [parameter, register] of parameters) {
     const [came, between] = [code.registers++, code.registers++];
     code.arrivals.set(came, register);
-    copies.push(copy(between, came), copy(parameter, between));
+    copies.push(keptMove(between, came, entry.origin), keptMove(parameter, between, entry.origin));
   }
   entry.code.unshift(...copies);
 }

@@ -124,6 +124,12 @@ export function instruction(
 export const move = (to: number, from: number, origin: Machine['origin']): Machine =>
   instruction('move', 'mov', origin, { defs: [to], uses: [from], copy: true, wide: 0 });
 
+/** What a copy that keeps its two sides apart is called: they are not joined. */
+export const kept = 'mov kept';
+
+export const keptMove = (to: number, from: number, origin: Machine['origin']): Machine =>
+  instruction('move', kept, origin, { defs: [to], uses: [from], copy: true, wide: 0 });
+
 export interface MachineBlock {
   id: number;
   code: Machine[];
@@ -178,6 +184,8 @@ export interface MachineCode {
   wide: ReadonlyMap<number, number>;
   entry: number;
 }
+
+export const entryOf = ({ blocks, entry }: MachineCode): MachineBlock => blocks.find((b) => b.id === entry)!;
 
 /** Whether a constant is a Thumb-2 modified immediate (Arm ARM, A5.3.2). */
 export function isModifiedImmediate(value: number): boolean {

@@ -5,7 +5,8 @@
  */
 import { renameIn } from './allocate/names.ts';
 import { renamePairs } from './allocate/pairs.ts';
-import type { MachineCode } from './machine.ts';
+import { countOfCopies } from './argument-copies.ts';
+import { entryOf, type MachineCode } from './machine.ts';
 
 const order = [
   'variable',
@@ -54,8 +55,7 @@ export function numberRegisters(code: MachineCode, checked: boolean): void {
           if (!kinds.has(d) || /^(hoisted|temporary)$/.test(kinds.get(d)!)) kinds.set(d, 'constant');
       for (const d of m.defs) if (m.kind !== 'move' && !places.has(d)) places.set(d, place);
     }
-  const entry = code.blocks.find((b) => b.id === code.entry)!;
-  for (const m of entry.code.slice(0, 2 * code.arrivals.size))
+  for (const m of entryOf(code).code.slice(0, countOfCopies(code)))
     if (code.arrivals.has(m.uses[0]!)) {
       kinds.set(m.uses[0]!, 'arrival');
       kinds.set(m.defs[0]!, 'arrival');
@@ -109,11 +109,9 @@ export function numberRegisters(code: MachineCode, checked: boolean): void {
   for (const b of code.blocks) for (const m of b.code) renameIn(m, number);
   code.pairs = renamePairs(code.pairs, number);
   code.floats = new Map([...code.floats].map(([r, file]) => [number(r), file]));
-  code.stepped = new Set([...code.stepped].map(number));
-  code.hoisted = new Set([...code.hoisted].map(number));
-  code.named = new Set([...code.named].map(number));
+  const renamed = (all: ReadonlySet<number>): Set<number> => new Set([...all].map(number));
+  for (const of of ['stepped', 'hoisted', 'shared', 'named'] as const) code[of] = renamed(code[of]);
   code.wide = new Map([...code.wide].map(([r, low]) => [number(r), number(low)]));
-  code.shared = new Set([...code.shared].map(number));
   code.arrivals = new Map([...code.arrivals].map(([r, register]) => [number(r), register]));
 }
 

@@ -19,7 +19,7 @@ const MOST_ROUNDS = 4;
 
 export function removePartialRedundancies(g: Graph): void {
   if (!bringAll(g, { late: false })) return;
-  for (const b of g.blocks) for (const n of b.nodes) n.args = n.args.map(resolve);
+  resolveAll(g);
   fold(g);
   removeDead(g);
   renewStructure(g);

@@ -5,7 +5,8 @@
  *
  *   ldr table, [pc]   ldr slot, [pc]   add table, pc   ldr address, [table, slot]
  */
-import { instruction, type Machine, type MachineCode } from './machine.ts';
+import { countOfCopies } from './argument-copies.ts';
+import { entryOf, instruction, type Machine, type MachineCode } from './machine.ts';
 
 const usesDepth = (m: Machine): boolean => /^(ldr|str) depth$/.test(m.text);
 
@@ -23,12 +24,11 @@ export function makePositionIndependent(code: MachineCode): void {
       m.address = m.address.map(rename);
     }
   }
-  const entry = code.blocks.find((b) => b.id === code.entry)!;
+  const entry = entryOf(code);
   const make = (kind: Machine['kind'], text: string, to: number, uses: number[], extra: Partial<Machine>) =>
     instruction(kind, text, entry.origin, { defs: [to], uses, ...extra });
-  // Behind the copies of arguments.
   entry.code.splice(
-    2 * code.arrivals.size,
+    countOfCopies(code),
     0,
     make('load', 'ldr [pc]', table, [], { wide: 0.3 }),
     make('load', 'ldr [pc]', slot, [], { wide: 0.3 }),

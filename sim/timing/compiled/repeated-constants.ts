@@ -1,9 +1,6 @@
 /** A variable that starts with a constant which another one holds already is copied from that one (cse.cc): a register costs less than any constant. On paths of blocks as that pass follows them. */
-import { instruction, type MachineBlock, type MachineCode } from './machine.ts';
-import { kept } from './wide-sums.ts';
-
-/** Blocks of a path (param_max_cse_path_length). */
-const longestPath = 10;
+import { longestPath, onlyBefore } from './block-paths.ts';
+import { keptMove, type MachineCode } from './machine.ts';
 
 interface State {
   /** The variables that hold each constant, the oldest first. */
@@ -15,13 +12,11 @@ export function copyRepeatedConstants(code: MachineCode): void {
   const set = new Map<number, number>();
   for (const b of code.blocks)
     for (const m of b.code) for (const d of m.defs) set.set(d, (set.get(d) ?? 0) + 1);
-  const before = new Map<number, MachineBlock[]>();
-  for (const b of code.blocks)
-    for (const { to } of b.successors) before.set(to, [...(before.get(to) ?? []), b]);
+  const before = onlyBefore(code);
   const states = new Map<number, State>();
   for (const b of code.blocks) {
-    const [only, ...more] = before.get(b.id) ?? [];
-    const from = only && more.length === 0 && b.id !== code.entry ? states.get(only.id) : undefined;
+    const only = before(b);
+    const from = only ? states.get(only.id) : undefined;
     const follows = from && from.length < longestPath ? from : null;
     const holders = new Map(follows?.holders);
     b.code = b.code.map((m) => {
@@ -38,15 +33,7 @@ export function copyRepeatedConstants(code: MachineCode): void {
       if (!constant || (set.get(d!)! < 2 && !hoisted)) return m;
       const source = known?.find((r) => r !== d);
       holders.set(m.text, [...(holders.get(m.text) ?? []), d!]);
-      return source === undefined
-        ? m
-        : instruction('move', kept, m.origin, {
-            defs: [d!],
-            uses: [source],
-            copy: true,
-            wide: 0,
-            equal: hoisted ? m : null,
-          });
+      return source === undefined ? m : { ...keptMove(d!, source, m.origin), equal: hoisted ? m : null };
     });
     states.set(b.id, { holders, length: (follows?.length ?? 0) + 1 });
   }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Machine, MachineBlock, MachineCode } from './machine.ts';
 import { block as blockOf, machineCode, make as makeAny, ways } from './testing/machine-code.ts';
-import { keepWideSums, kept } from './wide-sums.ts';
+import { kept } from './machine.ts';
+import { keepWideSums } from './wide-sums.ts';
 
 const make = (text: string, defs: number[], uses: number[], extra: Partial<Machine> = {}): Machine =>
   makeAny('alu', text, defs, uses, extra);

@@ -3,16 +3,11 @@
  * the variable. What reads the variable and can only mean this sum then reads the words instead (fwprop.cc), inside the loop and in those around it; until cse.cc, behind it, puts the variable back on the paths of
  * blocks that it follows. What reads the sum elsewhere keeps its words alive beside the variable, and the copies stay.
  */
-import { instruction, isCheck, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
-
-/** What a copy of a word to its variable is called: the two are not joined. */
-export const kept = 'mov kept';
+import { longestPath, onlyBefore } from './block-paths.ts';
+import { isCheck, keptMove, type Machine, type MachineBlock, type MachineCode } from './machine.ts';
 
 /** A branch over what only some numbers get. */
 export const over = 'bge over';
-
-/** Blocks of a path that cse.cc follows. */
-const longestPath = 10;
 
 interface Word {
   m: Machine;
@@ -43,8 +38,7 @@ export function keepWideSums(code: MachineCode): void {
     const sum = code.registers++;
     word.m.defs = [sum];
     const at = word.block.code.indexOf(word.behind) + 1;
-    const copy = instruction('move', kept, word.m.origin, { defs: [v], uses: [sum], copy: true, wide: 0 });
-    word.block.code.splice(at, 0, copy);
+    word.block.code.splice(at, 0, keptMove(v, sum, word.m.origin));
     for (const m of away) {
       m.uses = m.uses.map((u) => (u === v ? sum : u));
       m.address = m.address.map((u) => (u === v ? sum : u));
@@ -108,13 +102,11 @@ interface Place {
 
 /** Paths of blocks each of which comes only from the one before. Checks end blocks, too; behind a branch over a few instructions, a path begins. */
 class Paths {
-  private readonly before = new Map<number, MachineBlock | null>();
+  private readonly before: (b: MachineBlock) => MachineBlock | null;
   private readonly starts = new Map<number, Place>();
 
   constructor(code: MachineCode) {
-    this.before.set(code.entry, null);
-    for (const b of code.blocks)
-      for (const { to } of b.successors) this.before.set(to, this.before.has(to) ? null : b);
+    this.before = onlyBefore(code);
   }
 
   private start(b: MachineBlock): Place {
@@ -122,7 +114,7 @@ class Paths {
     if (known) return known;
     const own = { root: `${b.id}`, at: 0 };
     this.starts.set(b.id, own);
-    const before = this.before.get(b.id);
+    const before = this.before(b);
     if (!before) return own;
     const { root, at } = this.place(before, before.code.length);
     const start = { root, at: at + 1 };

@@ -3,11 +3,10 @@
  */
 import { add, addAll, bits, each, has, remove, type Bits } from './bits.ts';
 import { liveness } from '../liveness.ts';
-import type { Machine, MachineCode } from '../machine.ts';
+import { kept, type Machine, type MachineCode } from '../machine.ts';
 import { renameIn } from './names.ts';
 import { walk } from './regions.ts';
 import { renamePairs } from './pairs.ts';
-import { kept } from '../wide-sums.ts';
 
 export function coalesce(code: MachineCode): void {
   const find = partition(code);

@@ -2,8 +2,9 @@
  * Reads of what was moved become reads of where it was moved from, as long as that holds it; moves that nobody reads then go (regcprop.cc, pass_cprop_hardreg, and pass_fast_rtl_dce behind it). The oldest
  * register that holds a value is read, of those that the instruction takes: what is encoded in 16 bits for its low registers keeps to them. A block goes on where the only one before it ended.
  */
+import { onlyBefore } from '../block-paths.ts';
 import { liveness } from '../liveness.ts';
-import type { Machine, MachineBlock, MachineCode } from '../machine.ts';
+import type { Machine, MachineCode } from '../machine.ts';
 import { add, has, remove } from './bits.ts';
 import { coreFile } from './files.ts';
 import { isLow } from './low-registers.ts';
@@ -13,13 +14,11 @@ import { firstSaved } from './registers.ts';
 type Holders = Map<number, number[]>;
 
 export function forwardCopies(code: MachineCode): void {
-  const before = new Map<number, MachineBlock[]>();
-  for (const b of code.blocks)
-    for (const { to } of b.successors) before.set(to, [...(before.get(to) ?? []), b]);
+  const before = onlyBefore(code);
   const ends = new Map<number, Holders>();
   for (const b of code.blocks) {
-    const [only, ...more] = before.get(b.id) ?? [];
-    const known = only && more.length === 0 && b.id !== code.entry ? ends.get(only.id) : undefined;
+    const only = before(b);
+    const known = only ? ends.get(only.id) : undefined;
     const holders = known ? copyOf(known) : new Map<number, number[]>();
     for (const m of b.code) forward(m, holders);
     ends.set(b.id, holders);

@@ -1,9 +1,9 @@
 /** What came on the stack and is read once is loaded where it is read (ira.cc, combine_and_move_insns), not at the entry, unless that is inside a loop. */
 import { isGot } from '../argument-words.ts';
-import type { Machine, MachineCode } from '../machine.ts';
+import { entryOf, type Machine, type MachineCode } from '../machine.ts';
 
 export function moveLoads(code: MachineCode): void {
-  const entry = code.blocks.find((b) => b.id === code.entry)!;
+  const entry = entryOf(code);
   const loads = new Map(entry.code.filter((m) => isGot(m.cell)).map((m) => [m.defs[0]!, m]));
   if (loads.size === 0) return;
   const touched = new Map<number, Machine[]>();

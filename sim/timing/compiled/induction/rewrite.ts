@@ -339,13 +339,8 @@ export class Rewriter {
       test.origin,
     );
     if (use.bits > 32) return this.check(s, from, make);
-    let value: Node = c.bits > 32 ? make('wrap', 'i32', [from]) : from;
-    const size = Math.abs(s.ratio);
-    if (size !== 1) value = make('mul', 'i32', [value, this.g.constant('i32', BigInt(size))]);
-    value =
-      s.ratio < 0
-        ? make('sub', 'i32', [this.written(s.rest, this.outside), value])
-        : this.sum(value, s.rest, make);
+    const multiple = this.multiple(c, from, s.ratio, s.rest, make);
+    const value = this.sum(multiple.value, multiple.rest, make);
     if (inner && value.block === inner) value.inner = true;
     if (test === use.node) {
       const { term } = use.branch!;

@@ -21,7 +21,7 @@ import { addWide } from './wide-add.ts';
 import { logicWide } from './wide-logic.ts';
 import { multiplyWide } from './wide-multiply.ts';
 import { shiftWide } from './wide-shift.ts';
-import { kept } from '../wide-sums.ts';
+import { kept } from '../machine.ts';
 import { wideDivide } from './wide-divide.ts';
 import { bothParameters, rareWide, signExtend, wrap, zeroExtend } from './widen.ts';
 

@@ -2,11 +2,9 @@
  * The end of a check in 64 bits that is a sum of 32 bits as well (cse.cc, before anything is combined): where the sum was made before it on a path of blocks, the end is compared as that, and the low word that adds leaves beside
  * the carry is nobody's.
  */
+import { longestPath } from '../block-paths.ts';
 import { isConst, resolve, type Block, type Node } from '../ir.ts';
 import type { Lowering } from './lowering.ts';
-
-/** Blocks of a path that cse.cc follows (param max-cse-path-length). */
-const longestPath = 10;
 
 /** The register of the sum that a check's end is, made before it. */
 export function sumBefore(l: Lowering, address: Node, check: Node): number | null {
