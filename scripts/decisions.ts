@@ -18,7 +18,7 @@ const houses: readonly (readonly [
   ['The path of a decision, claims and sweeps', [110, 119]],
   ['Kernels on a computer', [120, 129]],
   ['Timing, worst cases and memory', [10, 10], [60, 69], [145, 146], [150, 151], [326, 327]],
-  ['Compiled code', [70, 79], [135, 144], [155, 349]],
+  ['Compiled code', [70, 79], [135, 144], [155, 379]],
 ];
 
 interface Decision {
