@@ -3,7 +3,7 @@
  * from nothing known upwards, as two buffers that change places are. What still grows once the way round was taken goes all the way at once; halves of halves stay
  * below where they began.
  */
-import { flat, full, top, union as joined, type Range } from './arcs.ts';
+import { disjoint, flat, full, intersection, top, union as joined, type Range } from './arcs.ts';
 import { isConst, resolve, type Block, type Edge, type Node } from './ir.ts';
 import type { Ranges } from './ranges.ts';
 import { inverted, isComparison } from './simplify.ts';
@@ -19,28 +19,52 @@ export function carriedRange(phi: Node, ranges: Ranges): Range | null {
   const { blocks } = phi.block.loop!;
   const entering = phi.block.preds.map((e) => !blocks.has(e.from));
   const tested = phi.block.preds.flatMap((e, i) => (entering[i] ? [] : [testedOn(e, resolve(phi.args[i]!))]));
-  const starts = phi.args.filter((_, i) => entering[i]).map((a) => ranges.of(a));
+  const entries = phi.args.filter((_, i) => entering[i]);
+  const starts = entries.map((a) => ranges.of(a));
   if (tested.length === 0 || starts.length === 0) return null;
   if (tested.every((t) => t !== null)) return union([...starts, ...tested]);
   // To evrp it is anything.
   if (ranges.early) return null;
   const phis = together(phi, blocks);
   if (phis.length > most) return null;
-  const found = new Map<Node, Range>();
-  const counters = new Set<Node>();
+  const counters = new Map<Node, Range>();
   for (const p of phis) {
     const counted = p === phi ? null : ranges.counter(p);
-    if (counted) found.set(p, counted);
-    if (counted) counters.add(p);
+    if (counted) counters.set(p, counted);
   }
+  const solved = (outside: (n: Node) => Range) =>
+    solve(phi, phis, { blocks, ranges, found: new Map(counters), outside }, counters);
+  // Inner loops come to rest before the loops around them have gone round once.
+  const grows = entries.some((a, i) => !isSame(starts[i]!, flat(atEntry(a, ranges, 0))));
+  if (grows && solved((n) => atEntry(n, ranges, 0)) === null) return null;
+  return solved((n) => ranges.of(n));
+}
+
+interface Solving {
+  blocks: ReadonlySet<Block>;
+  ranges: Ranges;
+  found: Map<Node, Range>;
+  /** Of values from outside of the loop. */
+  outside: (n: Node) => Range;
+}
+
+function solve(
+  phi: Node,
+  phis: readonly Node[],
+  solving: Solving,
+  counters: ReadonlyMap<Node, Range>,
+): Range | null {
+  const { found } = solving;
   for (let round = 0; round < rounds; round++) {
     let changed = false;
     for (const p of phis) {
       if (counters.has(p)) continue;
       const seen = p.block.preds.flatMap((e, i) => {
         if (round === 0 && isBack(e)) return [];
-        const value = evaluate(p.args[i]!, blocks, found, ranges, 0);
-        return [narrowed(value, testedOn(e, resolve(p.args[i]!)))];
+        const value = evaluate(p.args[i]!, solving, 0);
+        const arg = resolve(p.args[i]!);
+        const sign = isPositive(solving.ranges.evrpOf(arg));
+        return [narrowed(value, testedOn(e, arg, sign))];
       });
       if (seen.length === 0) continue;
       let next = union(seen);
@@ -50,7 +74,7 @@ export function carriedRange(phi: Node, ranges: Ranges): Range | null {
           low: next.low < before.low ? 0 : before.low,
           high: next.high > before.high ? top : before.high,
         };
-      if (before && before.low === next.low && before.high === next.high) continue;
+      if (before && isSame(before, next)) continue;
       found.set(p, next);
       changed = true;
     }
@@ -59,6 +83,18 @@ export function carriedRange(phi: Node, ranges: Ranges): Range | null {
     if (!changed) return range ?? null;
   }
   return null;
+}
+
+const isSame = (x: Range, y: Range): boolean => x.low === y.low && x.high === y.high;
+
+/** What a value is while the loops around are in their first round. */
+function atEntry(node: Node, ranges: Ranges, depth: number): Range {
+  const n = resolve(node);
+  if (!n.block.loop || n.type !== 'i32' || depth > depthLimit || isEffect(n)) return ranges.of(n);
+  const of = (x: Node) => atEntry(x, ranges, depth + 1);
+  if (n.op !== 'phi') return ranges.ofOperation(n, of);
+  const seen = n.block.preds.flatMap((e, i) => (isBack(e) ? [] : [flat(of(n.args[i]!))]));
+  return seen.length > 0 ? union(seen) : ranges.of(n);
 }
 
 const isBack = (e: Edge): boolean => e.to.loop?.header === e.to && e.to.loop.blocks.has(e.from);
@@ -79,28 +115,26 @@ function together(phi: Node, blocks: ReadonlySet<Block>): Node[] {
 const isEffect = (n: Node): boolean => /^(load|call|check|global)/.test(n.op);
 
 /** The range of a value from what is found so far. */
-function evaluate(
-  node: Node,
-  blocks: ReadonlySet<Block>,
-  found: ReadonlyMap<Node, Range>,
-  ranges: Ranges,
-  depth: number,
-): Range {
+function evaluate(node: Node, solving: Solving, depth: number): Range {
   const n = resolve(node);
-  if (n.op === 'const' || !blocks.has(n.block)) return ranges.of(n);
+  const { blocks, found, ranges } = solving;
+  if (n.op === 'const') return ranges.of(n);
+  if (!blocks.has(n.block)) return solving.outside(n);
   if (n.op === 'phi') return found.get(n) ?? full;
   if (depth > depthLimit || n.type !== 'i32') return full;
-  return flat(ranges.ofOperation(n, (x) => evaluate(x, blocks, found, ranges, depth + 1)));
+  return ranges.ofOperation(n, (x) => evaluate(x, solving, depth + 1));
 }
 
 function narrowed(range: Range, tested: Range | null): Range {
-  if (!tested) return range;
-  const [low, high] = [Math.max(range.low, tested.low), Math.min(range.high, tested.high)];
-  return low <= high ? { low, high } : tested;
+  if (!tested) return flat(range);
+  return disjoint(range, tested) ? tested : flat(intersection(range, tested));
 }
 
+/** Of what evrp knows to be no negative number it has made signed comparisons unsigned. */
+const isPositive = ({ high }: Range): boolean => high < 2 ** 31;
+
 /** What unsigned comparisons with constants say of a value on an edge, where it came by them on its only way. */
-function testedOn(edge: Edge, value: Node): Range | null {
+function testedOn(edge: Edge, value: Node, signed = false): Range | null {
   let { low, high } = full;
   for (let e: Edge | undefined = edge; e; e = e.from.preds.length === 1 ? e.from.preds[0] : undefined) {
     const { term } = e.from;
@@ -109,7 +143,8 @@ function testedOn(edge: Edge, value: Node): Range | null {
       const [x, y] = test.args.map(resolve);
       if (x === value && isComparison(test) && isConst(y!)) {
         const bound = Number(BigInt.asUintN(32, y!.value));
-        const op = term.edges[0] === e ? test.op : inverted(test.op);
+        const as = term.edges[0] === e ? test.op : inverted(test.op);
+        const op = signed && bound < 2 ** 31 ? as.replace('_s', '_u') : as;
         if (op === 'lt_u') high = Math.min(high, bound - 1);
         else if (op === 'le_u') high = Math.min(high, bound);
         else if (op === 'gt_u') low = Math.max(low, bound + 1);

@@ -64,6 +64,11 @@ export class Conditions {
   private fact(n: Node, edge: Edge): Range | undefined {
     const facts = this.on(edge);
     const known = facts.get(n);
+    if (!known && this.constantsOnly && n.op === 'add') {
+      const x = resolve(n.args[0]!);
+      const fact = facts.get(x);
+      return (fact && steppedFrom(n, x, fact)) ?? undefined;
+    }
     if (known || this.constantsOnly || facts.size === 0 || n.op === 'phi' || n.type !== 'i32') return known;
     const from = n.args.map(resolve);
     if (from.length > 2 || !from.some((a) => facts.has(a))) return undefined;
@@ -155,6 +160,17 @@ export class Conditions {
       next(x!, { low: low * k, high: Math.min(top, high * k + k - 1) });
     }
   }
+}
+
+/**
+ * What vrp1 says of x + k where x is, or is not, one constant: tests of what a counter was before its step name the counter by that alone (register_edge_assert_for_2 looks at the uses of x as well).
+ */
+export function steppedFrom(n: Node, x: Node, said: Range): Range | null {
+  const [a, by] = n.args.map(resolve);
+  if (n.op !== 'add' || a !== x || !isConst(by!)) return null;
+  const size = said.high - said.low;
+  const k = Number(by.value);
+  return size === 0 || size === top - 1 ? arc(said.low + k, said.high + k) : null;
 }
 
 /** The only way into a block. */

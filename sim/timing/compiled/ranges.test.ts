@@ -184,3 +184,16 @@ it.each([
 ])('holds what a counter takes that is tested ahead, at the top or across zero: %s', (_, range, taken) => {
   expect(taken.filter((x) => !within(x, range))).toEqual([]);
 });
+
+// A head of four shares one of two groups, head / 2 in kernel gqalibi: with its range the addresses of keys and values fit 32 bits, gcc 12.2, vrp1: w2c_i2: u32 [0, 1]
+it('divides ranges, signed ones towards zero', () => {
+  const g = new Graph();
+  const b = g.block(1, { f: 0, block: 0 });
+  g.entry = b;
+  const by = (x: Node, k: bigint) => g.node(b, 'div_s', 'i32', [x, g.constant('i32', k)]);
+  const head = g.node(b, 'param', 'i32', [], { range: { low: 0, high: 3 } });
+  expect(new Ranges().of(by(head, 2n))).toEqual({ low: 0, high: 1 });
+  const byte = g.node(b, 'load', 'i32', [head], { bytes: 1, signed: true });
+  expect(new Ranges().signedAt(by(byte, 3n), b)).toEqual({ low: -42, high: 42 });
+  expect(new Ranges().signedAt(by(byte, -4n), b)).toEqual({ low: -31, high: 32 });
+});

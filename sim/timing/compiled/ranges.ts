@@ -5,6 +5,7 @@
 import {
   arc,
   compared,
+  disjoint,
   flat,
   full,
   intersection,
@@ -17,7 +18,7 @@ import {
   type Range,
 } from './arcs.ts';
 import { carriedRange } from './carried-range.ts';
-import { Conditions } from './conditions.ts';
+import { Conditions, steppedFrom } from './conditions.ts';
 import { isConst, resolve, type Block, type Edge, type LoopNode, type Node } from './ir.ts';
 import { leaps } from './leaps.ts';
 import { addForms, Evolutions, isConstantForm } from './linear.ts';
@@ -86,6 +87,11 @@ export class Ranges {
   along(node: Node, edge: Edge): Range {
     const range = this.conditions.along(resolve(node), edge, this.any(node));
     return this.before ? intersection(range, this.before.along(node, edge)) : range;
+  }
+
+  /** What evrp found. */
+  evrpOf(node: Node): Range {
+    return flat((this.before ?? this).any(node));
   }
 
   private any(node: Node): Range {
@@ -160,6 +166,12 @@ export class Ranges {
       }
       case 'div_u':
         return by !== null && by > 0 ? scaledDown(flat(x()), by) : full;
+      case 'div_s': {
+        if (by === null || by === 0) return full;
+        const { low, high } = signedOf(around()) ?? anySigned;
+        const ends = [Math.trunc(low / by), Math.trunc(high / by)];
+        return arc(Math.min(...ends), Math.max(...ends));
+      }
       case 'shl':
         return by === null ? full : this.times(around(), { low: 2 ** (by & 31), high: 2 ** (by & 31) });
       case 'mul':
@@ -215,24 +227,29 @@ export class Ranges {
   /** Of two values by a comparison, which says something of each where it is chosen. */
   private choice(n: Node, of: (x: Node) => Range): Range {
     const [c, x, y] = n.args.map(resolve) as [Node, Node, Node];
-    const arm = (value: Node, is: boolean): Range => {
+    const arm = (value: Node, is: boolean): Range | null => {
       const range = of(value);
-      if (!isComparison(c)) return range;
-      const op = is ? c.op : inverted(c.op);
-      const [p, q] = c.args.map(resolve) as [Node, Node];
-      const ofP = compared(op, of(q));
-      const ofQ = compared(exchanged(op), of(p));
+      if (c.type !== 'i32') return range;
+      const itself = !isComparison(c);
+      const op = itself ? (is ? 'ne' : 'eq') : is ? c.op : inverted(c.op);
+      const [p, q] = itself ? [c, null] : (c.args.map(resolve) as [Node, Node]);
+      const ofP = compared(op, q ? of(q) : { low: 0, high: 0 });
+      const ofQ = q && compared(exchanged(op), of(p));
+      if (ofP && disjoint(of(p), ofP)) return null;
       const said = (x: Node): Range | null => (x === p ? ofP : x === q ? ofQ : null);
       const narrowed = (x: Node): Range => {
         const more = said(resolve(x));
         return more ? intersection(of(x), more) : of(x);
       };
       if (said(value)) return narrowed(value);
+      const stepped = !this.early && ofP && (!q || isConst(q)) ? steppedFrom(value, p, ofP) : null;
+      if (stepped) return intersection(range, stepped);
       // What was worked out from what is compared (may_recompute_p).
       const known = this.early && value.op !== 'phi' && value.args.some((a) => said(resolve(a)));
       return known && value.args.length <= 2 ? intersection(range, this.ofOperation(value, narrowed)) : range;
     };
-    return union(arm(x, true), arm(y, false));
+    const [first, second] = [arm(x, true), arm(y, false)];
+    return first && second ? union(first, second) : (first ?? second ?? full);
   }
 
   /** Sums, differences and multiples, modulo 2^32: gcc sees them before constants are moved together, where none of them wraps around. */

@@ -157,3 +157,35 @@ it.each([
   expect(new Set(terms(root).slice(0, 2))).toEqual(new Set(wanted.slice(0, 2)));
   expect(terms(root)[2]).toBe(wanted[2]);
 });
+
+/*
+ * batch2u8, gcc 12.2: what a pointer counts is the pointer less the memory's base and the address it began with. ivopts: _285 = -base - w2c_p2; _286 = ivtmp + _285;
+ * reassoc2 (repropagate_negates): _211 = w2c_p2 + base; _286 = ivtmp - _211, where the sum is what the pointer began with
+ */
+it('adds up what is taken away first', () => {
+  const g = new Graph();
+  const at = { f: 0, block: 0 };
+  const [before, b] = [g.block(1, at), g.block(10, at)];
+  g.entry = before;
+  b.loop = { header: b, parent: null, depth: 1, blocks: new Set([b]), preheader: before };
+  g.loops = [b.loop];
+  const [base, from] = ['base', 'from'].map((name) => g.node(before, 'param', 'i32', [], { name })) as [
+    Node,
+    Node,
+  ];
+  before.nodes = [base, from];
+  const pointer = g.node(b, 'phi', 'i32', [base], { name: 'pointer' });
+  b.phis = [pointer];
+  const next = g.node(b, 'add', 'i32', [pointer, g.constant('i32', 1n)], { name: 'pointer' });
+  pointer.args.push(next);
+  const inner = g.node(b, 'sub', 'i32', [pointer, base]);
+  const root = g.node(b, 'sub', 'i32', [inner, from]);
+  b.nodes = [next, inner, root];
+  b.preds = [before, b].map((f) => ({ from: f, to: b })) as Block['preds'];
+  reassociate(g, { biased: true });
+  expect(root.op).toBe('sub');
+  expect(root.args[0]).toBe(pointer);
+  expect(root.args[1]!.op).toBe('add');
+  expect(root.args[1]!.args).toEqual(expect.arrayContaining([base, from]));
+  expect(b.nodes).not.toContain(inner);
+});

@@ -130,12 +130,17 @@ function rebuild(
     .findIndex((t, i) => !t.negative && (!isConst(t.node) || order[1 - i]!.negative));
   const first = begins >= 0 ? begins : order.findIndex((t) => !t.negative && !isConst(t.node));
   if (first < 0) return;
+  const places = sums.map((n) => place.get(n)!).sort((x, y) => x - y);
+  if (first > 1 && order.slice(0, first).every(({ node }) => !isConst(node))) {
+    const taken = addUp(g, root, order.slice(0, first), places[0]!, place);
+    order = [order[first]!, { node: taken, negative: true, rank: 0 }, ...order.slice(first + 1)];
+    return rebuild(g, b, root, order, sums, place);
+  }
   const rest = order.filter((_, i) => i !== first);
   if (stands(root, order[first]!.node, rest)) return;
   const kept = keepLast(root, rest, sums);
   root = kept.root;
   sums = kept.sums;
-  const places = sums.map((n) => place.get(n)!).sort((x, y) => x - y);
   for (const n of sums) place.delete(n);
   let sum = order[first]!.node;
   let at = place.get(sum) ?? -1;
@@ -152,6 +157,19 @@ function rebuild(
     place.set(node, at);
     sum = node;
   });
+}
+
+/** What is taken away before anything is added, added up: a sum of two that are negative is one that is (repropagate_negates). */
+function addUp(g: Graph, root: Node, terms: readonly Term[], from: number, place: Map<Node, number>): Node {
+  let at = from;
+  return terms
+    .map(({ node }) => node)
+    .reduce((sum, node) => {
+      const next = g.node(root.block, familyOf(root)!, root.type, [sum, node], { origin: root.origin });
+      at = Math.max(at, ...[sum, node].map((n) => place.get(n) ?? -1)) + 1e-6;
+      place.set(next, at);
+      return next;
+    });
 }
 
 /**
