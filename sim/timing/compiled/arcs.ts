@@ -32,6 +32,8 @@ export function signedOf(r: Range): Range | null {
   return r.low >= around / 2 && r.high < around * 1.5 ? { low: r.low - around, high: r.high - around } : null;
 }
 
+export const anySigned: Range = { low: -(2 ** 31), high: 2 ** 31 - 1 };
+
 /** As numbers around zero, for products: gcc takes what lies nearer to the end of the type for negative (operator_mult). */
 export const centred = (r: Range): Range =>
   r.low + r.high > around ? { low: r.low - around, high: r.high - around } : r;
@@ -115,4 +117,26 @@ export function compared(op: string, y: Range): Range | null {
   if (op === 'le_s') return arc(-half, high);
   if (op === 'gt_s') return low < half - 1 ? arc(low + 1, half - 1) : null;
   return op === 'ge_s' ? arc(low, half - 1) : null;
+}
+
+/** What so many bits can hold. */
+export const ofBits = (bits: number, signed: boolean): Range =>
+  signed ? arc(-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) : { low: 0, high: 2 ** bits - 1 };
+
+/** Of unsigned numbers, or rounded down of signed ones. */
+export const scaledDown = ({ low, high }: Range, by: number): Range => ({
+  low: Math.floor(low / by),
+  high: Math.floor(high / by),
+});
+
+/** Whether all of one is in the other. */
+export const within = (inner: Range, outer: Range): boolean => {
+  const from = (((inner.low - outer.low) % 2 ** 32) + 2 ** 32) % 2 ** 32;
+  return from + inner.high - inner.low <= outer.high - outer.low;
+};
+
+/** Of signed numbers, towards zero. */
+export function quotient({ low, high }: Range, by: number): Range {
+  const ends = [Math.trunc(low / by), Math.trunc(high / by)];
+  return arc(Math.min(...ends), Math.max(...ends));
 }

@@ -3,6 +3,7 @@
  * and narrow loads. With them bounds checks and division checks shrink or vanish.
  */
 import {
+  anySigned,
   arc,
   compared,
   disjoint,
@@ -10,11 +11,15 @@ import {
   full,
   intersection,
   isFull,
+  ofBits,
   product,
   productInParts,
+  quotient,
+  scaledDown,
   signedOf,
   top,
   union,
+  within,
   type Range,
 } from './arcs.ts';
 import { carriedRange } from './carried-range.ts';
@@ -73,7 +78,7 @@ export class Ranges {
 
   /** As a signed number. */
   signedAt(node: Node, block: Block): Range {
-    return signedOf(this.anyAt(node, block)) ?? { low: -(2 ** 31), high: 2 ** 31 - 1 };
+    return signedOf(this.anyAt(node, block)) ?? anySigned;
   }
 
   anyAt(node: Node, block: Block): Range {
@@ -166,12 +171,8 @@ export class Ranges {
       }
       case 'div_u':
         return by !== null && by > 0 ? scaledDown(flat(x()), by) : full;
-      case 'div_s': {
-        if (by === null || by === 0) return full;
-        const { low, high } = signedOf(around()) ?? anySigned;
-        const ends = [Math.trunc(low / by), Math.trunc(high / by)];
-        return arc(Math.min(...ends), Math.max(...ends));
-      }
+      case 'div_s':
+        return by ? quotient(signedOf(around()) ?? anySigned, by) : full;
       case 'shl':
         return by === null ? full : this.times(around(), { low: 2 ** (by & 31), high: 2 ** (by & 31) });
       case 'mul':
@@ -216,9 +217,7 @@ export class Ranges {
     }
   }
 
-  private shortest(range: Range): Range {
-    return (this.early && range.least) || range;
-  }
+  private readonly shortest = (range: Range): Range => (this.early && range.least) || range;
 
   private times(x: Range, y: Range): Range {
     return this.early ? product(x, y) : productInParts(x, y);
@@ -392,21 +391,6 @@ const saysOfCounter = (ahead: number, step: number): boolean =>
 
 const isEachRound = ({ header, blocks }: LoopNode, b: Block): boolean =>
   header.preds.every((e) => !blocks.has(e.from) || dominates(b, e.from));
-
-const anySigned: Range = { low: -(2 ** 31), high: 2 ** 31 - 1 };
-
-const ofBits = (bits: number, signed: boolean): Range =>
-  signed ? arc(-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) : { low: 0, high: 2 ** bits - 1 };
-
-const scaledDown = ({ low, high }: Range, by: number): Range => ({
-  low: Math.floor(low / by),
-  high: Math.floor(high / by),
-});
-
-const within = (inner: Range, outer: Range): boolean => {
-  const from = (((inner.low - outer.low) % 2 ** 32) + 2 ** 32) % 2 ** 32;
-  return from + inner.high - inner.low <= outer.high - outer.low;
-};
 
 /** Whether a value is worked out from what is loaded. */
 const isLoaded = (node: Node, depth: number): boolean => {
