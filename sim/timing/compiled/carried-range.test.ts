@@ -64,21 +64,31 @@ it('knows what a step from a tested number is not', () => {
 });
 
 /*
- * What is put in order in kernel histnn stands below 16 and goes down while it is above zero, or until something else is found. gcc 12.2, evrp: w2c_l2_201 [0, 2147483643], so if (w2c_i0.38_101 != 0);
- * vrp1: w2c_l2_190: unsigned int [0, 15]
+ * What is put in order in kernel histnn stands below 16 and goes down while it is above zero, or until something else is found. gcc 12.2, vrp1: w2c_l2_190: unsigned int [0, 15]
+ * Kernel xteacbc goes down from 248 by eight until it is below zero, tested at the end of the loop: no check is left of its loads at 1040 and 1044 behind one of the words above 1544.
+ * The same with its test at the top has no range (0275): for (i = 5; i >= 0; i--) of u32 i.
  */
-it('believes tests of signs of what is no negative number', () => {
-  const [at] = carried([15n], (g, [p], any) => {
-    p!.args[0] = g.node(g.entry, 'param', 'i32', [], { range: { low: 1, high: 15 } });
-    const down = g.node(any.block, 'add', 'i32', [p!, g.constant('i32', -1n)]);
-    const positive = g.node(any.block, 'gt_s', 'i32', [down, g.constant('i32', 0n)]);
-    any.block.nodes.push(positive);
-    const { term } = any.block;
-    if (term.kind === 'branch') term.condition = positive;
-    return [down];
-  });
-  expect(new Ranges().of(at!)).toEqual({ low: 1, high: 15 });
-});
+it.each([
+  [[1, 15], -1n, 'gt_s', false, { low: 1, high: 15 }],
+  [[248, 248], -8n, 'ge_s', false, { low: 0, high: 248 }],
+  [[248, 248], -8n, 'ge_s', true, { low: 0, high: 2 ** 31 - 1 }],
+] as const)(
+  'believes tests of signs (from %s by %s while %s 0, copied in front: %s)',
+  (from, by, op, top, wanted) => {
+    const [at] = carried([248n], (g, [p], any) => {
+      const [low, high] = from;
+      if (low < high) p!.args[0] = g.node(g.entry, 'param', 'i32', [], { range: { low, high } });
+      const down = g.node(any.block, 'add', 'i32', [p!, g.constant('i32', by)]);
+      const test = g.node(any.block, op, 'i32', [down, g.constant('i32', 0n)]);
+      any.block.nodes.push(test);
+      any.block.rotated = top;
+      const { term } = any.block;
+      if (term.kind === 'branch') term.condition = test;
+      return [down];
+    });
+    expect(new Ranges().of(at!)).toEqual(wanted);
+  },
+);
 
 /*
  * for (k = 0; k < n; k++) { i = k & 63; for (...) i = i != 63 ? i + 1 : 0; }, kernel ringpush: the inner loop comes to rest while k is 0 yet, where i goes up to the end at once.

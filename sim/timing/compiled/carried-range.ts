@@ -3,7 +3,7 @@
  * from nothing known upwards, as two buffers that change places are. What still grows once the way round was taken goes all the way at once; halves of halves stay
  * below where they began.
  */
-import { disjoint, flat, full, intersection, top, union as joined, type Range } from './arcs.ts';
+import { compared, disjoint, flat, full, intersection, top, union as joined, type Range } from './arcs.ts';
 import { isConst, resolve, type Block, type Edge, type Node } from './ir.ts';
 import type { Ranges } from './ranges.ts';
 import { inverted, isComparison } from './simplify.ts';
@@ -55,6 +55,7 @@ function solve(
   counters: ReadonlyMap<Node, Range>,
 ): Range | null {
   const { found } = solving;
+  const tops = new Map(found);
   for (let round = 0; round < rounds; round++) {
     let changed = false;
     for (const p of phis) {
@@ -62,20 +63,22 @@ function solve(
       const seen = p.block.preds.flatMap((e, i) => {
         if (round === 0 && isBack(e)) return [];
         const value = evaluate(p.args[i]!, solving, 0);
-        const arg = resolve(p.args[i]!);
-        const sign = isPositive(solving.ranges.evrpOf(arg));
-        return [narrowed(value, testedOn(e, arg, sign))];
+        return [{ value, tested: signedOn(e, resolve(p.args[i]!)) }];
       });
       if (seen.length === 0) continue;
-      let next = union(seen);
-      const before = found.get(p);
+      // A loop that tests at its top has the value from before the test.
+      const { rotated } = p.block;
+      let next = union(seen.map(({ value, tested }) => (rotated ? flat(value) : narrowed(value, tested))));
+      const before = tops.get(p);
       if (before && (round > 1 || !p.block.preds.some(isBack)))
         next = {
           low: next.low < before.low ? 0 : before.low,
           high: next.high > before.high ? top : before.high,
         };
       if (before && isSame(before, next)) continue;
-      found.set(p, next);
+      tops.set(p, next);
+      const tested = seen.map((x) => x.tested).reduce((a, b) => a && b && joined(a, b));
+      found.set(p, rotated ? narrowed(next, tested) : next);
       changed = true;
     }
     const range = found.get(phi);
@@ -130,11 +133,8 @@ function narrowed(range: Range, tested: Range | null): Range {
   return disjoint(range, tested) ? tested : flat(intersection(range, tested));
 }
 
-/** Of what evrp knows to be no negative number it has made signed comparisons unsigned. */
-const isPositive = ({ high }: Range): boolean => high < 2 ** 31;
-
 /** What unsigned comparisons with constants say of a value on an edge, where it came by them on its only way. */
-function testedOn(edge: Edge, value: Node, signed = false): Range | null {
+function testedOn(edge: Edge, value: Node): Range | null {
   let { low, high } = full;
   for (let e: Edge | undefined = edge; e; e = e.from.preds.length === 1 ? e.from.preds[0] : undefined) {
     const { term } = e.from;
@@ -143,8 +143,7 @@ function testedOn(edge: Edge, value: Node, signed = false): Range | null {
       const [x, y] = test.args.map(resolve);
       if (x === value && isComparison(test) && isConst(y!)) {
         const bound = Number(BigInt.asUintN(32, y!.value));
-        const as = term.edges[0] === e ? test.op : inverted(test.op);
-        const op = signed && bound < 2 ** 31 ? as.replace('_s', '_u') : as;
+        const op = term.edges[0] === e ? test.op : inverted(test.op);
         if (op === 'lt_u') high = Math.min(high, bound - 1);
         else if (op === 'le_u') high = Math.min(high, bound);
         else if (op === 'gt_u') low = Math.max(low, bound + 1);
@@ -154,6 +153,25 @@ function testedOn(edge: Edge, value: Node, signed = false): Range | null {
     if (e.from === value.block) break;
   }
   return low <= high && (low > 0 || high < top) ? { low, high } : null;
+}
+
+/** And comparisons of signs with constants, of what was made signed for that (register_edge_assert_for_2). */
+function signedOn(edge: Edge, value: Node): Range | null {
+  let range = testedOn(edge, value);
+  for (let e: Edge | undefined = edge; e; e = e.from.preds.length === 1 ? e.from.preds[0] : undefined) {
+    const { term } = e.from;
+    if (term.kind === 'branch' && term.edges[0] !== term.edges[1]) {
+      const test = resolve(term.condition);
+      const [x, y] = test.args.map(resolve);
+      if (x === value && /_s$/.test(test.op) && isComparison(test) && isConst(y!)) {
+        const bound = Number(BigInt.asUintN(32, y!.value));
+        const said = compared(term.edges[0] === e ? test.op : inverted(test.op), { low: bound, high: bound });
+        range = range && said ? intersection(range, said) : (said ?? range);
+      }
+    }
+    if (e.from === value.block) break;
+  }
+  return range;
 }
 
 const union = (all: readonly Range[]): Range => flat(all.reduce(joined));

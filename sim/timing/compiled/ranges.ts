@@ -94,11 +94,6 @@ export class Ranges {
     return this.before ? intersection(range, this.before.along(node, edge)) : range;
   }
 
-  /** What evrp found. */
-  evrpOf(node: Node): Range {
-    return flat((this.before ?? this).any(node));
-  }
-
   private any(node: Node): Range {
     const n = resolve(node);
     if (n.type !== 'i32') return full;
@@ -370,6 +365,8 @@ export class Ranges {
         const last = bound - Number(op.startsWith('ge'));
         const end = from.high + Math.ceil((last - from.high) / e.step.constant) * e.step.constant;
         const wraps = op.endsWith('_s') && end < 0;
+        // Unless the loop is written with its test at its end.
+        if (wraps && !this.early && !phi.block.rotated) return null;
         return { low: 0, high: wraps ? 2 ** 31 - 1 : from.high };
       }
     }
