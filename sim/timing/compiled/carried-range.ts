@@ -163,7 +163,7 @@ function signedOn(edge: Edge, value: Node): Range | null {
     if (term.kind === 'branch' && term.edges[0] !== term.edges[1]) {
       const test = resolve(term.condition);
       const [x, y] = test.args.map(resolve);
-      if (x === value && /_s$/.test(test.op) && isComparison(test) && isConst(y!)) {
+      if (x === value && test.op.endsWith('_s') && isComparison(test) && isConst(y!)) {
         const bound = Number(BigInt.asUintN(32, y!.value));
         const said = compared(term.edges[0] === e ? test.op : inverted(test.op), { low: bound, high: bound });
         range = range && said ? intersection(range, said) : (said ?? range);
