@@ -51,6 +51,7 @@ import { entryScale } from './own-profile.ts';
 import { numberRegisters } from './number-registers.ts';
 import { makePositionIndependent } from './position-independent.ts';
 import { copyRepeatedConstants } from './repeated-constants.ts';
+import { decideRelated } from './related-branches.ts';
 import { reorderBlocks } from './reorder-blocks.ts';
 import { bringAddresses, removePartialRedundancies } from './partial-redundancy.ts';
 import { dropPassedChecks } from './passed-checks.ts';
@@ -243,6 +244,7 @@ function optimizedGraph(
   joinConstants(g, before);
   numberValues(g);
   dropPassedChecks(g, trips);
+  decideRelated(g);
   dropHeld(g);
   removeDead(g);
   placeLoopSums(g, before);

@@ -65,8 +65,15 @@ export function conditionalIterationsOf(
   const up = step > 0;
   if ((order === 'lt' || order === 'le') !== up) return null;
   const strict = order === 'lt' || order === 'gt';
+  const entered = addForms(way, constantForm(step));
   if (isConstantForm(way)) {
-    if (!isConstantForm(use.base)) return null;
+    if (!isConstantForm(use.base)) {
+      // From anywhere to a constant ahead: as many rounds, where a test before the loop says that the end does not wrap around.
+      const counted = strict && Math.abs(step) === 1 && sign === 'u';
+      return counted && isGuarded(loop, entered, order, sign, evolutions)
+        ? constant(way.constant * step)
+        : null;
+    }
     const gap =
       sign === 'u' ? (bound.constant >>> 0) - (use.base.constant >>> 0) : bound.constant - use.base.constant;
     const n = strict ? Math.ceil(gap / step) : Math.floor(gap / step) + 1;
@@ -80,7 +87,6 @@ export function conditionalIterationsOf(
     const n = { count, most: mostOf(count, ranges) };
     return { ...n, unless: up ? [bound, use.base] : [use.base, bound] };
   }
-  const entered = addForms(way, constantForm(step));
   const ends: [Linear, Linear] = up ? [use.base, bound] : [bound, use.base];
   if (!(sign === 'u' && isInOrder(ends, ranges)) && !isGuarded(loop, entered, order, sign!, evolutions))
     return null;
