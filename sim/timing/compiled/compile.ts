@@ -34,6 +34,7 @@ import { placeLoopSums } from './loop-sums.ts';
 import { narrowShifts } from './low-words.ts';
 import { joinCases } from './join-cases.ts';
 import { lowerSwitches } from './lower-switches.ts';
+import { moveReads } from './load-motion.ts';
 import { lower } from './lower.ts';
 import { shareSums } from './lower/common-sums.ts';
 import { knownParameters, type Parameters } from './parameters.ts';
@@ -254,6 +255,7 @@ function optimizedGraph(
   threadPaths(g);
   shareSums(g);
   bringAddresses(g);
+  moveReads(g);
   hoistCertain(g);
   takeCarries(g);
   multiplyByShifts(g, build.shiftAdds);

@@ -29,8 +29,8 @@ export class InstanceMemory implements TextMemory {
     // It is called yet.
     if (this.checked && late && this.to.flow.early) this.to.effect('call', [address], { name: 'access' });
     else if (this.checked) {
-      const size = this.to.make('size', 'i32', []);
-      if (late) base = this.pointer();
+      const size = this.to.make('size', 'i32', [], { late });
+      if (late) base = this.to.make('base', 'i32', [], { ...unnamed, late });
       this.to.effect('check', [address, size], {
         offset: instruction.memoryOffset,
         bytes,

@@ -62,6 +62,8 @@ export interface Node {
   name: string;
   /** What an inner loop compares with, made in it: loop2_invariant takes it out, behind the copies in front of the loop (inner-ends.ts). */
   inner: boolean;
+  /** Of a read of the memory's pointer or length: by an accessor that the interprocedural inliner took, which gets it as a value (inline-order.ts). */
+  late: boolean;
   /** Of a copy or fill of memory: what one run moves; null where nobody counted. */
   transfer: TransferRun | null;
   /** Of a division of 64 bits: what one run divides; null where nobody counted. */
@@ -201,6 +203,7 @@ export class Graph {
       memory: 0,
       segment: 0,
       rank: 0,
+      late: false,
       count: 0,
       name: '',
       inner: false,

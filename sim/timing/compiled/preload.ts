@@ -141,9 +141,21 @@ class Field {
     return inserted;
   }
 
+  /** What is read in front of a block is written as its first reader writes it. */
+  private isLate(from: Block): boolean {
+    const seen = new Set([from]);
+    for (const b of seen) {
+      const first = b.nodes.find((n) => n.op === this.op);
+      if (first) return first.late;
+      for (const { to } of b.term.edges) seen.add(to);
+    }
+    return this.example!.late;
+  }
+
   private rewrite(): boolean {
     const { g, op, example } = this;
     const blocks = [...g.blocks];
+    const late = new Map([...this.reads.keys()].map((e) => [e, this.isLate(e.to)]));
     const phis = new Map<Block, Node>();
     const ends = new Map<Block, Node | null>();
     for (const b of blocks) {
@@ -170,9 +182,9 @@ class Field {
     let split = false;
     for (const e of this.reads.keys()) {
       const { from } = e;
-      const at = from.term.kind === 'jump' || endsLoop(e) ? from : splitEdge(g, e);
+      const at = from.term.kind === 'jump' ? from : splitEdge(g, e);
       split ||= at !== from;
-      const load = g.node(at, op, example!.type, [], { origin: at.origin });
+      const load = g.node(at, op, example!.type, [], { origin: at.origin, late: late.get(e)! });
       at.nodes.push(load);
       this.reads.set(e, load);
     }
@@ -183,11 +195,4 @@ class Field {
     resolveAll(g);
     return split;
   }
-}
-
-/** A way round behind whose branch the loop is left: what is read again stands in front of it. */
-function endsLoop({ from, to }: Edge): boolean {
-  const { loop } = to;
-  if (loop?.header !== to || !loop.blocks.has(from)) return false;
-  return from.term.edges.every((e) => e.to === to || !loop.blocks.has(e.to));
 }

@@ -36,7 +36,8 @@ export function repairSsa(g: Graph, copies: ReadonlyMap<Node, ReadonlyMap<Block,
   resolveAll(g);
 }
 
-class Reader {
+/** What a value is at the ends of blocks is what it is there or comes with phis from others. */
+export class Reader {
   private readonly g: Graph;
   private readonly value: Node;
   private readonly ends = new Map<Block, Node>();
