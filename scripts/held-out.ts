@@ -78,6 +78,12 @@ a digest, a page of flash, a mesh, pages over radio, a tree that turns, attribut
 cells that remember only themselves or neither die nor explode, a memory that is corrected, mixing without products, whose movement it is, a norm, half-band filters, an ear's bands, a wavelet with holes, what intervals remember, moves, splits and merges, shapes, directions,
 a digest, a table by hash, memory in constant time, words from eight keys, a fountain, voice in two ways, a modem, long messages over short frames, a block cipher, a spectrum with one exponent, tasks without stacks, drawing what changed, a tag's cipher, primes and satellites. Compiled code only. Cycles of an iteration, predicted / reference (error).`,
   },
+  'held-out-13': {
+    title: 'Held out, thirteenth set',
+    about: `Loops chosen and measured as the ten sets before were, each a program that none of them has, with its result checked against another computation: products by blocks, by sums of outer products and by a train of tensors, convolution with holes, a norm over neighbours, cells with one gate, with two sides to stay on, with a product
+before the gates and with a speed that follows what they hear, attention to a memory and to the best four, pairs of features, noise against noise, a wavelet, pieces of a dictionary, what comes back, what sees what, an edit distance, outliers, motion, thin lines, a wide cipher, sectors over flash,
+a tree with random priorities, connections, schedules, marked up text, tunes in text and in bytes, a block cipher, bits with how sure they are, a picture that is turned, voice over telephones, a map of bits, a crown and a carrier. Compiled code only. Cycles of an iteration, predicted / reference (error).`,
+  },
 };
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody
