@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes minutes goes first, or the last of it runs alone at the end; the rest as vitest has it, the largest files first. */
-const slowest = ['test/timing/validation.test.ts', 'test/timing/flow.test.ts', 'test/systems/worst-case.test.ts'];
+const slowest = [
+  'test/timing/validation.test.ts',
+  'test/timing/flow.test.ts',
+  'test/systems/worst-case.test.ts',
+];
 
 class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -20,6 +24,6 @@ export default defineConfig({
     maxWorkers: 2,
     isolate: false,
     sequence: { sequencer: SlowestFirst },
-    reporters: process.env.CI ? ['default'] : ['default'],
+    reporters: ['default'],
   },
 });
