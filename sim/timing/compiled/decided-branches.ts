@@ -51,7 +51,7 @@ function waysOf(n: Node, b: Block, ranges: Ranges): Ways | null {
 }
 
 /** What a comparison comes to; null where that is open. */
-function outcome(n: Node, b: Block, ranges: Ranges): boolean | null {
+export function outcome(n: Node, b: Block, ranges: Ranges): boolean | null {
   const ways = waysOf(n, b, ranges);
   if (!ways) return null;
   if (ways.holds && disjoint(ways.of, ways.holds)) return false;

@@ -141,6 +141,8 @@ export class Graph {
   mostCount = 0;
   /** An asm behind every load keeps it where it is. */
   pinnedLoads = true;
+  /** What gcc's early passes see (reassoc comes later). */
+  early = false;
   /** Functions are given the module's instance. */
   hasInstance = true;
   /** gcc's counts as a part of ours (own-profile.ts). */

@@ -10,9 +10,9 @@ import { buildEarlyGraph, buildGuessedGraph } from './build-flow-graph.ts';
 import type { Guess, Guesses } from './flow-graph.ts';
 import { isLateAccess } from './inline-order.ts';
 import { resolve, type Graph, type Node } from './ir.ts';
-import { tidy } from './optimize.ts';
 import { combine } from './predict/combine.ts';
 import { dominance } from './predict/dominance.ts';
+import { decideEarly } from './predict/early-branches.ts';
 import { guessLoops } from './predict/loops.ts';
 import { guessByOpcode } from './predict/opcode.ts';
 import { guessPathsTo, type Shape } from './predict/paths.ts';
@@ -76,8 +76,9 @@ function predict(
 ): Guess {
   const g = buildSsa(buildEarlyGraph(analysis, counts, f), build);
   analyseStructure(g);
-  tidy(g);
-  const ranges = new Ranges();
+  const decided = decideEarly(g);
+  // Of evrp, when accessors are calls.
+  const ranges = new Ranges(true, true);
   const divisions = new Map<Node, number[]>();
   const divides = new Map<number, number>();
   for (const b of g.blocks)
@@ -93,7 +94,7 @@ function predict(
     }
   const skeleton = skeletonOf(g, f.wasm.index, divisions);
   guessAll(g, skeleton);
-  const ways = new Map<number, number>();
+  const ways = new Map(decided);
   for (const spot of skeleton.spots) {
     if (spot.out.length < 2) continue;
     for (const [way, p] of combine(spot)) if (way.edge?.exit !== undefined) ways.set(way.edge.exit, p);

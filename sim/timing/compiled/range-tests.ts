@@ -33,6 +33,7 @@ function intervalOf(n: Node, holds: boolean): Interval | null {
 }
 
 export function rangeTest(g: Graph, n: Node, make: Make): Node | null {
+  if (g.early) return null;
   const holds = n.op === 'and';
   const [x, y] = n.args.map((a) => intervalOf(a, holds));
   if (!x || !y || x.value !== y.value || x.signed !== y.signed) return null;

@@ -186,10 +186,15 @@ export class Ranges {
       }
       case 'or':
       case 'xor': {
+        const [s, t] = [signedOf(around()), signedOf(aroundToo())];
+        // What is added to a number that may be below zero makes it no smaller. Of two such nothing is known: they are one range of a signed type (operator_bitwise_or::wi_fold).
+        if (this.early && n.op === 'or' && s && t && s.low < 0 !== t.low < 0) {
+          const high = s.high < 0 || t.high < 0 ? -1 : allBits(Math.max(s.high, t.high));
+          return arc(Math.min(s.low, t.low), high);
+        }
         const [p, q] = [flat(x()), flat(y())];
-        const bits = Math.max(p.high, q.high);
         const low = n.op === 'or' ? Math.max(p.low, q.low) : 0;
-        return { low, high: 2 ** Math.ceil(Math.log2(bits + 1)) - 1 };
+        return { low, high: allBits(Math.max(p.high, q.high)) };
       }
       case 'clz':
       case 'ctz':
@@ -381,6 +386,9 @@ export class Ranges {
     return range.low + below >= 0 && range.high + above <= top ? range : null;
   }
 }
+
+/** The largest number of as many bits. */
+const allBits = (n: number): number => 2 ** Math.ceil(Math.log2(n + 1)) - 1;
 
 /** Whether a test of what is so far ahead of a counter says as much of the counter as one of itself or of what it is next. */
 const saysOfCounter = (ahead: number, step: number): boolean =>

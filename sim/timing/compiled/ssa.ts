@@ -59,6 +59,7 @@ class SsaBuilder {
   build(): Graph {
     const { g, flow } = this;
     g.mostCount = flow.mostCount;
+    g.early = flow.early;
     const order = flowOrder(flow.entry);
     this.blocks = placeBlocks(g, flow, order);
     const { params } = flow.root.wasm.type;

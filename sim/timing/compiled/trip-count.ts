@@ -45,6 +45,8 @@ export function tripsAtExit(
   const ordered = !/^(eq|ne)$/.test(relation) && !isConstantForm(x.base);
   if (ordered && certainty === 'exact') return null;
   const stays = loop.blocks.has(term.edges[0].to) ? relation : inverted(relation);
+  // Of one that stays while it is equal only a trial says how often (number_of_iterations_cond).
+  if (stays === 'eq') return null;
   if (ordered && certainty === 'entered') {
     // As an inequality, which needs no assumption (number_of_iterations_lt_to_ne): strict, and met by whole steps.
     if (!/^[lg]t_/.test(stays) || gap.constant % step.constant !== 0) return null;
