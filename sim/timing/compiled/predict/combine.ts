@@ -6,6 +6,7 @@ export const base = 10_000;
 /** Those of which the first of the list decides alone. */
 const first = [
   'loop iterations',
+  'loop iterations at most',
   'expect',
   'noreturn',
   'loop exit',

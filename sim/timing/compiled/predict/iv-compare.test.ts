@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { Evolutions } from '../linear.ts';
 import { Graph, type Block, type Edge, type LoopNode } from '../ir.ts';
+import { Ranges } from '../ranges.ts';
+import { analyseStructure } from '../structure.ts';
 import { guessTests } from './iv-compare.ts';
-import type { Guess, Spot, Way } from './skeleton.ts';
+import { guess, type Guess, type Spot, type Way } from './skeleton.ts';
 
 /** for (i = 0; i < 120; i++) if (i OP bound): guesses of the test inside. */
 function guesses(op: 'ge_s' | 'lt_s' | 'ne', bound: number): [string, number][] {
@@ -22,17 +24,25 @@ function guesses(op: 'ge_s' | 'lt_s' | 'ne', bound: number): [string, number][] 
   header.phis.push(counter);
   const next = g.node(latch, 'add', 'i32', [counter, constant(1)]);
   latch.nodes.push(next);
-  const going = g.node(header, 'lt_s', 'i32', [counter, constant(120)]);
+  // What evrp leaves of i < 120.
+  const going = g.node(header, 'ne', 'i32', [counter, constant(120)]);
   header.term = { kind: 'branch', condition: going, edges: [edge(header, body), edge(header, exit)] };
   const asked = g.node(body, op, 'i32', [counter, constant(bound)]);
   body.term = { kind: 'branch', condition: asked, edges: [edge(body, latch), edge(body, latch)] };
   latch.term = { kind: 'jump', edges: [edge(latch, header)] };
   counter.args = [constant(0), next];
-  const loop = { header, blocks: new Set([header, body, latch]), depth: 1 } as unknown as LoopNode;
-  const found: Guess[] = [];
-  const spot = { block: body, out: [] as Way[], guesses: found } as unknown as Spot;
-  for (const e of body.term.edges) spot.out.push({ from: spot, to: spot, edge: e });
-  guessTests(loop, [spot], new Evolutions(loop));
+  g.entry = entry;
+  analyseStructure(g);
+  const [loop] = g.loops as [LoopNode];
+  const spotOf = (block: Block): Spot => {
+    const spot = { block, out: [] as Way[], guesses: [] as Guess[] } as unknown as Spot;
+    for (const e of block.term.edges) spot.out.push({ from: spot, to: spot, edge: e });
+    return spot;
+  };
+  const [first, spot] = [spotOf(header), spotOf(body)];
+  guess(first.out[1]!, 'loop iterations', 83);
+  guessTests(first, [first, spot], [first.out[1]!], new Evolutions(loop), new Ranges(true, true));
+  const found = spot.guesses;
   return found.map(({ predictor, probability }) => [predictor, probability]);
 }
 
