@@ -89,14 +89,14 @@ export function divisionTraps(n: Node, b: Block, ranges: Ranges, cheapBranches: 
   const [dividend, divisor] = n.args.map(resolve) as [Node, Node];
   const traps: number[] = [];
   if (isSmallSum(divisor)) return traps;
-  const signed = signedRange(divisor, ranges);
+  const signed = ranges.signedAt(divisor, b);
   const positive = signed.low > 0 && signed.high < 2 ** 31;
   const range = ranges.at(divisor, b);
   const nonzero = positive || (divisor.type === 'i32' && range.low > 0);
   if (!isNonzero(divisor, b)) traps.push(nonzero ? 0 : unlikely);
   if (n.name !== 'div_s') return traps;
   if (isConst(dividend)) return traps;
-  const small = divisor.type === 'i32' && signedRange(dividend, ranges).low > -(2 ** 31);
+  const small = divisor.type === 'i32' && ranges.signedAt(dividend, b).low > -(2 ** 31);
   // Two tests, each of them unlikely, or one of both.
   const allOnes = nonzero ? range.high < top : false;
   traps.push(positive || allOnes || small ? 0 : cheapBranches ? unlikely ** 2 : unlikely);

@@ -4,6 +4,7 @@
  * may trap, or behind a row of loops with stores. What the early inliner takes, it takes everywhere.
  */
 import type { FunctionAnalysis } from '../../wasm/index.ts';
+import { mayTrap } from './flow-counts.ts';
 import type { FlowGraph } from './flow-graph.ts';
 import { isLateAccess } from './inline-order.ts';
 import { passesCheck, passesOther } from './static-profile.ts';
@@ -45,6 +46,7 @@ export function coldAccesses({ entry, blocks, root }: FlowGraph): Set<number> {
         // Floating point is passed in other registers; none was seen called.
         if (name.startsWith('i') && count * fraction < entry.count) called.add(i);
       } else if (/\.(load|store)/.test(name)) count *= passesCheck;
+      else if (mayTrap(body, i)) count *= b.divides;
     }
   }
   return called;

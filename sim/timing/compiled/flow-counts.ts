@@ -2,6 +2,7 @@
  * How often gcc thinks that each block runs: what branches are guessed to do, carried along the ways (propagate_freq in predict.cc), once everything is inlined and
  * before the late passes (a flag of its pass manager asks for frequencies to be rebuilt). From there on counts stay with their blocks, even where passes take away what led there.
  */
+import type { Instruction } from '../../wasm/module.ts';
 import { edgesOf, flowOrder, type FlowBlock, type FlowEdge, type Guesses } from './flow-graph.ts';
 import { entryCount, passesCheck, passesOther } from './static-profile.ts';
 
@@ -58,6 +59,10 @@ export function estimateCounts(entry: FlowBlock, guesses: Guesses | null, early:
   spread(entry, order, entryCount);
 }
 
+/** Whether an instruction is a division by what is no constant. */
+export const mayTrap = (body: readonly Instruction[], at: number): boolean =>
+  /\.(div|rem)_/.test(body[at]!.name) && !body[at - 1]?.name.endsWith('.const');
+
 /** How likely a block's checks let it pass. */
 function passesAll(b: FlowBlock, guesses: Guesses | null, early: boolean): number {
   let p = b.enters && (guesses?.countsDepth ?? true) ? passesOther : 1;
@@ -69,7 +74,7 @@ function passesAll(b: FlowBlock, guesses: Guesses | null, early: boolean): numbe
     if (guesses && /\.(load|store)/.test(name)) p *= guesses.passes(f, i, early);
     else if (name === 'memory.copy' && !early) p *= passesCheck ** 2;
     else if (name === 'memory.fill' && !early) p *= passesCheck;
-    else if (/\.(div|rem)_/.test(name) && !body[i - 1]?.name.endsWith('.const')) divisions++;
+    else if (mayTrap(body, i)) divisions++;
   }
   if (divisions === 0) return p;
   const all = guesses?.of(f).divides.get(b.origin.block) ?? 1;
