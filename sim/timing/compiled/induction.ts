@@ -24,6 +24,8 @@ import { Products } from './products.ts';
 const averageIterations = 10;
 /** More groups of uses than this are left alone (param iv-max-considered-uses). */
 const mostGroups = 250;
+/** To store a register and load it again in code that is made small (target_spill_cost). */
+const smallSpill = 8;
 /** How much dearer what an inner loop does may count. */
 const mostScale = 20;
 
@@ -113,7 +115,7 @@ function serveUses(
   const by = choose(groups, candidates, costs, {
     registers: found.registers,
     calls,
-    spill: prices.spillCost,
+    spill: isHot(loop.header.count) ? prices.spillCost : smallSpill,
   });
   const grows = (n: Node): boolean => {
     const e = evolutions.inside(n) ? evolutions.of(n) : null;

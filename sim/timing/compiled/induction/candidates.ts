@@ -21,6 +21,8 @@ export interface Candidate {
   important: boolean;
   /** 8, 16, 32 or 64. */
   bits: number;
+  /** Of two words, what a check adds to the widened address that this begins with, part of the base. */
+  added?: number;
   /** Of an original one: the variable and its next value, both null for the counter that gcc's ivcanon pass adds. */
   phi: Node | null;
   next: Node | null;
@@ -87,14 +89,17 @@ export function findCandidates(
     group: Group | null,
     bits = 32,
     like: Candidate['like'] = null,
+    added = 0,
   ): number[] => {
     const kinds: Candidate['kind'][] = [];
     if (end.test) kinds.push('normal');
     if (!end.test || end.filled) kinds.push('end');
     return kinds.map(
       (kind) =>
-        add({ base, step, kind, important, bits, phi: null, next: null, like, use: null, at: null }, group)
-          .id,
+        add(
+          { base, step, kind, important, bits, added, phi: null, next: null, like, use: null, at: null },
+          group,
+        ).id,
     );
   };
   const zero = constantForm(0);
@@ -121,11 +126,14 @@ export function findCandidates(
     add({ base, step, kind: 'original', important: true, bits: 32, ...own }, null);
   }
 
-  const common = new Map<string, { base: Linear; step: Linear; bits: number; groups: Group[] }>();
-  const share = (base: Linear, step: Linear, group: Group) => {
+  const common = new Map<
+    string,
+    { base: Linear; step: Linear; bits: number; added: number; groups: Group[] }
+  >();
+  const share = (base: Linear, step: Linear, group: Group, added = 0) => {
     const { bits } = group.uses[0]!;
-    const key = `${bits} ${formKey(base)} ${formKey(step)}`;
-    const entry = common.get(key) ?? { base, step, bits, groups: [] };
+    const key = `${bits} ${added} ${formKey(base)} ${formKey(step)}`;
+    const entry = common.get(key) ?? { base, step, bits, added, groups: [] };
     common.set(key, entry);
     entry.groups.push(group);
   };
@@ -134,11 +142,14 @@ export function findCandidates(
     const { base, step, bits } = use;
     // A counted test's own value is not what it was.
     const own = (use.kind === 'compare' && bits < 64 && isConstantForm(base)) || bits < 32;
-    plain(base, step, false, group, bits, own ? null : { node: use.node, offset: use.offset });
-    share(base, step, group);
+    // What stands under a widening is no constant beside it (strip_offset).
+    const outside = bits > 32 && !isConstantForm(base) ? use.offset : base.constant;
+    const added = bits > 32 && !isConstantForm(base) ? use.offset : 0;
+    plain(base, step, false, group, bits, own ? null : { node: use.node, offset: use.offset }, added);
+    share(base, step, group, added);
     share(zero, step, group);
-    const stripped: Linear = { terms: base.terms, constant: 0 };
-    if (base.constant !== 0) {
+    const stripped: Linear = { terms: base.terms, constant: base.constant - outside };
+    if (outside !== 0) {
       share(stripped, step, group);
       plain(stripped, step, false, group, bits);
     }
@@ -152,8 +163,9 @@ export function findCandidates(
   }
   const shared = [...common.values()].filter((c) => c.groups.length > 1);
   shared.sort((x, y) => y.groups.length - x.groups.length);
-  for (const { base, step, bits, groups: users } of shared)
-    for (const id of plain(base, step, false, null, bits)) for (const group of users) group.related.add(id);
+  for (const { base, step, bits, added, groups: users } of shared)
+    for (const id of plain(base, step, false, null, bits, null, added))
+      for (const group of users) group.related.add(id);
   for (const c of all) if (c.important) for (const group of groups) group.related.add(c.id);
   return all;
 

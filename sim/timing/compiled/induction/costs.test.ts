@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Graph, type Node } from '../ir.ts';
 import { constantForm, type Linear } from '../linear.ts';
 import type { Candidate } from './candidates.ts';
@@ -76,4 +76,50 @@ it('takes the sign of what nothing positive comes before or next', () => {
   // b - a, c - a
   expect(expressionCost(sum(0, [pointer, -1], [row, 1]), prices)).toBe(4);
   expect(expressionCost(sum(9, [pointer, -1]), prices)).toBe(4);
+});
+
+/*
+ * Kernel bilinear, loop 12, -mcpu=cortex-m4: cand 7, Base: (long long unsigned int) ((long unsigned int) w2c_i0_124 + 1153), cost 10;
+ *   Group 3 (an address): cand 7 5, complexity 1, as cand 5 of 32 bits;  Group 2 (a value): cand 13 by inv.vars 4 (less the pointer) 8, cand 15 by inv_expr `1 - (signed int) _227` 4
+ * Kernel gruq15, loop 8, not hot: (long long unsigned int) ((long unsigned int) w2c_l2_461 + 46) 21
+ */
+describe('a candidate of 64 bits', () => {
+  const one = constantForm(1);
+  const wide = { ...plain, step: one, id: 0, kind: 'normal' as const, bits: 64, base: sum(1153, [row, 1]) };
+  const use = {
+    ...{ kind: 'address' as const, node: pointer, offset: 0, step: one, at: { block, index: 0 } },
+    ...{ accesses: [], bits: 32, base: sum(1152, [pointer, 1], [row, 1]) },
+  };
+  const group = { kind: 'address' as const, related: new Set<number>(), uses: [use] };
+  it('serves addresses as one of 32 does', () => {
+    const price = (c: Candidate) => costs(8).group(group, c)!.cost;
+    const narrow = { ...wide, bits: 32, base: sum(1151, [row, 1]) };
+    expect([wide, narrow].map(price)).toEqual([5 * unit + 1, 5 * unit + 1]);
+  });
+  it('begins with a widening', () => {
+    expect(costs(8).candidate(wide).cost).toBe(10);
+    const rare = new Costs(
+      { latch: block, test: block, filled: false },
+      1,
+      new Set(),
+      new Map(),
+      null,
+      () => 1,
+      {
+        ...{ extendCost: 8, spillCost: 24 },
+        ...{ shiftAdds: 2, small: true },
+      },
+    );
+    expect(rare.candidate({ ...wide, base: sum(46, [row, 1]) }).cost).toBe(21);
+  });
+});
+
+it('takes one value off in each round, and makes longer differences before the loop', () => {
+  const one = constantForm(1);
+  const [use] = rowOf(1).uses;
+  const value = { ...use!, kind: 'value' as const, offset: 0, step: one, base: sum(0, [row, 1]) };
+  const group = { kind: 'value' as const, related: new Set<number>(), uses: [value] };
+  const price = (constant: number) =>
+    costs(8).group(group, { ...candidate(0, sum(constant, [pointer, 1], [row, 1])), step: one })!.cost / unit;
+  expect([price(0), price(-1)]).toEqual([8, 4]);
 });

@@ -14,6 +14,9 @@ import { isOffset, memoryObject, type Group, type Use } from './uses.ts';
 
 const addressCost = { register: 6, offset: 2, index: 4, scaled: 3 };
 
+/** To make two words of one (convert_cost). */
+const widening = 2 * operation;
+
 /** Multiples up to this are written as sums. */
 const mostAdded = 4;
 
@@ -82,21 +85,26 @@ export class Costs {
   }
 
   candidate(c: Candidate): { cost: number; invariants: number[] } {
-    const words = c.bits > 32 ? 2 : 1;
     // A constant costs as much in two words (force_expr_to_var_cost).
-    const start = isConstantForm(c.base)
-      ? operation
-      : words * (expressionCost(c.base, this.multiples) + this.extensions(c.base, true)) || operation;
+    const start = isConstantForm(c.base) ? operation : this.start(c) || operation;
     const artificial = c.kind !== 'original' || c.phi === null;
     const latch = c.kind === 'end' && !this.end.filled;
     const cost = additionCost(c.bits) + this.setup(start) + Number(artificial) + Number(latch);
     if (isConstantForm(c.step)) return { cost, invariants: [] };
-    const simple = isSingle(c.step);
+    const simple = isSingle(c.step) && negation(c.step) === 0;
     const values = simple ? this.values(c.step) : [];
     return {
       cost,
       invariants: simple ? values.map((n) => this.value(n)) : [this.expression(formKey(c.step))],
     };
+  }
+
+  /** Of a check it is the widened address, and what the check adds to that. */
+  private start({ base, bits, added = 0 }: Candidate): number {
+    const inner = added === 0 ? base : addForms(base, constantForm(-added));
+    const cost = expressionCost(inner, this.multiples) + this.extensions(inner, true);
+    if (bits <= 32) return cost;
+    return cost + widening + (added === 0 ? 0 : additionCost(bits));
   }
 
   group(group: Group, c: Candidate): Service | null {
@@ -199,11 +207,14 @@ export class Costs {
     let expression: string | null = null;
     let values: Node[] = [];
     if (!isConstantForm(rest)) {
-      if (isSingle(rest)) values = this.values(rest);
-      else {
+      if (isSingle(rest)) {
+        values = this.values(rest);
+        cost += negation(rest);
+      } else {
         once = this.setup(words * (expressionCost(rest, this.multiples) + this.extensions(rest)));
         cost += once;
-        expression = formKey(rest);
+        // What addresses add is unsigned, this is signed, and so another expression.
+        expression = `signed ${formKey(rest)}`;
       }
     }
     const times = ratio < 0 && !isZeroForm(rest) ? -ratio : ratio;
@@ -213,7 +224,7 @@ export class Costs {
   }
 
   private address(use: Use, c: Candidate): Price | null {
-    const d = c.bits > 32 ? null : this.objectsDiffer(use, c) ? null : this.difference(use, c);
+    const d = this.objectsDiffer(use, c) ? null : this.difference(use, c);
     if (!d) return null;
     const { ratio, rest } = d;
     const price: Price = { cost: 0, once: 0, complexity: 0, values: [], expression: null, steps: false };
@@ -242,7 +253,7 @@ export class Costs {
     if (isSingle(rest)) {
       price.values = this.values(rest);
       // Not as if it were made once.
-      single = this.extensions(rest);
+      single = this.extensions(rest) + negation(rest);
     } else {
       price.once = this.setup(expressionCost(rest, this.multiples) + this.extensions(rest), true);
       price.expression = formKey(rest);
@@ -333,11 +344,15 @@ export class Costs {
   }
 }
 
+/** One value, or less one (aff_combination_singleton_var_p). */
 const isSingle = (form: Linear): boolean =>
   form.terms.size === 1 &&
   form.constant === 0 &&
-  [...form.terms.values()][0] === 1 &&
+  Math.abs([...form.terms.values()][0]!) === 1 &&
   ![...form.terms.keys()].some(isProduct);
+
+/** What a single value costs in each round. */
+const negation = ({ terms }: Linear): number => ([...terms.values()][0]! < 0 ? operation : 0);
 
 /** How many of the second make the first, null where no number does. */
 export function ratioOf(step: Linear, unitStep: Linear): number | null {

@@ -1,6 +1,6 @@
 /** What traps: bounds checks of 32-bit and counted addresses, divisors, depth of the call stack. A check falls through when it passes. */
 import { isHot } from '../hot.ts';
-import { isConst, resolve, type LoopNode, type Node } from '../ir.ts';
+import { isConst, resolve, type Block, type LoopNode, type Node } from '../ir.ts';
 import { Evolutions, isConstantForm } from '../linear.ts';
 import { isCompareImmediate } from '../machine.ts';
 import { dominates } from '../structure.ts';
@@ -16,7 +16,7 @@ export function guard(l: Lowering, n: Node): void {
       immediate: o.immediate,
       wide: 0.5,
     });
-  } else if (n.name === 'counted' && l.block.loop?.preheader && countsUp(l.block.loop, end))
+  } else if (n.name === 'counted' && l.block.loop?.preheader && countsUp(l, l.block.loop, end))
     return countedGuard(l, end, size);
   else if (n.name === 'wide' || end.type === 'i64') return wideGuard(l, end, size);
   else l.emit('compare', 'cmp end', [], [l.value(end), l.value(size)], { wide: 0 });
@@ -32,8 +32,27 @@ function wideGuard(l: Lowering, end: Node, size: Node): void {
   l.branch('bcc trap', [], 0, false, true);
 }
 
-/** In a loop that is made small, the count at which a check would trap costs more than the comparison with the length (determine_group_iv_cost_cond). */
-const countsUp = ({ header }: LoopNode, end: Node): boolean => end.type !== 'i64' || isHot(header.count);
+/** What it costs to work out where a variable that grows by more than one would trap: a widening, a difference, a division and a multiplication in 64 bits. */
+const leapCost = 8 + 8 + 8 + 12;
+
+/**
+ * In a loop that is made small, the count at which a check would trap costs more than the comparison with the length (determine_group_iv_cost_cond), and so does one that takes a division unless that is spread over more
+ * rounds (adjust_setup_cost).
+ */
+function countsUp(l: Lowering, { header }: LoopNode, end: Node): boolean {
+  if (end.type !== 'i64') return true;
+  return isHot(header.count) && (!leapsOver(header, end) || (l.trips.get(header) ?? 0) > leapCost);
+}
+
+/** A variable of 64 bits that grows by more than one. */
+const leapsOver = (header: Block, end: Node): boolean =>
+  end.op === 'phi' &&
+  end.block === header &&
+  end.args.some((a) => {
+    const next = resolve(a);
+    const [x, step] = next.args.map(resolve);
+    return next.op === 'add' && x === end && isConst(step!) && step.value !== 1n;
+  });
 
 /** The check as a test of a 64-bit counter against the count at which it would trap. */
 function countedGuard(l: Lowering, end: Node, size: Node): void {
