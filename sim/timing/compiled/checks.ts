@@ -9,7 +9,7 @@
  * A check that passed bounds the length from below, which makes checks of lower addresses vanish.
  * Division checks vanish where ranges rule the trap out.
  */
-import { top } from './arcs.ts';
+import { full, isFull, top } from './arcs.ts';
 import { dropHeld } from './bounded-accesses.ts';
 import { copyHeaders, type CopiedChecks } from './copy-headers.ts';
 import { copyUnchecked } from './copy-unchecked.ts';
@@ -20,6 +20,7 @@ import { lowestBit } from './lowest-bit.ts';
 import { hasEffect } from './optimize.ts';
 import { Ranges } from './ranges.ts';
 import { sharedEnds } from './shared-ends.ts';
+import { shareWidenings } from './shared-widenings.ts';
 import { signedRange } from './signed-range.ts';
 import { dominates } from './structure.ts';
 import { simplify, type Make } from './simplify.ts';
@@ -28,6 +29,7 @@ export function shrinkChecks(g: Graph): void {
   dropHeld(g);
   let ranges = new Ranges();
   let known = judge(g, ranges);
+  keepRanges(g, ranges);
   const copies = copyHeaders(g, (n) => known.get(n) ?? withConstantEnd);
   if (copies.size > 0) {
     dropHeld(g);
@@ -78,7 +80,16 @@ export function shrinkChecks(g: Graph): void {
     }
     b.nodes = out;
   }
+  shareWidenings(g, copies);
   if (copies.size > 0) copyUnchecked(g, copies);
+}
+
+function keepRanges(g: Graph, ranges: Ranges): void {
+  for (const { header } of g.loops)
+    for (const phi of header.phis) {
+      const range = phi.type === 'i32' ? ranges.of(phi) : full;
+      if (!isFull(range)) g.ranges.set(phi, range);
+    }
 }
 
 /** What is compared with a constant. */

@@ -25,6 +25,7 @@ export function copyHeaders(g: Graph, known: (check: Node) => KnownBefore): Copi
   const prefixes = g.loops.flatMap((loop) => prefixOf(g, loop, known) ?? []);
   if (prefixes.length === 0) return found;
   const copies = new Map<Node, Map<Block, Node>>();
+  for (const prefix of prefixes) keepAddresses(g, prefix);
   for (const prefix of prefixes) moveToEnd(g, prefix, copies, found);
   repairSsa(g, copies);
   renewStructure(g);
@@ -93,6 +94,31 @@ class Kinds {
     return kinds.every((k) => k === 'stays') ? 'stays' : 'varies';
   }
 }
+
+/** An address under another offset is another sum to gcc, made of the index that comes round the loop where it is wanted: no pointer comes round for it. */
+function keepAddresses(g: Graph, { nodes }: Prefix): void {
+  const moved = new Set(nodes);
+  const offsets = new Map<Node, Set<number>>();
+  for (const n of nodes)
+    if (isAccess(n)) {
+      const address = resolve(n.args[0]!);
+      offsets.set(address, (offsets.get(address) ?? new Set()).add(n.offset));
+    }
+  for (const b of g.blocks) {
+    const made = new Map<Node, Node>();
+    for (const n of b.nodes.slice()) {
+      if (!isAccess(n) || moved.has(n)) continue;
+      const address = resolve(n.args[0]!);
+      if (address.op !== 'address' || !moved.has(address) || offsets.get(address)?.has(n.offset)) continue;
+      const own = made.get(address) ?? g.copy(address, b, address.args.map(resolve));
+      if (!made.has(address)) b.nodes.splice(b.nodes.indexOf(n), 0, own);
+      made.set(address, own);
+      n.args = [own, ...n.args.slice(1)];
+    }
+  }
+}
+
+const isAccess = (n: Node): boolean => n.op === 'load' || n.op === 'store';
 
 function moveToEnd(
   g: Graph,

@@ -3,6 +3,7 @@
  * of wasm2c. Values are 32 or 64 bit; addresses are sums of the memory's base pointer and a 32-bit wasm address.
  */
 
+import type { Range } from './arcs.ts';
 import type { DivisionRun } from './long-division.ts';
 
 export type Type = 'i32' | 'i64' | 'f32' | 'f64' | 'void';
@@ -178,6 +179,9 @@ export class Graph {
 
   /** Sums that are made once for several (lower/common-sums.ts). */
   readonly shared = new Set<Node>();
+
+  /** What ranges said of values that loops carry round before anything was done to the loops: names keep it (SSA_NAME_RANGE_INFO). */
+  readonly ranges = new Map<Node, Range>();
 
   /** Nodes so far: those made later have no lower ids. */
   get size(): number {
