@@ -78,4 +78,30 @@ describe('induction variables, gcc 12.2 -O2 -mcpu=cortex-m4 of wasm2c', () => {
     expect(steps.length).toBeGreaterThan(0);
     expect(text.filter((t) => t === 'sbcs')).toHaveLength(3);
   });
+
+  // adds r8, r3, #4098; adc lr, r1, r1 (r1 is zero); cmp r4, r8; sbcs lr, ip, lr for each of two reads; the latch is adds r3, #2; cmp r3, #400; bne.n
+  it('widen an end that not every round works out where it is compared', () => {
+    const read = (offset: number): Op[] => [
+      ...[get(1), ['i32.const', 1] as Op, ['i32.shl'] as Op],
+      ['i32.load16_s', offset, 1],
+      get(2),
+      ['i32.add'],
+      ['local.set', 2],
+    ];
+    const body: Op[] = [
+      ...[get(0), ['i32.const', 63] as Op, ['i32.and'] as Op, ['local.set', 1] as Op],
+      ['loop', 'void'],
+      ...[get(1), ['i32.load8_u', 1024, 0] as Op, ['i32.eqz'] as Op, ['if', 'void'] as Op],
+      ...[...read(4096), ...read(8192)],
+      ['end'],
+      ...[get(1), ...add(1), ['local.tee', 1] as Op],
+      ...[['i32.const', 200] as Op, ['i32.lt_u'] as Op, ['br_if', 0] as Op],
+      ['end'],
+      get(2),
+    ];
+    const text = code(body, true);
+    const latch = text.indexOf('cbz') + 1;
+    expect(text.slice(latch, latch + 3)).toEqual(['add #2', 'cmp #400', 'b<cc>']);
+    expect(text.filter((t) => t === 'sbcs')).toHaveLength(2);
+  });
 });

@@ -74,7 +74,13 @@ function serveUses(
 ): void {
   const users = usersOf(g);
   const ranges = new Ranges();
-  const found = findUses(loop, evolutions, users, (n, e) => staysNarrow(n, e, trips, ranges), conversions);
+  const found = findUses(
+    loop,
+    evolutions,
+    users,
+    (n, e) => staysNarrow(n, e, loop, trips, ranges),
+    conversions,
+  );
   const { groups } = found;
   if (groups.length === 0 || groups.length > mostGroups) return;
   const bounds = new Map<Use, Iterations>();
@@ -125,14 +131,27 @@ function serveUses(
 }
 
 /** Only what is tested in each round ends a loop at a known count (number_of_iterations_exit). */
-const isEachRound = ({ header, blocks }: LoopNode, { branch }: Use): boolean =>
-  branch !== undefined && header.preds.every((e) => !blocks.has(e.from) || dominates(branch, e.from));
+const isEachRound = (loop: LoopNode, { branch }: Use): boolean =>
+  branch !== undefined && isEveryRound(loop, branch);
+
+/** Whether no round goes on without passing the block. */
+const isEveryRound = ({ header, blocks }: LoopNode, at: Block): boolean =>
+  header.preds.every((e) => !blocks.has(e.from) || dominates(at, e.from));
 
 /** In front of a test: the counter of ivcanon is stepped there (create_canonical_iv). */
 const ahead = ({ at }: Use): Use['at'] => ({ block: at.block, index: at.index - 1 });
 
-/** Whether a value does not wrap around: from a constant in so many iterations (loop_exits_before_overflow), else by its own range (scev_var_range_cant_overflow). */
-function staysNarrow(n: Node, { base, step }: Evolution, trips: number | undefined, ranges: Ranges): boolean {
+/**
+ * Whether a value does not wrap around: from a constant in so many iterations (loop_exits_before_overflow), else by its own range, if every round works it
+ * out (scev_var_range_cant_overflow).
+ */
+function staysNarrow(
+  n: Node,
+  { base, step }: Evolution,
+  loop: LoopNode,
+  trips: number | undefined,
+  ranges: Ranges,
+): boolean {
   if (!isConstantForm(step)) return false;
   const by = step.constant;
   const stays = (low: number, high: number) => low >= 0 && high < 2 ** 32;
@@ -141,6 +160,7 @@ function staysNarrow(n: Node, { base, step }: Evolution, trips: number | undefin
     const start = base.constant >>> 0;
     return stays(start + Math.min(0, by * trips), start + Math.max(0, by * trips));
   }
+  if (!isEveryRound(loop, n.block)) return false;
   const { low, high } = ranges.of(n);
   return stays(low + Math.min(0, by), high + Math.max(0, by));
 }
