@@ -5,7 +5,7 @@
  * not the same here (exp_equiv_p compares the attributes of memory).
  */
 import { splitEdge } from './edges.ts';
-import { anticipated, mayTrap } from './global-values.ts';
+import { anticipated, available, mayTrap } from './global-values.ts';
 import { resolveAll, type Block, type Edge, type Graph, type Node } from './ir.ts';
 import { overwrites } from './memory-state.ts';
 import { Reader } from './repair-ssa.ts';
@@ -19,7 +19,9 @@ export function moveReads(g: Graph): void {
   let moved = false;
   for (const op of ['size', 'base'])
     for (const late of [false, true]) {
-      const motion = new Motion(g, (n) => n.op === op && n.late === late);
+      const isRead = (n: Node) => n.op === op && n.late === late;
+      if (!g.blocks.some((b) => b.nodes.some(isRead))) continue;
+      const motion = new Motion(g, isRead);
       if (!motion.run()) continue;
       moved = true;
       split ||= motion.split;
@@ -44,7 +46,7 @@ class Motion {
     this.isRead = isRead;
     this.wanted = anticipated(g, 'fields', isRead);
     for (const b of g.blocks) this.look(b);
-    this.known = this.availableAtEnds();
+    this.known = available(g, 'fields', isRead);
   }
 
   private look(b: Block): void {
@@ -56,22 +58,6 @@ class Motion {
     }
     const first = b.nodes.find((n) => this.isRead(n) || overwrites(n, 'fields') || mayTrap.test(n.op));
     if (first && this.isRead(first)) this.reads.set(b, first);
-  }
-
-  private availableAtEnds(): Map<Block, boolean> {
-    const { g, last, overwritten } = this;
-    const at = new Map<Block, boolean>(g.blocks.map((b) => [b, b !== g.entry || last.has(b)]));
-    for (let changed = true; changed;) {
-      changed = false;
-      for (const b of g.blocks) {
-        const into = b !== g.entry && b.preds.every((e) => at.get(e.from)!);
-        const now = last.has(b) || (into && !overwritten.has(b));
-        if (now === at.get(b)) continue;
-        at.set(b, now);
-        changed = true;
-      }
-    }
-    return at;
   }
 
   /** Whether a read could stand before a block where it could stand on a way out of it. */
