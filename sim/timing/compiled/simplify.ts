@@ -63,7 +63,12 @@ export function simplify(g: Graph, n: Node, make: Make): Node | null {
     case 'sub':
       if (a === b) return g.constant(type, 0n);
       // A negated difference (match.pd).
-      return isConst(a!, 0) && b!.op === 'sub' ? make('sub', type, [b!.args[1]!, b!.args[0]!]) : null;
+      if (!isConst(a!, 0)) return null;
+      if (b!.op === 'sub') return make('sub', type, [b!.args[1]!, b!.args[0]!]);
+      // The sign in all bits.
+      return type === 'i32' && b!.op === 'shr_u' && isConst(b!.args[1]!, 31)
+        ? make('shr_s', type, b!.args)
+        : null;
     case 'or': {
       const swapped = a === b ? null : swappedBytes(n);
       return a === b ? a! : swapped ? make('bswap', type, [swapped]) : rangeTest(g, n, make);
@@ -181,11 +186,6 @@ function withConstant(g: Graph, n: Node, a: Node, b: Node, make: Make): Node | n
       return c === 0n ? make('ne', 'i32', [a, b]) : null;
     case 'le_u':
       return c === 0n ? make('eq', 'i32', [a, b]) : null;
-    case 'lt_s':
-    case 'ge_s':
-    case 'gt_s':
-    case 'le_s':
-      return shiftedComparison(g, op, a, b, make);
     default:
       return null;
   }
@@ -196,15 +196,6 @@ export function undoneSum(g: Graph, { op, args }: Node, make: Make): Node | null
   const [sum, to] = args;
   if (!/^(eq|ne)$/.test(op) || sum!.op !== 'add' || !isConst(to!) || !isConst(sum!.args[1]!)) return null;
   return make(op, 'i32', [sum!.args[0]!, g.constant(sum!.type, to!.value - sum!.args[1]!.value)]);
-}
-
-/** (x >> s) < c is x < (c << s), where that fits. */
-function shiftedComparison(g: Graph, op: string, a: Node, b: Node, make: Make): Node | null {
-  if (a.op !== 'shr_s' || !isConst(a.args[1]!) || a.type !== 'i32') return null;
-  const s = a.args[1]!.value;
-  const low = op === 'gt_s' || op === 'le_s' ? ((b.value + 1n) << s) - 1n : b.value << s;
-  if (BigInt.asIntN(32, low) !== low) return null;
-  return make(op, 'i32', [a.args[0]!, g.constant('i32', low)]);
 }
 
 const mask = (bytes: number): bigint => (1n << BigInt(8 * bytes)) - 1n;

@@ -65,6 +65,7 @@ export function subtract(l: Lowering, to: number, a: Node, b: Node): void {
     l.emit('multiply', 'mls', [to], [p, q, l.value(a)], { wide: 1 });
     return;
   }
+  if (isConst(a, 0) && bitSpread(l, to, b)) return;
   if (isConst(a) && isModifiedImmediate(Number(a.value))) {
     l.alu(`rsb #${a.value}`, to, [l.value(b)], { immediate: true });
     return;
@@ -77,4 +78,17 @@ export function subtract(l: Lowering, to: number, a: Node, b: Node): void {
   const left = l.value(a);
   const o = operand(l, b, isAddImmediate);
   l.alu(`sub ${o.text}`, to, [left, ...o.uses], { ...flagsOf(o) });
+}
+
+/** All bits or none by one: what is made negative of a single bit is that bit with its sign (sign_extract of combine.cc). */
+function bitSpread(l: Lowering, to: number, bit: Node): boolean {
+  if (!l.isLazy(bit, 'and') || !isConst(resolve(bit.args[1]!), 1)) return false;
+  l.made.add(bit);
+  const inner = resolve(bit.args[0]!);
+  const by = resolve(inner.args[1] ?? inner);
+  const along = /^shr_[su]$/.test(inner.op) && l.isLazy(inner) && isConst(by);
+  if (along) l.made.add(inner);
+  const from = l.value(along ? inner.args[0]! : inner);
+  l.emit('shift', `sbfx #${along ? by.value : 0},#1`, [to], [from], { immediate: true, wide: 1 });
+  return true;
 }

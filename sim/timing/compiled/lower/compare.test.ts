@@ -96,3 +96,44 @@ it.each([
   expect(text.filter((t) => t.startsWith('cmp') && !t.includes('500'))).toEqual([instruction]);
   expect(text.filter((t) => /^(shr_u|shl)/.test(t))).toEqual([]);
 });
+
+/*
+ * The same choice by (x >> 16) < 1200, (int)(x >> 16) >= 1200, (int)x >> 8 < -3, <= 20, > 1000 and (unsigned)((int)x >> 8) < 200, gcc 12.2 -O2, Cortex-M4:
+ *   cmp r0, #78643200 twice; cmn r0, #768; cmp r0, #5376; asrs r0, r0, #8 and cmp r0, #1000, for no instruction takes 256256; cmp r0, #51200; and by < 0 and > 0:
+ *   cmp r0, #0; cmp r0, #255
+ */
+it.each([
+  ['shr_u', 16, 'lt_u', 1200, ['cmp #78643200']],
+  ['shr_u', 16, 'ge_s', 1200, ['cmp #78643200']],
+  ['shr_s', 8, 'lt_s', -3, ['cmp #-768']],
+  ['shr_s', 8, 'le_s', 20, ['cmp #5376']],
+  ['shr_s', 8, 'gt_s', 1000, ['shr_s #8', 'cmp #1000']],
+  ['shr_s', 8, 'lt_u', 200, ['cmp #51200']],
+  ['shr_s', 8, 'lt_s', 0, ['cmp #0 lt_s']],
+  ['shr_s', 8, 'gt_s', 0, ['cmp #255']],
+] as const)(
+  'compares what is shifted by %s %i with a constant as it was before',
+  (shift, by, test, bound, instructions) => {
+    const body: Op[] = [
+      ['local.get', 1],
+      ['i32.const', 5],
+      ['i32.add'],
+      ['local.get', 2],
+      ['i32.const', 9],
+      ['i32.sub'],
+      ['local.get', 0],
+      ['i32.const', by],
+      [`i32.${shift}`],
+      ['i32.const', bound],
+      [`i32.${test}`],
+      ['select'],
+    ];
+    const code = listing(
+      { params: ['i32', 'i32', 'i32'], results: ['i32'], body },
+      [1, 2, 3],
+      firmware(false),
+    );
+    const text = code.flatMap((b) => b.code);
+    expect(text.filter((t) => /^(cmp|shr)/.test(t) && !t.includes('500'))).toEqual(instructions);
+  },
+);

@@ -96,7 +96,7 @@ export function compare(l: Lowering, condition: Node): string {
     else testZero(l, a, n.op === 'gt_s' ? 'ge_s' : 'lt_s');
   } else if (a.type === 'i64') compareWide(l, n, a, b);
   else if (isConst(b, 0) && /^(eq|ne|lt_s|ge_s)$/.test(n.op)) testZero(l, a, n.op);
-  else {
+  else if (!compareUnshifted(l, n, a, b)) {
     // A shifted value on the left is compared with exchanged operands (CC_SWP).
     const exchanged = !isConst(b) && isShiftable(l, a) && !isShiftable(l, b);
     const left = l.value(exchanged ? b : a);
@@ -108,6 +108,25 @@ export function compare(l: Lowering, condition: Node): string {
   }
   l.flags = n;
   return n.op;
+}
+
+/** Below, above: what was shifted to the right is compared as it was before, with the constant shifted to the left (simplify_comparison of combine.cc). */
+function compareUnshifted(l: Lowering, { op }: Node, a: Node, b: Node): boolean {
+  const by = resolve(a.args[1] ?? a);
+  if (!isConst(b) || !/^shr_[su]$/.test(a.op) || !l.isLazy(a) || !isConst(by) || /^(eq|ne)$/.test(op))
+    return false;
+  const factor = 2 ** Number(by.value & 31n);
+  const bound = Number(BigInt.asIntN(32, b.value)) + (/^(le|gt)/.test(op) ? 1 : 0);
+  const room = 2 ** 32 / factor;
+  if (a.op === 'shr_u' ? bound < 0 || bound >= room : bound < -room / 2 || bound >= room / 2) return false;
+  // Above zero gcc asks for at most one less first.
+  const constant = [...(bound > 0 ? [-1] : []), 0]
+    .map((c) => (bound * factor + c) | 0)
+    .find(isCompareImmediate);
+  if (factor === 1 || constant === undefined) return false;
+  l.made.add(a);
+  l.emit('compare', `cmp #${constant}`, [], [l.value(a.args[0]!)], { immediate: true, wide: 0.6 });
+  return true;
 }
 
 function testZero(l: Lowering, a: Node, op: string): void {
@@ -136,6 +155,11 @@ function testZero(l: Lowering, a: Node, op: string): void {
     const tested = l.value(a.args[0]!);
     const o = operand(l, a.args[1]!, isModifiedImmediate);
     return void l.emit('compare', 'teq', [], [tested, ...o.uses], { ...flagsOf(o), wide: 1 });
+  }
+  if (/^(lt|ge)_s$/.test(op) && l.isLazy(a, 'shr_s') && isConst(resolve(a.args[1]!))) {
+    // The sign is what it was.
+    l.made.add(a);
+    return testZero(l, resolve(a.args[0]!), op);
   }
   const x = l.value(a);
   const setter = flagSetter(l, a);

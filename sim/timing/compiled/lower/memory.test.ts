@@ -3,6 +3,7 @@ import { assemble, type Op } from '../../../wasm/assemble.ts';
 import { analyse, instrument, measure } from '../../../wasm/index.ts';
 import { firmware } from '../build.ts';
 import { compileModule } from '../compile.ts';
+import { listing } from '../listing.ts';
 import { addedPart } from './memory.ts';
 
 /*
@@ -34,6 +35,31 @@ it('gives constant addresses one pointer near to them', () => {
   const text = compiled!.allocation.code.blocks.flatMap((b) => b.code.map((m) => m.text));
   expect(text.filter((t) => /base|ldrh|573|60\d\d\d|^mla/.test(t))).toEqual([
     ...['ldr base', 'add #57344', 'ldrh signed', 'ldrh signed', 'mla'],
+  ]);
+});
+
+/*
+ * The count of like samples and what they are, kernel quadenc, gcc 12.2 -O2 -mcpu=cortex-m4, unchecked: ldr r3, [r7]; ldr.w r4, [r3, #1060]; cmp r1, r4; beq.n; behind it
+ * str.w r1, [r3, #1060]; and where it goes to ldr.w r4, [r3, #1056]
+ */
+it('names the pointer and the constant in each block', () => {
+  const load = (at: number): Op[] => [
+    ['i32.const', 0],
+    ['i32.load', at, 2],
+  ];
+  const body: Op[] = [
+    ...[...load(1060), ['local.get', 0] as Op, ['i32.eq'] as Op, ['if', 'i32'] as Op],
+    ...[...load(1056), ['else'] as Op, ['i32.const', 0] as Op, ['local.get', 0] as Op],
+    ...[['i32.store', 1060, 2] as Op, ['i32.const', 7] as Op, ['end'] as Op],
+  ];
+  const code = listing({ params: ['i32'], results: ['i32'], body }, [0], firmware(false)).flatMap(
+    (b) => b.code,
+  );
+  expect(code.filter((t) => /^(ldr base|ldr|str|add #0)$/.test(t))).toEqual([
+    'ldr base',
+    'ldr',
+    'str',
+    'ldr',
   ]);
 });
 

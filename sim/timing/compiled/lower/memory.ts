@@ -5,6 +5,7 @@ import { add } from './add.ts';
 import { giveHome, inCore, isFloat } from './float-values.ts';
 import { flagsOf, operand } from './operand.ts';
 import type { Lowering } from './lowering.ts';
+import { isFixed } from './placement.ts';
 
 export function access(l: Lowering, n: Node): void {
   const words = n.bytes === 8 ? 2 : 1;
@@ -56,7 +57,7 @@ function addressOf(
   let constant = offset;
   let base: Node = n;
   let index: Node | null = null;
-  if (n.op === 'address' && (l.lazy.has(n) || !l.registers.has(l.key(n, 0)))) {
+  if (n.op === 'address' && (isFixed(n) || l.lazy.has(n) || !l.registers.has(l.key(n, 0)))) {
     base = resolve(n.args[0]!);
     index = resolve(n.args[1]!);
     if (isConst(index)) {

@@ -7,6 +7,7 @@ import { isAccess } from './facts.ts';
 import { isTakenAlong } from './float.ts';
 import { branches } from './float-guarded.ts';
 import type { Lowering } from './lowering.ts';
+import { goesAlong } from './shared-shifts.ts';
 
 export function findUsers(l: Lowering): void {
   for (const [n, users] of usersOf(l.g)) if (n.op !== 'const') l.users.set(n, users);
@@ -25,6 +26,9 @@ const reaches = (address: Node, access: Node): boolean => {
   const offset = Number(constant.value) + access.offset;
   return offset > -256 && offset < (access.bytes === 8 ? 4092 : 4096);
 };
+
+/** A constant address is no sum: each access, in whatever block, names the memory's pointer and the constant (MEM_REF). */
+export const isFixed = ({ op, args }: Node): boolean => op === 'address' && isConst(resolve(args[1]!));
 
 /** Checks and choices end gcc's basic blocks: what comes after one is another stretch. */
 export function findSegments(g: Graph): void {
@@ -89,6 +93,10 @@ export function findLazy(l: Lowering): void {
         continue;
       }
       const users = l.users.get(n) ?? [];
+      if (isFixed(n) && users.every((u) => 'op' in u && isAccess(u) && resolve(u.args[0]!) === n)) {
+        l.lazy.add(n);
+        continue;
+      }
       if (users.length > 1) {
         // A comparison that several choices share stays in the flags.
         if (
@@ -102,7 +110,8 @@ export function findLazy(l: Lowering): void {
         const serves = users.every(
           (u) => 'op' in u && isAccess(u) && resolve(u.args[0]!) === n && u.block === b && reaches(n, u),
         );
-        if (serves) l.lazy.add(n);
+        const combines = (u: Node): boolean => u.block === b && barrier[i] === barrier[place.get(u)!];
+        if (serves || goesAlong(l, n, users, combines)) l.lazy.add(n);
         continue;
       }
       const user = users[0];
