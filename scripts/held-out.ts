@@ -84,6 +84,12 @@ a digest, a table by hash, memory in constant time, words from eight keys, a fou
 before the gates and with a speed that follows what they hear, attention to a memory and to the best four, pairs of features, noise against noise, a wavelet, pieces of a dictionary, what comes back, what sees what, an edit distance, outliers, motion, thin lines, a wide cipher, sectors over flash,
 a tree with random priorities, connections, schedules, marked up text, tunes in text and in bytes, a block cipher, bits with how sure they are, a picture that is turned, voice over telephones, a map of bits, a crown and a carrier. Compiled code only. Cycles of an iteration, predicted / reference (error).`,
   },
+  'held-out-14': {
+    title: 'Held out, fourteenth set',
+    about: `Loops chosen and measured as the eleven sets before were, each a program that none of them has, with its result checked against another computation: products with weights out of a book, filters of two parts, layers without products, with sums for products, that may let their input pass and whose kernel is mixed, a window read from both ends, cells
+with a projection, with a clock and with gates without bound, attention along the sides of a picture, pooling to one size, a movement as one vector, letters out of frames, learning that stays sparse, kinds that nobody named, alignment, attitude, loudness, complexity, corners, a stream cipher, alarms in a tree of two colours, packed texts,
+states within states, settings in flash, short headers, a program over a cable, a cipher of three keys, a regression that says how sure it is, a terminal, a sort by runs, lights in a row, counting without a list, a remote control and chips. Compiled code only. Cycles of an iteration, predicted / reference (error).`,
+  },
 };
 
 const twice = `by the models of the first commit, before that day's work on them, and of the second, after it, both before anybody

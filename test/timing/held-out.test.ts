@@ -33,6 +33,7 @@ describe('first looks', () => {
     ['held-out-11', 36],
     ['held-out-12', 36],
     ['held-out-13', 36],
+    ['held-out-14', 36],
   ] as const)('at %s predict each of its %i kernels under each build that was measured', (set, kernels) => {
     const places = measured.filter((r) => heldOutSet(r.kernel) === set).map(placeOf);
     expect(places).toHaveLength(4 * kernels);
@@ -98,6 +99,7 @@ describe('sections on held-out sets', () => {
       '## Held out, eleventh set',
       '## Held out, twelfth set',
       '## Held out, thirteenth set',
+      '## Held out, fourteenth set',
     ]);
   });
 
