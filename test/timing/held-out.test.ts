@@ -53,6 +53,7 @@ describe('first looks', () => {
     ['held-out-11', 'c153205'],
     ['held-out-12', '6c1bf70'],
     ['held-out-13', '0e51e67'],
+    ['held-out-14', '57a1d29'],
   ] as const)('at %s say whose models they are of, %s first', (set, first) => {
     const commits = firstLooks(set).map(({ commit }) => commit);
     expect(commits[0]).toBe(first);
